@@ -1,0 +1,92 @@
+package kernel
+
+// Activation names a scalar function applied to each element, and knows its
+// derivative.
+type Activation uint8
+
+const (
+	Identity  Activation = iota // x
+	ReLU                        // max(x, 0)
+	LeakyReLU                   // x if x > 0, else Slope x
+	Tanh                        // tanh x
+	Sigmoid                     // 1 / (1 + exp -x)
+	ELU                         // x if x > 0, else exp x - 1
+	SiLU                        // x sigmoid x
+)
+
+// Slope is the slope of LeakyReLU for negative arguments.
+const Slope = 0.2
+
+// GatedByInput says which value Gate wants: the activation's input x (SiLU),
+// or, for all others, its output y.
+func (a Activation) GatedByInput() bool { return a == SiLU }
+
+// Activate sets dst = f(src), elementwise.
+func Activate(dst, src []float32, f Activation) {
+	for i, x := range src {
+		dst[i] = f.at(x)
+	}
+}
+
+// Gate sets dst = g * f'(v), elementwise, where v is the activation's output
+// (its input where GatedByInput). At 0, ReLU has slope 0 and LeakyReLU Slope.
+func Gate(dst, g, v []float32, f Activation) {
+	for i, g := range g {
+		dst[i] = f.gate(g, v[i])
+	}
+}
+
+func (a Activation) at(x float32) float32 {
+	switch a {
+	case ReLU:
+		if x > 0 {
+			return x
+		}
+		return 0
+	case LeakyReLU:
+		if x > 0 {
+			return x
+		}
+		return Slope * x
+	case Tanh:
+		return TanhOf(x)
+	case Sigmoid:
+		return SigmoidOf(x)
+	case ELU:
+		if x > 0 {
+			return x
+		}
+		return ExpOf(x) - 1
+	case SiLU:
+		return x * SigmoidOf(x)
+	}
+	return x
+}
+
+func (a Activation) gate(g, v float32) float32 {
+	switch a {
+	case ReLU:
+		if v > 0 {
+			return g
+		}
+		return 0
+	case LeakyReLU:
+		if v > 0 {
+			return g
+		}
+		return Slope * g
+	case Tanh:
+		return g * (1 - float32(v*v))
+	case Sigmoid:
+		return g * float32(v*(1-v))
+	case ELU:
+		if v > 0 {
+			return g
+		}
+		return g * (v + 1)
+	case SiLU:
+		s := SigmoidOf(v)
+		return g * float32(s*(1+float32(v*(1-s))))
+	}
+	return g
+}

@@ -1,0 +1,54 @@
+package kernel
+
+// Sum returns the sum of a.
+func Sum(a []float32) float32 {
+	var s float32
+	for _, x := range a {
+		s += x
+	}
+	return s
+}
+
+// SumDown sets dst[j] to the sum of column j of a (m x n), or adds it to dst[j].
+func SumDown(dst, a []float32, m, n int, add bool) {
+	for j := range n {
+		s := Sum(a[j*m : j*m+m])
+		if add {
+			s = dst[j] + s
+		}
+		dst[j] = s
+	}
+}
+
+// SumAcross sets dst[i] to the sum of row i of a (m x n), in order of the columns.
+func SumAcross(dst, a []float32, m, n int) {
+	copy(dst[:m], a)
+	for j := 1; j < n; j++ {
+		Add(dst[:m], dst[:m], a[j*m:j*m+m])
+	}
+}
+
+// SpreadDown sets each column j of dst (m x n) to src[j].
+func SpreadDown(dst, src []float32, m, n int) {
+	for j := range n {
+		for i := range m {
+			dst[i+j*m] = src[j]
+		}
+	}
+}
+
+// SpreadAcross sets each row i of dst (m x n) to src[i].
+func SpreadAcross(dst, src []float32, m, n int) {
+	for j := range n {
+		copy(dst[j*m:j*m+m], src)
+	}
+}
+
+// Transpose sets dst (n x m) to the transpose of src (m x n).
+func Transpose(dst, src []float32, m, n int) {
+	for j := range n {
+		for i := range m {
+			dst[j+i*n] = src[i+j*m]
+		}
+	}
+}
