@@ -59,9 +59,10 @@ func Abs(dst, a []float32) {
 // Step sets dst = 1 where a > 0, else 0.
 func Step(dst, a []float32) {
 	for i := range dst {
-		dst[i] = 0
 		if a[i] > 0 {
 			dst[i] = 1
+		} else {
+			dst[i] = 0
 		}
 	}
 }
