@@ -65,9 +65,10 @@ func (r *Rule) rmsprop(params, gradient []float32) {
 }
 
 func (r *Rule) adam(params, gradient []float32) {
-	// Powers by multiplication: math.Pow differs between machines.
-	r.b1 *= r.Beta1
-	r.b2 *= r.Beta2
+	// Powers by rounded multiplication: math.Pow, and a product fused into 1 - b1,
+	// would differ between machines.
+	r.b1 = float64(r.b1 * r.Beta1)
+	r.b2 = float64(r.b2 * r.Beta2)
 	kernel.Adam(params, gradient, r.m, r.v, float32(r.Beta1), float32(r.Beta2), float32(r.Epsilon),
 		float32(r.LearningRate/(1-r.b1)), float32(1/math.Sqrt(1-r.b2)))
 }
