@@ -1,0 +1,157 @@
+#!/usr/bin/env bash
+# Builds, serves, tests and measures Saddle. `./build.sh help` lists the verbs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+# The SIMD kernels need Go 1.27's experiment; Go fetches that toolchain itself, whatever version is installed.
+export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
+
+# The tests' folders and what Node alone uses stay out of the built site.
+readonly NOT_PUBLISHED=(node_modules test bench serve.mjs static.mjs eslint.config.js package.json package-lock.json .npmrc screenshot.png)
+
+say() { printf '==> %s\n' "$*" >&2; }
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+
+need_go() {
+	command -v go >/dev/null || die "Go is missing: install Go 1.21 or newer (https://go.dev/dl/); it fetches the version Saddle needs."
+}
+
+need_node() {
+	command -v node >/dev/null && command -v npm >/dev/null || die "Node is missing: install Node 20 or newer (https://nodejs.org)."
+}
+
+# need_packages installs what site/package-lock.json names, when it has changed since the last time.
+need_packages() {
+	need_node
+	if [[ site/package-lock.json -nt site/node_modules/.package-lock.json ]]; then
+		say "installing the npm packages of site/package.json"
+		(cd site && npm ci --no-progress --loglevel=error)
+	fi
+}
+
+find_chromium() {
+	local name
+	for name in chromium chromium-browser google-chrome google-chrome-stable \
+		"/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" /Applications/Chromium.app/Contents/MacOS/Chromium; do
+		command -v "$name" && return
+	done
+	return 1
+}
+
+# need_chromium sets CHROMIUM to a browser's path, installing Debian's where there is none.
+need_chromium() {
+	export CHROMIUM
+	[[ -n ${CHROMIUM:-} ]] || CHROMIUM=$(find_chromium) && return
+	if command -v apt-get >/dev/null; then
+		local root=()
+		((EUID == 0)) || root=(sudo)
+		say "installing chromium with apt-get"
+		"${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends chromium >/dev/null || true
+	fi
+	CHROMIUM=$(find_chromium) || die "no Chromium found and none could be installed: install Chromium or Chrome, or set CHROMIUM to its path."
+}
+
+# wasm OUTPUT PACKAGE compiles for the browser; go skips what is up to date.
+wasm() { GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o "$1" "$2"; }
+plain() { GOEXPERIMENT='' "$@"; }
+
+## build             make the static site in dist/, which works under any path of any web server
+verb_build() {
+	need_go
+	need_packages
+	say "building dist/"
+	mkdir -p dist site/vendor
+	cp site/node_modules/uplot/dist/{uPlot.esm.js,uPlot.min.css} site/vendor/
+	rm -rf dist/site dist/assets
+	tar -cf - "${NOT_PUBLISHED[@]/#/--exclude=site/}" site assets/text index.html | tar -xf - -C dist
+	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
+	wasm dist/main.wasm ./wasm
+	plain wasm dist/main-plain.wasm ./wasm
+}
+
+## serve [ADDRESS]   build, serve dist/ on ADDRESS (127.0.0.1:8080), and rebuild what changed when the page is reloaded
+verb_serve() {
+	need_go
+	need_node
+	exec node site/serve.mjs "${1:-127.0.0.1:8080}"
+}
+
+## test              run every test: Go natively and as wasm, then the page in headless Chromium
+verb_test() {
+	verb_build
+	need_chromium
+	local go_wasm_exec
+	go_wasm_exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
+	part "go vet" go vet ./core/... ./assets/...
+	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet ./...
+	part "gofmt" formatted
+	part "Go, SIMD kernels" go test ./core/... ./assets/...
+	part "Go, plain kernels" plain go test ./core/...
+	part "Go, on a processor that fuses" env GOAMD64=v3 go test ./core/...
+	part "Go as wasm in Node, SIMD kernels" wasm_test "$go_wasm_exec"
+	part "Go as wasm in Node, plain kernels" plain wasm_test "$go_wasm_exec"
+	part "scripts" bash -c 'cd site && npx --no-install eslint .'
+	part "the page in Chromium" node --test --test-concurrency=1 site/test/*.test.js
+	summary
+}
+
+# wasm_test hands on few variables, as Go's wasm start-up has room for 8 KiB of them.
+wasm_test() {
+	GOOS=js GOARCH=wasm go test -exec="env -i PATH=$PATH HOME=$HOME $1" ./core/...
+}
+
+formatted() {
+	local files
+	files=$("$(go env GOROOT)/bin/gofmt" -l core wasm assets)
+	[[ -z $files ]] || { printf 'not formatted: %s\n' $files; return 1; }
+}
+
+passed=() failed=()
+
+# part TITLE COMMAND... runs one part of the tests and goes on whatever it finds.
+part() {
+	local title=$1 start=$SECONDS
+	shift
+	say "$title"
+	if "$@"; then passed+=("$title ($((SECONDS - start)) s)"); else failed+=("$title ($((SECONDS - start)) s)"); fi
+}
+
+summary() {
+	echo
+	((${#passed[@]} == 0)) || printf 'passed  %s\n' "${passed[@]}"
+	((${#failed[@]} == 0)) || printf 'FAILED  %s\n' "${failed[@]}"
+	printf '%d passed, %d failed\n' "${#passed[@]}" "${#failed[@]}"
+	((${#failed[@]} == 0))
+}
+
+## bench [-json]     measure training steps a second, native and in Chromium, beside TensorFlow.js
+verb_bench() {
+	verb_build
+	need_chromium
+	say "measuring"
+	mkdir -p .cache/bench
+	go build -o .cache/bench/saddle-simd ./core/cmd/saddle
+	plain go build -o .cache/bench/saddle-plain ./core/cmd/saddle
+	wasm .cache/bench/simd.wasm ./wasm/worker
+	plain wasm .cache/bench/plain.wasm ./wasm/worker
+	node site/bench/bench.mjs "$@"
+}
+
+## clean             remove everything that was built or installed here
+verb_clean() {
+	rm -rf dist .cache site/vendor site/node_modules site/test/shots
+}
+
+## help              list the verbs
+verb_help() {
+	echo "Usage: ./build.sh VERB"
+	sed -n 's/^## /  /p' build.sh
+}
+
+verb=${1:-help}
+if declare -F "verb_$verb" >/dev/null; then
+	"verb_$verb" "${@:2}"
+else
+	verb_help >&2
+	die "no such verb: $verb"
+fi
