@@ -1,0 +1,68 @@
+package lab
+
+// HistoryRows is the most rows that a History holds.
+const HistoryRows = 2000
+
+// History is the course of every measure, in bounded memory: when it is full,
+// every other row goes, and from then on half as many are kept.
+type History struct {
+	names   []string
+	columns [][]float64
+	seen    int // measures added
+	every   int // one of so many is kept
+}
+
+// Names returns the columns' names, in the order of Measures.Each.
+func (h *History) Names() []string { return h.names }
+
+// Column returns a measure's values, oldest first; the last is always the newest.
+// It is valid until the next Measure; nil if there is no such measure.
+func (h *History) Column(name string) []float64 {
+	for i, n := range h.names {
+		if n == name {
+			return h.columns[i]
+		}
+	}
+	return nil
+}
+
+// Len returns the number of rows.
+func (h *History) Len() int {
+	if len(h.columns) == 0 {
+		return 0
+	}
+	return len(h.columns[0])
+}
+
+func (h *History) add(m *Measures) {
+	if h.columns == nil {
+		m.Each(func(name string, _ float64) { h.names = append(h.names, name) })
+		h.columns = make([][]float64, len(h.names))
+		for i := range h.columns {
+			h.columns[i] = make([]float64, 0, HistoryRows)
+		}
+		h.every = 1
+	}
+	if h.Len() == HistoryRows {
+		h.every *= 2
+		for i, c := range h.columns {
+			for j := range HistoryRows / 2 {
+				c[j] = c[2*j]
+			}
+			h.columns[i] = c[:HistoryRows/2]
+		}
+	}
+	// The last row is the newest measure; it stays when its turn has come.
+	last := h.Len() - 1
+	stays := last < 0 || (h.seen-1)%h.every == 0
+	h.seen++
+	i := 0
+	m.Each(func(_ string, v float64) {
+		if stays {
+			h.columns[i] = append(h.columns[i], v)
+		} else {
+			h.columns[i][last] = v
+		}
+		i++
+	})
+}

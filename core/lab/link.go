@@ -1,0 +1,68 @@
+package lab
+
+import (
+	"net/url"
+	"strings"
+)
+
+// MaxLink is the length of the longest link that is read, in bytes.
+const MaxLink = 1 << 16
+
+// Decode reads a link: cloud=grid&seed=7, with or without the #, or a whole
+// address that ends in one. What it cannot use it reports, one error for each
+// wrong field, and leaves at its default: the Config is valid for any text.
+func Decode(link string) (Config, []FieldError) {
+	c := Default()
+	if _, after, ok := strings.Cut(link, "#"); ok {
+		link = after
+	}
+	if len(link) > MaxLink {
+		return c, []FieldError{*wrong("", "too_long", map[string]any{"max": MaxLink})}
+	}
+	var errs []FieldError
+	given := map[string]string{} // field -> text
+	refused := map[string]bool{}
+	refuse := func(name, code string, args map[string]any) {
+		if !refused[name] {
+			refused[name] = true
+			errs = append(errs, *wrong(name, code, args))
+		}
+	}
+	for pair := range strings.SplitSeq(link, "&") {
+		if pair == "" {
+			continue
+		}
+		key, text, _ := strings.Cut(pair, "=")
+		name, err := url.PathUnescape(key)
+		if err != nil || find(name) == nil {
+			refuse(shorten(key), "unknown_field", nil)
+			continue
+		}
+		text, err = url.PathUnescape(text)
+		if err != nil {
+			refuse(name, "not_percent", nil)
+			continue
+		}
+		if _, twice := given[name]; twice {
+			refuse(name, "twice", nil)
+			continue
+		}
+		given[name] = text
+	}
+	// In the schema's order the cloud comes before what shapes it.
+	for _, f := range schema {
+		if text, ok := given[f.Name]; ok {
+			if err := c.Set(f.Name, text); err != nil {
+				refuse(f.Name, err.Code, err.Args)
+			}
+		}
+	}
+	fallback := c.fallback()
+	for _, f := range schema {
+		if _, ok := given[f.Name]; ok && !c.Relevant(f.Name) {
+			c.Set(f.Name, fallback.Text(f.Name))
+			refuse(f.Name, "unused", map[string]any{"other": f.When.Field, "choice": c.Text(f.When.Field)})
+		}
+	}
+	return c, errs
+}

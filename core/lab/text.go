@@ -1,0 +1,141 @@
+package lab
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"saddle/core/lab/cloud"
+)
+
+// format returns the text of the value that place points to. Floats are the
+// shortest text that reads back as the same number.
+func format(place any) string {
+	switch v := place.(type) {
+	case *string:
+		return *v
+	case *int:
+		return strconv.Itoa(*v)
+	case *float64:
+		return number(*v)
+	case *bool:
+		return strconv.FormatBool(*v)
+	case *[]int:
+		return strings.Join(names(*v, strconv.Itoa), ",")
+	case *[]cloud.Point:
+		return PointsText(*v)
+	}
+	panic(fmt.Sprintf("lab: a field cannot be a %T", place))
+}
+
+func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+// parse reads a field's value, of the type that Config.Get returns.
+func (f *Field) parse(text string) (any, *FieldError) {
+	text = strings.TrimSpace(text)
+	refuse := func(code string, args map[string]any) (any, *FieldError) {
+		args["value"] = shorten(text)
+		return nil, wrong(f.Name, code, args)
+	}
+	between := map[string]any{"min": number(f.Min), "max": number(f.Max)}
+	outside := func(v float64) bool { return !(f.Min <= v && v <= f.Max) } // also NaN
+
+	switch f.Kind {
+	case Choice:
+		for _, c := range f.Choices {
+			if c == text {
+				return c, nil
+			}
+		}
+		return refuse("unknown_choice", map[string]any{"choices": strings.Join(f.Choices, ", ")})
+	case Int, Seed:
+		v, err := strconv.Atoi(text)
+		if err != nil || outside(float64(v)) {
+			return refuse("not_whole", between)
+		}
+		return v, nil
+	case Float:
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil || outside(v) {
+			return refuse("not_between", between)
+		}
+		return v + 0, nil // + 0 makes -0 plain
+	case Bool:
+		switch text {
+		case "true":
+			return true, nil
+		case "false":
+			return false, nil
+		}
+		return refuse("not_bool", map[string]any{})
+	case Layers:
+		between["layers"] = MaxLayers
+		var widths []int
+		for part := range strings.SplitSeq(text, ",") {
+			v, err := strconv.Atoi(strings.TrimSpace(part))
+			if err != nil || outside(float64(v)) || len(widths) == MaxLayers {
+				return refuse("not_layers", between)
+			}
+			widths = append(widths, v)
+		}
+		return widths, nil
+	case Points:
+		points, err := readPoints(text)
+		if err != nil || outside(float64(len(points))) {
+			return refuse("not_points", between)
+		}
+		return points, nil
+	}
+	panic("lab: field " + f.Name + " has no kind")
+}
+
+// Points are written as pairs of 16-bit numbers, in steps of 1/4096 of the plane's
+// unit, little-endian, in base64url without padding: five or six characters each.
+const (
+	MaxPoints = 2000
+	MaxPlace  = 7.5  // largest coordinate of a person's point
+	grain     = 4096 // steps per unit
+)
+
+// PointsText returns the text of a person's points. They are rounded to 1/4096,
+// and moved into the square from -MaxPlace to MaxPlace.
+func PointsText(points []cloud.Point) string {
+	var b []byte
+	for _, p := range points {
+		b = binary.LittleEndian.AppendUint16(b, quantise(p.X))
+		b = binary.LittleEndian.AppendUint16(b, quantise(p.Y))
+	}
+	return base64.RawURLEncoding.EncodeToString(b)
+}
+
+func quantise(v float64) uint16 {
+	v = max(-MaxPlace, min(v, MaxPlace))
+	return uint16(int16(math.RoundToEven(v * grain)))
+}
+
+// readPoints reads what PointsText has written.
+func readPoints(text string) ([]cloud.Point, error) {
+	if len(text) > base64.RawURLEncoding.EncodedLen(4*MaxPoints) {
+		return nil, fmt.Errorf("more than %d points", MaxPoints)
+	}
+	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	if err != nil {
+		return nil, err
+	}
+	if len(b)%4 != 0 {
+		return nil, fmt.Errorf("half a point")
+	}
+	points := make([]cloud.Point, 0, len(b)/4)
+	for ; len(b) > 0; b = b[4:] {
+		x := float64(int16(binary.LittleEndian.Uint16(b))) / grain
+		y := float64(int16(binary.LittleEndian.Uint16(b[2:]))) / grain
+		if math.Abs(x) > MaxPlace || math.Abs(y) > MaxPlace {
+			return nil, fmt.Errorf("a point outside")
+		}
+		points = append(points, cloud.Point{X: x, Y: y})
+	}
+	return points, nil
+}

@@ -1,0 +1,89 @@
+package lab
+
+import (
+	"math"
+	"slices"
+
+	"saddle/core/kernel"
+)
+
+// lattice is the last grid of points that a view was asked for.
+type lattice struct {
+	side   int
+	half   float64
+	points []float32
+}
+
+// plane returns the centres of side x side cells over [-half, half]²: rows from
+// the top (y = half) down, each from left to right.
+func (g *lattice) plane(side int, half float64) []float32 {
+	if g.side == side && g.half == half {
+		return g.points
+	}
+	n := side * side
+	g.side, g.half, g.points = side, half, slices.Grow(g.points[:0], 2*n)[:2*n]
+	at := func(i int) float32 { return float32(half * (2*(float64(i)+.5)/float64(side) - 1)) }
+	for row := range side {
+		for column := range side {
+			i := row*side + column
+			g.points[i], g.points[n+i] = at(column), -at(row)
+		}
+	}
+	return g.points
+}
+
+// Field sets dst (side²) to D(x) at the centres of side x side cells over
+// [-half, half]²: rows from the top (y = half) down, each from left to right.
+func (l *Lab) Field(dst []float32, side int, half float64) {
+	l.game.Logits(dst[:side*side], l.lattice.plane(side, half))
+	kernel.Activate(dst[:side*side], dst[:side*side], kernel.Sigmoid)
+}
+
+// Optimum sets dst (side²) to the best answer to this G (Goodfellow et al., 2014,
+// proposition 1),
+//
+//	D*(x) = p_data(x) / (p_data(x) + p_g(x)),
+//
+// at the places of Field. p_g is estimated from the generated points.
+func (l *Lab) Optimum(dst []float32, side int, half float64) {
+	for i := range dst[:side*side] {
+		dst[i] = .5
+	}
+}
+
+// Arrows sets dst to where G's loss pulls points (both n x 2): minus its
+// derivative by each point.
+func (l *Lab) Arrows(points, dst []float32) { l.game.Arrows(dst, points) }
+
+// Manifold sets dst (side² x 2) to the images of a grid in the latent space whose
+// cells have equal probability, so that an image's density is that of p_g. With
+// two latent dimensions, point i + j side is in column i of row j; with one, the
+// side² points follow each other. With more it returns false.
+func (l *Lab) Manifold(dst []float32, side int) bool {
+	dim := l.config.LatentDim
+	if dim > 2 {
+		return false
+	}
+	n := side * side
+	if l.manifold.side != side {
+		l.manifold.side, l.manifold.points = side, slices.Grow(l.manifold.points[:0], dim*n)[:dim*n]
+		for i := range n {
+			if dim == 1 {
+				l.manifold.points[i] = l.quantile((float64(i) + .5) / float64(n))
+				continue
+			}
+			l.manifold.points[i] = l.quantile((float64(i%side) + .5) / float64(side))
+			l.manifold.points[n+i] = l.quantile((float64(i/side) + .5) / float64(side))
+		}
+	}
+	l.game.Generate(dst[:2*n], l.manifold.points)
+	return true
+}
+
+// quantile is where a share of the latent distribution lies below, along one axis.
+func (l *Lab) quantile(share float64) float32 {
+	if l.config.Latent == "uniform" {
+		return float32(2*share - 1)
+	}
+	return float32(math.Sqrt2 * math.Erfinv(2*share-1))
+}
