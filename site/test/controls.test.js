@@ -1,0 +1,356 @@
+// Each control does what it says, with the pointer and with the keyboard.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newPage, open, serve } from "./browser.js";
+
+const address = await serve();
+const page = await open(await newPage(), address);
+const schema = await page.evaluate(() => saddle.schema());
+const plane = page.locator("#plane");
+
+/** Loads a link, paused at this step. */
+const start = (link = "", steps = 0) =>
+  page.evaluate(
+    async ([link, steps]) => {
+      const { errors } = saddle.load(link);
+      saddle.pause();
+      saddle.reset();
+      await saddle.step(steps);
+      if (errors.length) throw new Error(JSON.stringify(errors));
+    },
+    [link, steps],
+  );
+
+const step = () => page.evaluate(() => saddle.snapshot().step);
+const playing = () => page.evaluate(() => saddle.playing);
+
+/** The plane's picture, once it stands still. */
+async function picture() {
+  let last;
+  for (;;) {
+    const next = await plane.screenshot();
+    if (last?.equals(next)) return next;
+    last = next;
+  }
+}
+
+/** Waits until the plane looks like this picture again. */
+async function looksLike(wanted) {
+  for (let tries = 0; tries < 50; tries++) if ((await plane.screenshot()).equals(wanted)) return;
+  assert.fail("the plane does not look as it did before");
+}
+
+/** Waits until the plane looks different from this picture. */
+async function differsFrom(before) {
+  for (let tries = 0; tries < 50; tries++) if (!(await plane.screenshot()).equals(before)) return;
+  assert.fail("the plane looks as before");
+}
+
+/** Takes the pointer and the focus away from the controls. */
+async function letGo() {
+  await page.mouse.move(1, 1);
+  await page.evaluate(() => document.activeElement?.blur());
+}
+
+test("play, pause, one step, reset", async () => {
+  await start();
+  await page.click("#play");
+  await page.waitForFunction(() => saddle.playing && saddle.snapshot().step > 0);
+  await page.click("#play");
+  assert.equal(await playing(), false);
+  const stopped = await step();
+  await page.click("#step");
+  await page.waitForFunction((before) => saddle.snapshot().step === before + 1, stopped);
+  await page.locator('[data-measure="step"]', { hasText: (stopped + 1).toLocaleString("en") }).waitFor();
+  await page.click("#reset");
+  await page.waitForFunction(() => saddle.snapshot().step === 0);
+});
+
+test("a reset leads back to the same first state", async () => {
+  await start();
+  const first = await page.evaluate(() => saddle.snapshot().digest);
+  await start("", 5);
+  assert.notEqual(await page.evaluate(() => saddle.snapshot().digest), first);
+  await page.click("#reset");
+  assert.equal(await page.evaluate(() => saddle.snapshot().digest), first);
+});
+
+test("the speed is what the slider says", async () => {
+  await start();
+  const slider = page.locator("#speed");
+  const fastest = await slider.getAttribute("aria-valuetext");
+  await slider.fill("2"); // 5 steps a second
+  assert.match(await slider.getAttribute("aria-valuetext"), /\b5\b/);
+  const milliseconds = await page.evaluate(async () => {
+    const steps = () => saddle.snapshot().step;
+    const reach = (wanted) =>
+      new Promise((resolve) => {
+        const watch = () => (steps() >= wanted ? resolve(performance.now()) : requestAnimationFrame(watch));
+        watch();
+      });
+    saddle.play();
+    const first = await reach(1);
+    const last = await reach(4);
+    saddle.pause();
+    return last - first;
+  });
+  // A slow machine takes longer, none takes less: three steps are three fifths of a second.
+  assert.ok(milliseconds > 400, `${milliseconds} ms`);
+  await letGo();
+  for (let i = 0; i < 10; i++) await page.keyboard.press("]");
+  assert.equal(await slider.getAttribute("aria-valuetext"), fastest);
+});
+
+const layers = ["real", "generated", "heatmap", "arrows", "manifold", "optimum"];
+
+for (const [index, layer] of layers.entries()) {
+  test(`the layer "${layer}" is shown and hidden by its button and its key`, async () => {
+    await start("", 20);
+    await page.evaluate((layers) => layers.forEach((name) => saddle.show(name, false)), layers);
+    await letGo();
+    const empty = await picture();
+    const button = page.locator(`[data-view-name="${layer}"]`);
+    assert.equal(await button.getAttribute("aria-pressed"), "false");
+    await button.click();
+    assert.equal(await button.getAttribute("aria-pressed"), "true");
+    assert.equal(await page.evaluate((layer) => saddle.shown()[layer], layer), true);
+    await letGo();
+    await differsFrom(empty);
+    await page.keyboard.press(String(index + 1));
+    assert.equal(await button.getAttribute("aria-pressed"), "false");
+    await looksLike(empty);
+  });
+}
+
+test("each thumbnail shows its cloud, and choosing it trains on it", async () => {
+  await start();
+  const kinds = schema.find((field) => field.name === "cloud").choices.filter((kind) => kind !== "points");
+  const pictures = new Set();
+  for (const kind of kinds) {
+    const thumbnail = page.locator(`[data-field="cloud"] label:has(input[value="${kind}"])`);
+    pictures.add(await thumbnail.locator("canvas").evaluate((canvas) => canvas.toDataURL()));
+    const drawn = await thumbnail.locator("canvas").evaluate((canvas) => {
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+    });
+    assert.ok(drawn > 30, `${kind}: ${drawn} pixels`);
+    await thumbnail.click();
+    assert.equal(await page.evaluate(() => saddle.config().cloud), kind);
+  }
+  assert.equal(pictures.size, kinds.length);
+});
+
+/** Another value than the default, and its text in a link. */
+function another(field, before) {
+  switch (field.kind) {
+    case "choice":
+      return field.choices.find((choice) => choice !== before && choice !== "points");
+    case "bool":
+      return !before;
+    case "layers":
+      return [before[0] === 12 ? 10 : 12, ...before.slice(1)];
+    case "seed":
+      return 4242;
+    case "int":
+      return before < field.max ? before + 1 : before - 1;
+    case "float":
+      return field.log ? Number((before > field.min * 10 ? before / 2 : before * 2).toPrecision(3)) : (field.min + before) / 2;
+  }
+  throw new Error(`no such kind: ${field.kind}`);
+}
+
+async function operate(field, value) {
+  const row = page.locator(`[data-field="${field.name}"]`);
+  if (field.kind === "choice" && (await row.locator("select").count())) {
+    await row.locator("select").selectOption(value);
+  } else if (field.kind === "choice") {
+    await row.locator(`label:has(input[value="${value}"])`).click();
+  } else if (field.kind === "bool") {
+    await row.locator("input").click();
+  } else {
+    const input = row.locator('input[type="text"]').first();
+    await input.fill(String(field.kind === "layers" ? value[0] : value));
+    await input.press("Enter");
+  }
+}
+
+/** Opens or closes the drawer. */
+async function drawer(wanted) {
+  if ((await page.locator("#drawer").isVisible()) === wanted) return;
+  await page.click(wanted ? "#more" : "#drawer-close");
+}
+
+for (const field of schema.filter((field) => field.kind !== "points")) {
+  test(`${field.name} is set from the page, appears in the link, and ${field.restarts ? "starts anew" : "goes on training"}`, async () => {
+    const condition = field.when ? `#${field.when.field}=${field.when.values[0]}` : "";
+    await start(condition, 3);
+    await drawer(field.drawer);
+    const value = another(field, await page.evaluate((name) => saddle.config()[name], field.name));
+    await operate(field, value);
+    const pair = `${field.name}=${value}`;
+    await page.waitForFunction((pair) => decodeURIComponent(location.hash).slice(1).split("&").includes(pair), pair);
+    assert.deepEqual(await page.evaluate((name) => saddle.config()[name], field.name), value);
+    assert.equal(await step(), field.restarts ? 0 : 3);
+  });
+}
+
+test("what cannot be is refused with a sentence, and the setting stays", async () => {
+  await start();
+  await drawer(false);
+  const input = page.locator('[data-field="g_lr"] input[type="text"]');
+  await input.fill("ten");
+  await input.press("Enter");
+  const sentence = page.locator('[data-field="g_lr"] .row-error');
+  await sentence.waitFor();
+  assert.match(await sentence.textContent(), /\w+ \w+ \w+/);
+  assert.equal(await input.getAttribute("aria-invalid"), "true");
+  assert.equal(await page.evaluate(() => saddle.link()), "");
+});
+
+test("a slider moves by the arrow keys", async () => {
+  await start();
+  const slider = page.locator('[data-field="g_lr"] input[type="range"]');
+  const before = await page.evaluate(() => saddle.config().g_lr);
+  await slider.focus();
+  await page.keyboard.press("ArrowRight");
+  assert.ok((await page.evaluate(() => saddle.config().g_lr)) > before);
+});
+
+test("layers are added and taken away", async () => {
+  await start();
+  const row = page.locator('[data-field="d_layers"]');
+  const widths = () => page.evaluate(() => saddle.config().d_layers.length);
+  const before = await widths();
+  await row.locator('[data-label="network.add"]').click();
+  assert.equal(await widths(), before + 1);
+  assert.equal(await row.locator('input[type="text"]').count(), before + 1);
+  await row.locator('[data-label="network.remove"]').click();
+  assert.equal(await widths(), before);
+});
+
+test("a person's own points are drawn with the pointer, and with the keyboard", async () => {
+  await start();
+  await letGo();
+  await page.keyboard.press("d");
+  const canvas = page.locator("#drawing canvas");
+  const box = await canvas.boundingBox();
+  await page.mouse.move(box.x + box.width / 4, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + (3 * box.width) / 4, box.y + box.height / 2, { steps: 20 });
+  await page.mouse.up();
+  await page.waitForFunction(() => saddle.config().cloud === "points");
+  const points = () => page.evaluate(() => decodeURIComponent(location.hash).match(/points=([^&]+)/)?.[1].length ?? 0);
+  const drawn = await points();
+  assert.ok(drawn > 40, `${drawn} characters of points`);
+  await canvas.focus();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((drawn) => location.hash.length > drawn + "#cloud=points&points=".length, drawn);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#drawing").isVisible(), false);
+  const link = await page.evaluate(() => location.hash);
+  await start();
+  await start(link, 1);
+  assert.equal(await page.evaluate(() => saddle.link()), link);
+});
+
+test("each setting and each measure has its texts in both languages", async () => {
+  const [measures, ...tables] = await page.evaluate(async () => {
+    const table = async (name) => (await fetch(`assets/text/${name}.json`)).json();
+    return [Object.keys(saddle.history()), await table("en"), await table("vi")];
+  });
+  const keys = schema.flatMap((field) => [
+    `group.${field.group}`,
+    `field.${field.name}.label`,
+    `field.${field.name}.help`,
+    ...(field.choices ?? []).map((choice) => `choice.${field.name}.${choice}.label`),
+  ]);
+  for (const measure of measures.filter((name) => name !== "step")) keys.push(`measure.${measure}.label`, `measure.${measure}.help`);
+  for (const table of tables) assert.deepEqual(keys.filter((key) => !table[key]), []);
+});
+
+test("the charts show the training", async () => {
+  await start();
+  const charts = page.locator("#charts");
+  await charts.locator(".uplot").first().waitFor();
+  assert.ok((await charts.locator(".uplot").count()) >= 4);
+  const before = await charts.screenshot();
+  await page.evaluate(() => saddle.step(60));
+  for (let tries = 0; tries < 50; tries++) if (!(await charts.screenshot()).equals(before)) return;
+  assert.fail("the charts look as before");
+});
+
+test("the language and the theme are changed and remembered", async () => {
+  const own = await open(await newPage(), address);
+  await own.evaluate(() => saddle.pause());
+  const english = await own.locator("main").innerText();
+  await own.click("#language");
+  await own.waitForFunction(() => document.documentElement.lang === "vi");
+  assert.notEqual(await own.locator("main").innerText(), english);
+  const paper = () => own.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await own.click("#theme");
+  const dark = await paper();
+  assert.notEqual(dark, light);
+  await own.reload();
+  await own.evaluate(() => saddle.ready);
+  assert.equal(await own.evaluate(() => document.documentElement.lang), "vi");
+  assert.equal(await paper(), dark);
+});
+
+test("no text on the page is a key that nobody wrote a sentence for", async () => {
+  for (const language of ["en", "vi"]) {
+    const own = await open(await newPage({ language }), address);
+    await own.click("#more");
+    const keys = await own.evaluate(() => {
+      const said = [document.body.innerText, ...[...document.querySelectorAll("[aria-label]")].map((node) => node.ariaLabel)];
+      return said.join("\n").match(/^[a-z]+(\.[a-z0-9_-]+)+$/gm) ?? [];
+    });
+    assert.deepEqual(keys, [], language);
+  }
+});
+
+test("every control is reached by the Tab key, and every key does what it says", async () => {
+  await start();
+  await drawer(false);
+  await letGo();
+  const reached = new Set();
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press("Tab");
+    reached.add(
+      await page.evaluate(() => {
+        const node = document.activeElement;
+        return node.id || node.dataset.viewName || node.closest("[data-field]")?.dataset.field || node.tagName;
+      }),
+    );
+  }
+  assert.ok(!reached.has("CANVAS"));
+  const wanted = ["play", "step", "reset", "speed", "share", "language", "theme", "shortcuts", "more", ...layers];
+  const visible = await page.evaluate(() =>
+    [...document.querySelectorAll("#groups [data-field]:not([hidden])")].map((row) => row.dataset.field),
+  );
+  // A field's own box has an id, "field-" and its name.
+  const missing = [...wanted, ...visible].filter((name) => !reached.has(name) && !reached.has(`field-${name}`));
+  assert.deepEqual(missing, []);
+
+  await letGo();
+  await page.keyboard.press(" ");
+  assert.equal(await playing(), true);
+  await page.keyboard.press(" ");
+  assert.equal(await playing(), false);
+  const before = await step();
+  await page.keyboard.press(".");
+  await page.waitForFunction((before) => saddle.snapshot().step === before + 1, before);
+  await page.keyboard.press("r");
+  await page.waitForFunction(() => saddle.snapshot().step === 0);
+  await page.keyboard.press("m");
+  assert.equal(await page.locator("#drawer").isVisible(), true);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#drawer").isVisible(), false);
+  await page.keyboard.press("?");
+  assert.equal(await page.locator("#shortcuts-dialog").isVisible(), true);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#shortcuts-dialog").isVisible(), false);
+});
+
+test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

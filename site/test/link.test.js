@@ -1,0 +1,59 @@
+// The address is the experiment: it restores one bit for bit, follows the settings, and survives whatever is typed.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newPage, open, serve, terminal } from "./browser.js";
+
+const address = await serve();
+
+test("an address opens its experiment, bit for bit", async () => {
+  const link = "#cloud=moons&batch=32&g_layers=8,8&seed=5";
+  const page = await open(await newPage(), address, link);
+  const { step, digest } = await page.evaluate(() => {
+    saddle.pause();
+    const { step, digest } = saddle.snapshot();
+    return { step, digest };
+  });
+  const wanted = step > 0 ? (await terminal(link, step)).digest : digest;
+  assert.equal(digest, wanted);
+  assert.equal(await page.evaluate(() => location.hash), link);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("the address follows the settings and the settings follow the address", async () => {
+  const page = await open(await newPage(), address);
+  await page.evaluate(() => saddle.set("seed", "12"));
+  await page.waitForFunction(() => location.hash === "#seed=12");
+  await page.evaluate(() => (location.hash = "#cloud=grid"));
+  await page.waitForFunction(() => saddle.config().cloud === "grid" && saddle.config().seed === 1);
+  await page.evaluate(() => saddle.set("cloud", "ring"));
+  await page.waitForFunction(() => location.hash === "");
+});
+
+const bad = [
+  ["#cloud=donut", 1],
+  ["#seed=x&batch=999999&g_layers=0&nonsense=1", 4],
+  ["#d_lr=NaN&g_lr=1e999&cloud=ring&beta1=", 3],
+  ["#%", null],
+  ["#%E0%A4%A", null],
+  ["#&&==&=", null],
+  ["#cloud=points&points=!!!", 1],
+  [`#seed=${"9".repeat(5000)}`, 1],
+  ["#g_layers=<img src=x onerror=alert(1)>", 1],
+];
+
+for (const [link, count] of bad) {
+  test(`a bad link says what is wrong and breaks nothing: ${link.slice(0, 60)}`, async () => {
+    for (const language of ["en", "vi"]) {
+      const page = await open(await newPage({ language }), address, link);
+      await page.waitForFunction(() => saddle.snapshot().step > 0);
+      const sentences = await page.locator("#notices .bad p").allTextContents();
+      if (count !== null) assert.equal(sentences.length, count, sentences.join("\n"));
+      for (const sentence of sentences) {
+        assert.match(sentence, /\S+ \S+ \S+/);
+        assert.doesNotMatch(sentence, /\{\w+\}|^error\./);
+      }
+      assert.deepEqual(page.complaints, []);
+      await page.context().close();
+    }
+  });
+}

@@ -1,0 +1,98 @@
+// Opening the page: from any path, at full speed or with less, and what it says where it cannot run.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { answer, listen, sendFile } from "../static.mjs";
+import { dist, newPage, open, root, serve } from "./browser.js";
+
+const address = await serve();
+const tables = Object.fromEntries(
+  ["en", "vi"].map((language) => [language, JSON.parse(readFileSync(path.join(root, `assets/text/${language}.json`), "utf8"))]),
+);
+
+/** Resolves when training has come this far by itself. */
+const trains = (page, steps = 5) => page.waitForFunction((steps) => saddle.snapshot().step >= steps, steps);
+
+test("it trains at once, without an error, and asks no other host for anything", async () => {
+  const page = await open(await newPage(), address);
+  await trains(page);
+  assert.equal(await page.evaluate(() => saddle.playing), true);
+  assert.deepEqual(page.complaints, []);
+  const foreign = page.requests.filter((request) => !/^(data|blob):/.test(request) && !request.startsWith(address));
+  assert.deepEqual(foreign, []);
+});
+
+test("all that it loads is at most 3.5 MB compressed", async () => {
+  const page = await open(await newPage(), address);
+  const files = [...new Set(page.requests)].filter((request) => request.startsWith(address));
+  const names = files.map((file) => new URL(file).pathname).map((name) => (name === "/" ? "index.html" : name));
+  assert.ok(names.includes("/main.wasm"), names.join(" "));
+  const bytes = names.map((name) => gzipSync(readFileSync(path.join(dist, name))).length).reduce((a, b) => a + b);
+  assert.ok(bytes <= 3.5e6, `${bytes} bytes`);
+});
+
+test("it works below a path", async () => {
+  const deep = await serve("/some/deep/path/");
+  const page = await open(await newPage(), deep);
+  await trains(page);
+  assert.deepEqual(page.complaints, []);
+  assert.deepEqual(page.requests.filter((request) => !/^(data|blob):/.test(request) && !request.startsWith(deep)), []);
+});
+
+test("it works as wasmserve serves it: from the source tree, with one wasm file and no SIMD in it", async () => {
+  const server = await listen((pathname, response) => {
+    if (pathname === "/main.wasm") return sendFile(dist, "/main-plain.wasm", response);
+    if (pathname === "/wasm_exec.js") return sendFile(dist, pathname, response);
+    return sendFile(root, pathname, response);
+  });
+  after(() => server.close());
+  const page = await open(await newPage(), server.url);
+  await trains(page);
+  assert.equal(await page.evaluate(() => saddle.kernels), "plain");
+  assert.deepEqual(page.complaints, []);
+});
+
+/** Stands for a browser without 128-bit vectors in its WebAssembly. */
+const withoutVectors = () => {
+  WebAssembly.validate = () => false;
+};
+
+const withoutWebGL2 = () => {
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return kind === "webgl2" ? null : getContext.call(this, kind, ...rest);
+  };
+};
+
+test("where WebAssembly has no vectors it trains with the plain kernels", async () => {
+  const page = await open(await newPage({ prepare: withoutVectors }), address);
+  await trains(page);
+  assert.equal(await page.evaluate(() => saddle.kernels), "plain");
+  assert.deepEqual(page.complaints, []);
+});
+
+for (const language of ["en", "vi"]) {
+  const says = async (page, key) => {
+    const sentence = tables[language][key];
+    assert.ok(sentence, `no text ${key}`);
+    await page.locator("#loading-text", { hasText: sentence }).waitFor();
+  };
+
+  test(`where WebGL 2 is missing it says so (${language})`, async () => {
+    const page = await newPage({ language, prepare: withoutWebGL2 });
+    await page.goto(address);
+    await says(page, "loading.no-webgl2");
+  });
+
+  test(`where neither vectors nor the plain program are to be had it says so (${language})`, async () => {
+    const server = await listen((pathname, response) =>
+      pathname === "/main-plain.wasm" ? answer(response, 404, "not found\n") : sendFile(dist, pathname, response),
+    );
+    after(() => server.close());
+    const page = await newPage({ language, prepare: withoutVectors });
+    await page.goto(server.url);
+    await says(page, "loading.no-simd");
+  });
+}

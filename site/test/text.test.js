@@ -1,0 +1,47 @@
+// The tables of text: complete in each language, and nothing in them that the page does not say.
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { test } from "node:test";
+
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const tables = { en: JSON.parse(read("assets/text/en.json")), vi: JSON.parse(read("assets/text/vi.json")) };
+const scripts = readdirSync(new URL("..", import.meta.url)).filter((name) => name.endsWith(".js"));
+const source = [read("index.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
+
+/** Keys that are put together from the schema's and the measures' names; controls.test.js sees to those. */
+const composed = /^(field|choice|group|error|measure|view|unit|preset|chart)\./;
+
+const placeholders = (sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+
+test("both languages have the same keys", () => {
+  assert.deepEqual(Object.keys(tables.vi).sort(), Object.keys(tables.en).sort());
+});
+
+test("both languages fill in the same placeholders", () => {
+  for (const key of Object.keys(tables.en)) {
+    assert.deepEqual(placeholders(tables.vi[key] ?? ""), placeholders(tables.en[key]), key);
+  }
+});
+
+test("no text is empty, and Vietnamese is not English left over", () => {
+  for (const [language, table] of Object.entries(tables)) {
+    for (const [key, sentence] of Object.entries(table)) assert.notEqual(sentence.trim(), "", `${language} ${key}`);
+  }
+  const same = Object.keys(tables.en).filter((key) => tables.en[key].split(" ").length > 3 && tables.en[key] === tables.vi[key]);
+  assert.deepEqual(same, []);
+});
+
+test("each key that the page names is in the tables", () => {
+  const firsts = new Set(Object.keys(tables.en).map((key) => key.split(".")[0]));
+  const named = [...source.matchAll(/["'`]([a-z]+)((?:\.[a-z0-9_-]+)+)["'`]/g)]
+    .filter(([, first]) => firsts.has(first))
+    .map(([, first, rest]) => first + rest);
+  assert.ok(named.length > 30, `only ${named.length} keys found in the page's sources`);
+  assert.deepEqual(named.filter((key) => !(key in tables.en)), []);
+});
+
+test("each key in the tables is named by the page", () => {
+  const used = (key) => composed.test(key) || [`"${key}"`, `'${key}'`, `\`${key}\``].some((literal) => source.includes(literal));
+  const unused = Object.keys(tables.en).filter((key) => !used(key) && !used(key.replace(/\.help$/, "")));
+  assert.deepEqual(unused, []);
+});

@@ -1,0 +1,94 @@
+// Training in the page: it learns, and a link and a number of steps determine every bit of the result.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newPage, open, serve, terminal, train } from "./browser.js";
+
+const address = await serve();
+const page = await open(await newPage(), address);
+
+test("it learns the ring: the divergence falls and all eight modes are captured", async () => {
+  const before = await train(page, "", 10);
+  const after = await train(page, "", 3000);
+  assert.equal(before.step, 10);
+  assert.equal(after.step, 3000);
+  assert.ok(before.jsd > 0.5, `JSD ${before.jsd} after 10 steps`);
+  assert.ok(after.jsd < before.jsd / 2, `JSD ${before.jsd}, then ${after.jsd}`);
+  assert.equal(after.modes_total, 8);
+  assert.equal(after.modes, 8);
+});
+
+const links = [
+  "",
+  "#cloud=spiral&loss=minimax&d_steps=2&batch=64&g_layers=16,16,16&d_layers=24,8&d_activation=silu&seed=7",
+  "#cloud=grid&play=simultaneous&latent=uniform&latent_dim=5&g_activation=elu&rule=rmsprop&init=glorot&seed=3",
+  "#cloud=checkerboard&g_activation=tanh&d_activation=sigmoid&rule=momentum&seed=9",
+];
+
+for (const link of links) {
+  test(`the page and the terminal reach the same bits from "${link}"`, async () => {
+    const here = await train(page, link, 60);
+    const there = await terminal(link, 60);
+    assert.deepEqual(here.errors, []);
+    assert.equal(here.digest, there.digest);
+    assert.match(here.digest, /^[0-9a-f]{16}$/);
+  });
+}
+
+test("different links lead to different bits", async () => {
+  const digests = [];
+  for (const link of links) digests.push((await train(page, link, 60)).digest);
+  assert.equal(new Set(digests).size, links.length);
+});
+
+test("steps one by one, or while it plays, lead to the same bits as many at once", async () => {
+  const link = links[1];
+  const many = await train(page, link, 40);
+  await train(page, link, 0);
+  const single = await page.evaluate(async () => {
+    for (let i = 0; i < 40; i++) await saddle.step(1);
+    return saddle.snapshot().digest;
+  });
+  assert.equal(single, many.digest);
+
+  const played = await page.evaluate(async (link) => {
+    saddle.load(link);
+    saddle.reset();
+    saddle.play();
+    await new Promise((resolve) => {
+      const watch = () => (saddle.snapshot().step > 20 ? resolve() : requestAnimationFrame(watch));
+      watch();
+    });
+    saddle.pause();
+    const { step, digest } = saddle.snapshot();
+    return { step, digest };
+  }, link);
+  assert.equal((await train(page, link, played.step)).digest, played.digest);
+});
+
+test("the plain kernels reach the same bits as the vectors", async () => {
+  const plain = await newPage({ prepare: () => (WebAssembly.validate = () => false) });
+  await open(plain, address);
+  assert.equal(await plain.evaluate(() => saddle.kernels), "plain");
+  assert.equal(await page.evaluate(() => saddle.kernels), "simd");
+  for (const link of links.slice(0, 2)) {
+    assert.equal((await train(plain, link, 30)).digest, (await train(page, link, 30)).digest);
+  }
+});
+
+test("a snapshot holds the measures and the generated points", async () => {
+  const found = await page.evaluate(async () => {
+    saddle.load("");
+    saddle.reset();
+    await saddle.step(5);
+    const { points, ...rest } = saddle.snapshot();
+    return { ...rest, kind: points.constructor.name, length: points.length, finite: points.every(Number.isFinite) };
+  });
+  assert.equal(found.kind, "Float32Array");
+  assert.ok(found.finite && found.length >= 2000 && found.length % 2 === 0);
+  const names =
+    "step value d_loss g_loss d_accuracy d_gradient g_gradient modes modes_total modes_share high_quality reverse_kl jsd " +
+    "kl_data_model kl_model_data sliced_w optimum_distance";
+  for (const name of names.split(" ")) assert.equal(typeof found[name], "number", name);
+});
+
+test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));
