@@ -1,0 +1,189 @@
+// The run so far, as curves over steps. uPlot draws them; where it is missing the page says how to get it.
+
+import { byId, element } from "./element.js";
+import { helpButton, nameHelpButtons } from "./help.js";
+import { formatNumber, language, onLanguage, text, translate } from "./text.js";
+import { colour, onTheme } from "./theme.js";
+
+const log2 = Math.log(2);
+
+/** A curve: the column of the history it shows, or a function of a point of the history. */
+const charts = [
+  {
+    name: "value",
+    curves: [
+      { name: "value", colour: "discriminator" },
+      // Goodfellow et al. 2014, theorem 1: V(D*, G) = -log 4 + 2 JSD.
+      { name: "value_optimum", colour: "theory", of: ({ jsd }) => -2 * log2 + 2 * jsd },
+      { name: "floor", colour: "ink-soft", dashed: true, of: () => -2 * log2, constant: true },
+    ],
+    range: (low, high) => [Math.min(low, -2 * log2) - 0.06, Math.max(high, -2 * log2 + 0.1) + 0.04],
+  },
+  {
+    name: "losses",
+    curves: [{ name: "d_loss", colour: "discriminator" }, { name: "g_loss", colour: "generated" }],
+  },
+  {
+    name: "jsd",
+    curves: [
+      { name: "jsd", colour: "theory" },
+      { name: "ceiling", colour: "ink-soft", dashed: true, of: () => log2, constant: true },
+    ],
+    range: () => [0, log2 * 1.06],
+  },
+  {
+    name: "gradients",
+    curves: [{ name: "d_gradient", colour: "discriminator" }, { name: "g_gradient", colour: "generated" }],
+    logarithmic: true,
+  },
+  {
+    name: "modes",
+    curves: [
+      { name: "modes", colour: "generated" },
+      { name: "modes_total", colour: "ink-soft", dashed: true, constant: true },
+    ],
+    range: (low, high) => [0, Math.max(high, 1) * 1.08],
+    when: (measures) => measures.modes_total > 0,
+  },
+  {
+    name: "sliced_w",
+    curves: [{ name: "sliced_w", colour: "theory" }],
+    range: (low, high) => [0, (high || 1) * 1.08],
+    when: (measures) => measures.modes_total === 0,
+  },
+];
+
+/** The library and its sheet, or null where it was not put into place. */
+async function loadLibrary() {
+  try {
+    const address = (name) => new URL("vendor/" + name, import.meta.url).href;
+    const { default: uPlot } = await import(address("uPlot.esm.js"));
+    document.head.append(element("link", { rel: "stylesheet", href: address("uPlot.min.css") }));
+    return uPlot;
+  } catch {
+    return null;
+  }
+}
+
+/** Steps as an axis writes them: 1k, 20k. */
+const shortSteps = (step) => new Intl.NumberFormat(language(), { notation: "compact" }).format(step);
+
+function axes(chart, last) {
+  const quiet = {
+    stroke: colour("ink-soft"),
+    font: "10px " + getComputedStyle(document.body).fontFamily,
+    grid: { stroke: colour("line"), width: 1 },
+    ticks: { show: false },
+  };
+  return [
+    { ...quiet, size: last ? 18 : 4, gap: 2, values: (_, ticks) => ticks.map((tick) => (last ? shortSteps(tick) : "")) },
+    { ...quiet, size: 40, gap: 4, space: 22, values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : formatNumber(tick, 3))) },
+  ];
+}
+
+function options(chart, last, size, hover) {
+  return {
+    ...size,
+    padding: [6, 6, 0, 0],
+    legend: { show: false },
+    cursor: { y: false, points: { size: 5 }, drag: { setScale: false }, sync: { key: "saddle" } },
+    scales: {
+      x: { time: false },
+      y: chart.logarithmic
+        ? { distr: 3, range: (_, low, high) => (low == null ? [0.1, 10] : [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high) + 1e-9)]) }
+        : { range: chart.range ? (_, low, high) => (low == null ? [0, 1] : chart.range(low, high)) : undefined },
+    },
+    axes: axes(chart, last),
+    series: [{}, ...chart.curves.map((curve) => ({
+      stroke: colour(curve.colour),
+      width: curve.constant ? 1 : 1.5,
+      dash: curve.dashed ? [4, 4] : undefined,
+      points: { show: false },
+    }))],
+    hooks: { setCursor: [hover] },
+  };
+}
+
+/** The columns of one chart, out of the whole history. */
+function columns(chart, history) {
+  const count = history.step.length;
+  return [history.step, ...chart.curves.map(({ name, of }) => {
+    const column = history[name];
+    return Array.from({ length: count }, (_, i) => {
+      const value = of ? of({ jsd: history.jsd[i] }) : column[i];
+      // A gap where there is nothing to show; a logarithm has no place for 0.
+      return Number.isFinite(value) && (!chart.logarithmic || value > 0) ? value : null;
+    });
+  })];
+}
+
+/** One chart: heading, key with the values now or under the pointer, plot. */
+function makeChart(uPlot, chart, last) {
+  const values = chart.curves.map(() => element("b"));
+  const keys = chart.curves.map((curve, i) => element("span", { class: "chart-key" },
+    element("i", { class: curve.dashed ? "dashed" : "", style: `border-color: var(--${curve.colour})` }),
+    element("span", { "data-text": `curve.${curve.name}` }), ...(curve.constant ? [] : [values[i]])));
+  const plotted = element("div", { class: "chart-plot" });
+  const node = element("figure", { class: "chart", "data-chart": chart.name },
+    element("div", { class: "chart-head" },
+      element("h3", {}, element("span", { "data-text": `chart.${chart.name}` }), helpButton(`chart.${chart.name}`, () => text(`chart.${chart.name}.help`))),
+      element("div", { class: "chart-keys" }, ...keys)),
+    plotted);
+
+  let plot = null;
+  let data = [[]];
+  const size = () => ({ width: Math.floor(plotted.clientWidth), height: Math.floor(plotted.clientHeight) });
+  const write = (index) => values.forEach((cell, i) => { cell.textContent = formatNumber(data[i + 1]?.[index], 3); });
+  const hover = (u) => write(u.cursor.idx ?? data[0].length - 1);
+
+  const self = {
+    node,
+    draw(history) {
+      data = columns(chart, history);
+      plot?.setData(data);
+      write(plot?.cursor.idx ?? data[0].length - 1);
+    },
+    /** Colours and sizes are fixed when a plot is made: make it again when they change. */
+    make() {
+      plot?.destroy();
+      plot = null;
+      const { width, height } = size();
+      if (width > 0 && height > 0) plot = new uPlot(options(chart, last, { width, height }, hover), data, plotted);
+    },
+  };
+  new ResizeObserver(() => {
+    const { width, height } = size();
+    if (!width || !height) return;
+    if (plot) plot.setSize({ width, height });
+    else self.make();
+  }).observe(plotted);
+  return self;
+}
+
+/** Make the charts and keep them up with the run. */
+export async function startCharts() {
+  const root = byId("charts");
+  const uPlot = await loadLibrary();
+  if (!uPlot) {
+    root.replaceChildren(element("p", { class: "charts-missing", "data-text": "charts.missing" }));
+    translate(root);
+    return;
+  }
+  const made = charts.map((chart, i) => makeChart(uPlot, chart, i >= charts.length - 2));
+  root.replaceChildren(...made.map((chart) => chart.node));
+  translate(root);
+  nameHelpButtons(root);
+
+  const draw = () => {
+    const history = window.saddle.history();
+    const measures = window.saddle.snapshot();
+    made.forEach((chart, i) => {
+      chart.node.hidden = charts[i].when ? !charts[i].when(measures) : false;
+      if (!chart.node.hidden) chart.draw(history);
+    });
+  };
+  window.saddle.on("measures", draw);
+  onTheme(() => { made.forEach((chart) => chart.make()); });
+  onLanguage(() => { made.forEach((chart) => chart.make()); draw(); });
+  draw();
+}

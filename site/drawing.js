@@ -1,0 +1,151 @@
+// A person's own cloud: points strewn on the plane with a pointer, a finger or the keyboard.
+
+import { announce } from "./announce.js";
+import { byId, element, icon } from "./element.js";
+import { shortcut } from "./shortcuts.js";
+import { text, translate } from "./text.js";
+import { colour } from "./theme.js";
+
+const spacing = 7; // CSS pixels between the points of a stroke
+const most = 2000; // points
+
+/** Strokes, each an array of {x, y} in the plane's units: undo takes the last one back. */
+let strokes = [];
+let open = () => {};
+
+const all = () => strokes.flat();
+
+/** The control of the field of points: how many there are, and the way to the plane. */
+export function pointsControl() {
+  const button = element("button", { class: "text-button wide", type: "button", onclick: () => open() }, icon("pen"), element("span", { "data-text": "drawing.open" }));
+  return { node: button, input: button, show() {} };
+}
+
+/** Make the plane something to draw on, when asked. */
+export function startDrawing() {
+  const layer = byId("drawing");
+  const canvas = element("canvas", { tabindex: "0", role: "application", "data-label": "drawing.canvas", "data-own-keys": true });
+  const undo = element("button", { class: "small-button", type: "button", "data-text": "drawing.undo", onclick: () => change(strokes.slice(0, -1)) });
+  const clear = element("button", { class: "small-button", type: "button", "data-text": "drawing.clear", onclick: () => change([]) });
+  const done = element("button", { class: "small-button", type: "button", "data-text": "drawing.done", onclick: () => close() });
+  layer.append(canvas, element("div", { class: "drawing-tools" }, element("p", { "data-text": "drawing.hint" }), undo, clear, done));
+  translate(layer);
+
+  let stroke = null; // the stroke being drawn
+  let cross = null;  // the keyboard's place, in the plane's units
+
+  const half = () => window.saddle.extent();
+  const toPlane = (px, py) => ({
+    x: (px / canvas.clientWidth * 2 - 1) * half(),
+    y: (1 - py / canvas.clientHeight * 2) * half(),
+  });
+  const toPixel = ({ x, y }) => ({
+    x: (x / half() + 1) / 2 * canvas.clientWidth,
+    y: (1 - y / half()) / 2 * canvas.clientHeight,
+  });
+
+  function paint() {
+    const scale = devicePixelRatio || 1;
+    canvas.width = canvas.clientWidth * scale;
+    canvas.height = canvas.clientHeight * scale;
+    const context = canvas.getContext("2d");
+    context.scale(scale, scale);
+    context.fillStyle = colour("real");
+    context.strokeStyle = colour("paper");
+    for (const point of [...all(), ...(stroke ?? [])]) {
+      const { x, y } = toPixel(point);
+      context.beginPath();
+      context.arc(x, y, 3, 0, 2 * Math.PI);
+      context.fill();
+      context.stroke();
+    }
+    if (cross) {
+      const { x, y } = toPixel(cross);
+      context.strokeStyle = colour("ink");
+      context.lineWidth = 1.5;
+      context.beginPath();
+      context.moveTo(x - 9, y); context.lineTo(x + 9, y);
+      context.moveTo(x, y - 9); context.lineTo(x, y + 9);
+      context.stroke();
+    }
+    undo.disabled = clear.disabled = strokes.length === 0;
+  }
+
+  /** Take these strokes, and train on them as soon as there is something to train on. */
+  function change(next) {
+    strokes = next;
+    paint();
+    const points = all();
+    if (points.length > 0) window.saddle.points(points);
+    announce(text("drawing.count", { count: points.length }));
+  }
+
+  function extend(event) {
+    const box = canvas.getBoundingClientRect();
+    const x = event.clientX - box.left;
+    const y = event.clientY - box.top;
+    if (x < 0 || y < 0 || x > box.width || y > box.height || all().length + stroke.length >= most) return;
+    const last = stroke.at(-1) && toPixel(stroke.at(-1));
+    if (last && Math.hypot(x - last.x, y - last.y) < spacing) return;
+    stroke.push(toPlane(x, y));
+    paint();
+  }
+
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    canvas.setPointerCapture(event.pointerId);
+    cross = null;
+    stroke = [];
+    extend(event);
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!stroke) return;
+    // A fast hand moves further than an event: the browser keeps the places between.
+    for (const part of event.getCoalescedEvents?.() ?? [event]) extend(part);
+  });
+  const end = () => {
+    if (!stroke) return;
+    const finished = stroke;
+    stroke = null;
+    if (finished.length) change([...strokes, finished]);
+  };
+  canvas.addEventListener("pointerup", end);
+  canvas.addEventListener("pointercancel", end);
+
+  canvas.addEventListener("keydown", (event) => {
+    const step = half() * (event.shiftKey ? 0.1 : 0.025);
+    const move = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] }[event.key];
+    if (move) {
+      const clamp = (value) => Math.max(-half(), Math.min(half(), value));
+      cross = { x: clamp((cross?.x ?? 0) + move[0]), y: clamp((cross?.y ?? 0) + move[1]) };
+      paint();
+    } else if (event.key === " " || event.key === "Enter") {
+      cross ??= { x: 0, y: 0 };
+      if (all().length < most) change([...strokes, [{ ...cross }]]);
+    } else if (event.key === "Backspace" || (event.key === "z" && (event.ctrlKey || event.metaKey))) {
+      if (strokes.length) change(strokes.slice(0, -1));
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
+  layer.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  new ResizeObserver(() => { if (!layer.hidden) paint(); }).observe(layer);
+
+  function close() {
+    layer.hidden = true;
+    cross = null;
+    byId("play").focus();
+  }
+
+  open = () => {
+    // Points that came with a link or from another page can be added to.
+    const { cloud, points } = window.saddle.config();
+    const known = Array.isArray(points) ? points : [];
+    if (cloud === "points" && known.length && all().length !== known.length) strokes = known.map((point) => [point]);
+    layer.hidden = false;
+    paint();
+    canvas.focus();
+  };
+  shortcut("d", "drawing.open", () => (layer.hidden ? open() : close()));
+}

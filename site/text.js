@@ -1,0 +1,62 @@
+// Every sentence of the page comes from one table a language, assets/text/<language>.json: a flat object of key and text.
+// Elements name their texts (data-text for content, data-label for aria-label), so changing the language is one walk over the page.
+
+import { memory } from "./element.js";
+
+/** Languages there are tables for, each by its own name. */
+export const languages = { en: "English", vi: "Tiếng Việt" };
+
+/** @type {Record<string, string>} */
+let table = {};
+const listeners = new Set();
+
+/** The language in use: the remembered one, else the browser's if there is a table for it, else English. */
+export const language = () => document.documentElement.lang;
+
+/** The text of a key, with {placeholders} filled in; the key itself where the table has none. */
+export function text(key, values = {}) {
+  const found = table[key] ?? key;
+  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+/** Whether the table has the key: some explanations are optional. */
+export const hasText = (key) => key in table;
+
+/** Write the texts that root and its descendants name. */
+export function translate(root) {
+  for (const node of [root, ...root.querySelectorAll("[data-text], [data-label]")]) {
+    const { text: content, label } = node.dataset ?? {};
+    if (content) node.textContent = text(content);
+    if (label) node.setAttribute("aria-label", text(label));
+  }
+}
+
+/** Load a language's table and write the page in it. Rejects when the table cannot be had. */
+export async function setLanguage(name) {
+  const response = await fetch(new URL(`../assets/text/${name}.json`, import.meta.url));
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  table = await response.json();
+  document.documentElement.lang = name;
+  document.title = text("page.title");
+  translate(document.body);
+  for (const listener of listeners) listener();
+}
+
+/** Remember the choice, which setLanguage alone does not: what follows the browser should go on following it. */
+export function chooseLanguage(name) {
+  memory.set("language", name);
+  return setLanguage(name);
+}
+
+/** Call back after each change of language: for texts with numbers in them. */
+export const onLanguage = (listener) => listeners.add(listener);
+
+/** A number as people of this language write it, with at most so many significant digits. */
+export function formatNumber(value, digits = 3) {
+  if (value == null || !Number.isFinite(value)) return "–";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
+    return value.toExponential(Math.min(digits - 1, 1)).replace("e+", "e").replace("-", "−").replace("e-", "e−");
+  }
+  return value.toLocaleString(language(), { maximumSignificantDigits: size >= 1000 ? 7 : digits, maximumFractionDigits: 20 }).replace("-", "−");
+}
