@@ -109,17 +109,27 @@ func (c *Config) Set(name, text string) *FieldError {
 	return nil
 }
 
-// Relevant reports whether a field means anything beside the others' values.
-func (c Config) Relevant(name string) bool {
+// Unused returns why a field means nothing beside the others' values (sigma for
+// a cloud without Gaussians); nil if it means something.
+func (c Config) Unused(name string) *FieldError {
 	f := find(name)
-	return f != nil && (f.When == nil || slices.Contains(f.When.Values, c.Text(f.When.Field)))
+	if f == nil || f.When == nil {
+		return nil
+	}
+	choice := c.Text(f.When.Field)
+	if slices.Contains(f.When.Values, choice) {
+		return nil
+	}
+	return wrong(name, "unused", map[string]any{"other": f.When.Field, "choice": choice})
 }
 
-// fallback is what a field is when it is not given: the cloud's own constants for
-// what shapes it, Default's value for the rest.
+// fallback is what a link leaves unsaid: the cloud's own constants for what shapes
+// it, Default's values for the rest.
 func (c Config) fallback() Config {
 	d := Default()
+	usual := d.Cloud
 	d.setCloud(c.Cloud)
+	d.Cloud = usual
 	return d
 }
 
@@ -127,13 +137,10 @@ func (c Config) fallback() Config {
 // otherwise # and what differs from it, in the schema's order.
 func (c Config) Encode() string {
 	var b strings.Builder
-	base, fallback := Default(), c.fallback()
+	usual := c.fallback()
 	for _, f := range schema {
-		text, usual := c.Text(f.Name), fallback.Text(f.Name)
-		if f.Name == "cloud" {
-			usual = base.Cloud
-		}
-		if text == usual || !c.Relevant(f.Name) {
+		text := c.Text(f.Name)
+		if text == usual.Text(f.Name) || c.Unused(f.Name) != nil {
 			continue
 		}
 		b.WriteByte("#&"[min(b.Len(), 1)])

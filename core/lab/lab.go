@@ -7,9 +7,9 @@ import (
 	"hash/fnv"
 	"math"
 
-	"saddle/core/lab/cloud"
 	"saddle/core/gan"
 	"saddle/core/kernel"
+	"saddle/core/lab/cloud"
 	"saddle/core/optim"
 	"saddle/core/random"
 )
@@ -89,7 +89,7 @@ func (l *Lab) Config() Config { return l.config }
 // some settings can change while training goes on (Field.Restarts).
 func (l *Lab) Change(c Config) (restarted bool) {
 	for _, f := range schema {
-		if f.Restarts && l.config.Text(f.Name) != c.Text(f.Name) && (c.Relevant(f.Name) || l.config.Relevant(f.Name)) {
+		if f.Restarts && l.config.Text(f.Name) != c.Text(f.Name) && (c.Unused(f.Name) == nil || l.config.Unused(f.Name) == nil) {
 			*l = *New(c)
 			return true
 		}

@@ -57,11 +57,11 @@ func Decode(link string) (Config, []FieldError) {
 			}
 		}
 	}
-	fallback := c.fallback()
 	for _, f := range schema {
-		if _, ok := given[f.Name]; ok && !c.Relevant(f.Name) {
-			c.Set(f.Name, fallback.Text(f.Name))
-			refuse(f.Name, "unused", map[string]any{"other": f.When.Field, "choice": c.Text(f.When.Field)})
+		if _, ok := given[f.Name]; ok {
+			if err := c.Unused(f.Name); err != nil {
+				refuse(f.Name, err.Code, err.Args)
+			}
 		}
 	}
 	return c, errs

@@ -33,6 +33,9 @@ func format(place any) string {
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
+// whole is number without an exponent.
+func whole(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
+
 // parse reads a field's value, of the type that Config.Get returns.
 func (f *Field) parse(text string) (any, *FieldError) {
 	text = strings.TrimSpace(text)
@@ -40,7 +43,7 @@ func (f *Field) parse(text string) (any, *FieldError) {
 		args["value"] = shorten(text)
 		return nil, wrong(f.Name, code, args)
 	}
-	between := map[string]any{"min": number(f.Min), "max": number(f.Max)}
+	between := map[string]any{"min": whole(f.Min), "max": whole(f.Max)}
 	outside := func(v float64) bool { return !(f.Min <= v && v <= f.Max) } // also NaN
 
 	switch f.Kind {
@@ -60,7 +63,7 @@ func (f *Field) parse(text string) (any, *FieldError) {
 	case Float:
 		v, err := strconv.ParseFloat(text, 64)
 		if err != nil || outside(v) {
-			return refuse("not_between", between)
+			return refuse("not_between", map[string]any{"min": number(f.Min), "max": number(f.Max)})
 		}
 		return v + 0, nil // + 0 makes -0 plain
 	case Bool:
@@ -112,6 +115,9 @@ func PointsText(points []cloud.Point) string {
 }
 
 func quantise(v float64) uint16 {
+	if math.IsNaN(v) {
+		return 0
+	}
 	v = max(-MaxPlace, min(v, MaxPlace))
 	return uint16(int16(math.RoundToEven(v * grain)))
 }

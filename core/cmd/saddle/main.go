@@ -1,0 +1,74 @@
+// Saddle trains a GAN on a cloud of points, from a terminal: the same core as the
+// page's, so the same link gives the same numbers.
+//
+//	saddle train -link '#cloud=grid&seed=7' -steps 2000 -every 500
+//	saddle bench -size all -seconds 3 -json
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+const usage = `usage: saddle train [flags]   train, printing a JSON object a line
+       saddle bench [flags]   measure training steps a second
+saddle train -h and saddle bench -h list the flags.
+`
+
+// errUsage is a wrong command line: exit code 2.
+var errUsage = errors.New("usage")
+
+func main() {
+	err := run(os.Args[1:], os.Stdout, os.Stderr)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+	case errors.Is(err, errUsage):
+		os.Exit(2)
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "saddle:", err)
+		os.Exit(1)
+	}
+}
+
+// run carries out one command. What is wrong with a command line it explains on
+// errors, and returns errUsage.
+func run(args []string, out, errs io.Writer) error {
+	commands := map[string]func([]string, io.Writer, io.Writer) error{"train": train, "bench": bench}
+	if len(args) > 0 {
+		if command, ok := commands[args[0]]; ok {
+			return command(args[1:], out, errs)
+		}
+		switch args[0] {
+		case "help", "-h", "-help", "--help":
+			fmt.Fprint(out, usage)
+			return nil
+		}
+		fmt.Fprintf(errs, "saddle: there is no command %q\n", args[0])
+	}
+	fmt.Fprint(errs, usage)
+	return errUsage
+}
+
+// parse reads a command's flags, and nothing after them.
+func parse(flags *flag.FlagSet, args []string, errs io.Writer) error {
+	flags.SetOutput(errs)
+	if err := flags.Parse(args); err != nil {
+		if errors.Is(err, flag.ErrHelp) {
+			return err
+		}
+		return errUsage // flag has explained
+	}
+	if flags.NArg() > 0 {
+		return refuse(errs, "%s takes flags only, not %q", flags.Name(), flags.Arg(0))
+	}
+	return nil
+}
+
+// refuse explains what is wrong with a command line.
+func refuse(errs io.Writer, format string, args ...any) error {
+	fmt.Fprintf(errs, "saddle "+format+"\n", args...)
+	return errUsage
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"strconv"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"saddle/assets"
+	"saddle/core/lab"
+)
+
+// train runs an experiment and prints its measures, one JSON object a line.
+func train(args []string, out, errs io.Writer) error {
+	flags := flag.NewFlagSet("train", flag.ContinueOnError)
+	link := flags.String("link", "", "the experiment, as the page's `address` describes it: '#cloud=grid&seed=7'")
+	steps := flags.Int("steps", 2000, "`rounds` to train")
+	every := flags.Int("every", 500, "rounds between two lines of `output`")
+	given := map[string]string{}
+	text := assets.Text("en")
+	for _, f := range lab.Schema() {
+		flags.Func(f.Name, text["field."+f.Name+".help"], func(s string) error {
+			given[f.Name] = s
+			return nil
+		})
+	}
+	if err := parse(flags, args, errs); err != nil {
+		return err
+	}
+	if *steps < 0 || *every < 1 {
+		return refuse(errs, "train: -steps must be 0 or more and -every 1 or more, not %d and %d", *steps, *every)
+	}
+	config, ok := configure(*link, given, errs)
+	if !ok {
+		return errUsage
+	}
+
+	bar := progress(*steps)
+	defer bar.Finish()
+	l := lab.New(config)
+	fmt.Fprintln(out, line(l))
+	for l.Steps() < *steps {
+		l.Step()
+		bar.Add(1)
+		if l.Steps()%*every == 0 || l.Steps() == *steps {
+			if _, err := fmt.Fprintln(out, line(l)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// configure returns the experiment of a link, with the fields that are given on
+// the command line in place of the link's. It explains whatever is wrong.
+func configure(link string, given map[string]string, errs io.Writer) (config lab.Config, ok bool) {
+	config, wrong := lab.Decode(link)
+	for _, f := range lab.Schema() {
+		if text, ok := given[f.Name]; ok {
+			if err := config.Set(f.Name, text); err != nil {
+				wrong = append(wrong, *err)
+			}
+		}
+	}
+	for name := range given {
+		if err := config.Unused(name); err != nil {
+			wrong = append(wrong, *err)
+		}
+	}
+	for _, err := range wrong {
+		refuse(errs, "train: %v", &err)
+	}
+	return config, len(wrong) == 0
+}
+
+// line measures the experiment, as a JSON object.
+func line(l *lab.Lab) string {
+	m := l.Measure()
+	b := []byte{'{'}
+	m.Each(func(name string, v float64) {
+		b = fmt.Appendf(b, "%q:%s,", name, number(v))
+	})
+	return string(fmt.Appendf(b, "%q:%q}", "digest", l.Digest()))
+}
+
+// number is v in JSON, which has no NaN and no infinities.
+func number(v float64) string {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "null"
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+// progress returns a bar of so many steps on standard error, which shows only
+// where that is a terminal.
+func progress(steps int) *progressbar.ProgressBar {
+	if !term.IsTerminal(int(os.Stderr.Fd())) {
+		return progressbar.DefaultSilent(int64(steps))
+	}
+	return progressbar.NewOptions(steps, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("training"),
+		progressbar.OptionShowIts(), progressbar.OptionSetItsString("steps"), progressbar.OptionClearOnFinish(),
+		progressbar.OptionThrottle(100*1e6))
+}

@@ -1,0 +1,174 @@
+package lab
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestSchemaCoversConfig(t *testing.T) {
+	var c Config
+	var places []any
+	for _, f := range Schema() {
+		p := f.place(&c)
+		if slices.Contains(places, p) {
+			t.Errorf("%s lies where another field does", f.Name)
+		}
+		places = append(places, p)
+	}
+	if n := reflect.TypeFor[Config]().NumField(); n != len(places) {
+		t.Errorf("Config has %d fields, the schema %d", n, len(places))
+	}
+}
+
+func TestSchemaIsConsistent(t *testing.T) {
+	var all []string
+	for _, f := range Schema() {
+		if slices.Contains(all, f.Name) {
+			t.Errorf("two fields are called %s", f.Name)
+		}
+		all = append(all, f.Name)
+		if !slices.Contains(Groups(), f.Group) {
+			t.Errorf("%s is in no group", f.Name)
+		}
+		if (f.Kind == Choice) != (f.Choices != nil) {
+			t.Errorf("%s, a %s, has choices %v", f.Name, f.Kind, f.Choices)
+		}
+		if f.Log && f.Min <= 0 {
+			t.Errorf("%s has a logarithmic scale from %v", f.Name, f.Min)
+		}
+		if f.When != nil {
+			on := find(f.When.Field)
+			if on == nil || on.Kind != Choice || !slices.Contains(all, on.Name) {
+				t.Fatalf("%s depends on %s, which is no choice before it", f.Name, f.When.Field)
+			}
+			for _, v := range f.When.Values {
+				if !slices.Contains(on.Choices, v) {
+					t.Errorf("%s depends on %s being %s", f.Name, on.Name, v)
+				}
+			}
+		}
+	}
+	if n := len(Groups()); n != len(slices.Compact(slices.Sorted(slices.Values(Groups())))) {
+		t.Errorf("groups are torn apart: %v", Groups())
+	}
+	if _, err := json.Marshal(Schema()); err != nil {
+		t.Error(err)
+	}
+}
+
+// texts are texts that a field must read: every choice, both ends of its range.
+func texts(f Field) []string {
+	switch f.Kind {
+	case Choice:
+		return f.Choices
+	case Bool:
+		return []string{"false", "true"}
+	case Layers:
+		return []string{number(f.Min), strings.Repeat("3,", MaxLayers-1) + number(f.Max)}
+	case Points:
+		return []string{PointsText(somePoints(int(f.Min))), PointsText(somePoints(int(f.Max)))}
+	}
+	if f.Kind == Float {
+		return []string{number(f.Min), number(f.Max)}
+	}
+	return []string{whole(f.Min), whole(f.Max)}
+}
+
+// Whatever the schema allows trains: each value of each field, beside what it
+// needs to mean something.
+func TestEveryValueTrains(t *testing.T) {
+	for _, f := range Schema() {
+		for _, text := range texts(f) {
+			for _, kind := range conditions(f) {
+				c := Default()
+				for name, text := range map[string]string{"batch": "8", "g_layers": "4", "d_layers": "4"} {
+					c.Set(name, text)
+				}
+				if f.When != nil {
+					c.Set(f.When.Field, kind)
+				}
+				if err := c.Set(f.Name, text); err != nil {
+					t.Errorf("%s=%s: %v", f.Name, text, err)
+					continue
+				}
+				if got := c.Text(f.Name); got != text {
+					t.Errorf("%s=%s reads as %s", f.Name, text, got)
+				}
+				if err := c.Unused(f.Name); err != nil {
+					t.Errorf("%s=%s: %v", f.Name, text, err)
+				}
+				New(c).Step()
+			}
+		}
+	}
+}
+
+// conditions are the values on which f means something; one "" without any.
+func conditions(f Field) []string {
+	if f.When == nil {
+		return []string{""}
+	}
+	return f.When.Values
+}
+
+func TestSetRefuses(t *testing.T) {
+	for _, test := range []struct{ name, text, code string }{
+		{"nothing", "1", "unknown_field"},
+		{"cloud", "cumulus", "unknown_choice"},
+		{"cloud", "", "unknown_choice"},
+		{"batch", "7", "not_whole"},
+		{"batch", "2049", "not_whole"},
+		{"batch", "64.0", "not_whole"},
+		{"batch", "99999999999999999999", "not_whole"},
+		{"seed", "-1", "not_whole"},
+		{"g_lr", "NaN", "not_between"},
+		{"g_lr", "-Inf", "not_between"},
+		{"g_lr", "0", "not_between"},
+		{"g_lr", "1e999", "not_between"},
+		{"g_lr", "fast", "not_between"},
+		{"standardise", "yes", "not_bool"},
+		{"g_layers", "", "not_layers"},
+		{"g_layers", "64,", "not_layers"},
+		{"g_layers", "513", "not_layers"},
+		{"g_layers", "1,1,1,1,1,1,1,1,1", "not_layers"},
+		{"points", "", "not_points"},
+		{"points", "AAA", "not_points"},
+		{"points", "////", "not_points"},
+		{"points", strings.Repeat("AAAAAAAAAAAAAAAA", MaxPoints), "not_points"},
+	} {
+		c := Default()
+		err := c.Set(test.name, test.text)
+		if err == nil {
+			t.Errorf("%s=%s was accepted", test.name, test.text)
+			continue
+		}
+		if err.Field != test.name || err.Code != test.code {
+			t.Errorf("%s=%s: field %s, code %s", test.name, test.text, err.Field, err.Code)
+		}
+		if s := err.Error(); s == "" || strings.ContainsAny(s, "{}") || len(s) > 250 {
+			t.Errorf("%s=%s: %q", test.name, test.text, s)
+		}
+		if !reflect.DeepEqual(c, Default()) {
+			t.Errorf("%s=%s changed something", test.name, test.text)
+		}
+	}
+}
+
+func TestAnotherCloudBringsItsConstants(t *testing.T) {
+	c := Default()
+	c.Set("sigma", "0.3")
+	c.Set("cloud", "ring")
+	if c.Sigma != .3 {
+		t.Error("the same cloud again reset sigma")
+	}
+	c.Set("cloud", "grid")
+	if c.Sigma != .05 || c.Spacing != 2 {
+		t.Errorf("grid with sigma %v, spacing %v; published: 0.05, 2", c.Sigma, c.Spacing)
+	}
+	if got := c.Encode(); got != "#cloud=grid" {
+		t.Errorf("link %s", got)
+	}
+}
