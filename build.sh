@@ -53,7 +53,7 @@ need_chromium() {
 
 # wasm OUTPUT PACKAGE compiles for the browser; go skips what is up to date.
 wasm() { GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o "$1" "$2"; }
-plain() { GOEXPERIMENT='' "$@"; }
+plain() { GOEXPERIMENT=nosimd "$@"; }
 
 ## build             make the static site in dist/, which works under any path of any web server
 verb_build() {
@@ -78,27 +78,29 @@ verb_serve() {
 
 ## test              run every test: Go natively and as wasm, then the page in headless Chromium
 verb_test() {
+	local packages=(./core/... ./assets/... ./wasm/...)
 	verb_build
 	need_chromium
-	local go_wasm_exec
-	go_wasm_exec="$(go env GOROOT)/lib/wasm/go_js_wasm_exec"
-	part "go vet" go vet ./core/... ./assets/...
-	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet ./...
+	part "go vet" go vet "${packages[@]}"
+	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet "${packages[@]}"
 	part "gofmt" formatted
-	part "Go, SIMD kernels" go test ./core/... ./assets/...
+	part "Go, SIMD kernels" go test "${packages[@]}"
 	part "Go, plain kernels" plain go test ./core/...
 	part "Go, on a processor that fuses" env GOAMD64=v3 go test ./core/...
-	part "Go as wasm in Node, SIMD kernels" wasm_test "$go_wasm_exec"
-	part "Go as wasm in Node, plain kernels" plain wasm_test "$go_wasm_exec"
-	part "scripts" bash -c 'cd site && npx --no-install eslint .'
-	part "the page in Chromium" node --test --test-concurrency=1 site/test/*.test.js
+	part "Go as wasm in Node, SIMD kernels" wasm_test
+	part "Go as wasm in Node, plain kernels" plain wasm_test
+	part "scripts" lint
+	part "the page in Chromium" node --test --test-reporter=spec --test-concurrency=1 site/test/*.test.js
 	summary
 }
 
-# wasm_test hands on few variables, as Go's wasm start-up has room for 8 KiB of them.
+# wasm_test hands on no environment but PATH: Go's start-up as wasm has room for 8 KiB of it.
 wasm_test() {
-	GOOS=js GOARCH=wasm go test -exec="env -i PATH=$PATH HOME=$HOME $1" ./core/...
+	local run="env -i 'PATH=$PATH' '$(go env GOROOT)/lib/wasm/go_js_wasm_exec'"
+	GOOS=js GOARCH=wasm go test -exec="$run" ./core/...
 }
+
+lint() { (cd site && node_modules/.bin/eslint .); }
 
 formatted() {
 	local files
@@ -130,6 +132,7 @@ verb_bench() {
 	need_chromium
 	say "measuring"
 	mkdir -p .cache/bench
+	cp dist/wasm_exec.js .cache/bench/
 	go build -o .cache/bench/saddle-simd ./core/cmd/saddle
 	plain go build -o .cache/bench/saddle-plain ./core/cmd/saddle
 	wasm .cache/bench/simd.wasm ./wasm/worker
