@@ -1,0 +1,63 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"math"
+	"slices"
+
+	"saddle/core/lab"
+)
+
+// arrows show where G's loss pulls some of the generated points.
+type arrows struct {
+	points, pulls, lengths []float32
+	longest                float32 // a length that few exceed
+}
+
+const arrowCount = 130
+
+func (a *arrows) refresh(l *lab.Lab, _ float64) {
+	generated := l.Generated()
+	n := len(generated) / 2
+	step := max(1, n/arrowCount)
+	m := (n + step - 1) / step
+	a.points = slices.Grow(a.points[:0], 2*m)[:2*m]
+	a.pulls = slices.Grow(a.pulls[:0], 2*m)[:2*m]
+	for i := range m {
+		a.points[i], a.points[m+i] = generated[i*step], generated[n+i*step]
+	}
+	l.Arrows(a.points, a.pulls)
+	a.lengths = a.lengths[:0]
+	for i := range m {
+		a.lengths = append(a.lengths, length(a.pulls[i], a.pulls[m+i]))
+	}
+	slices.Sort(a.lengths)
+	a.longest = a.lengths[m*9/10]
+}
+
+func (a *arrows) draw(p *pen, w *view, t *theme) {
+	if !(a.longest > 0) {
+		return
+	}
+	n := len(a.points) / 2
+	most := float32(min(w.plane.Width, w.plane.Height)) / 18
+	for i := range n {
+		pull := length(a.pulls[i], a.pulls[n+i])
+		// Weak pulls would be dots if lengths were true; roots keep the order and are seen.
+		size := most * float32(math.Sqrt(float64(min(pull/a.longest, 1.5))))
+		if !(size > 2*w.px) {
+			continue
+		}
+		dx, dy := a.pulls[i]/pull*size, -a.pulls[n+i]/pull*size
+		px, py := w.plane.ToPixel(float64(a.points[i]), float64(a.points[n+i]))
+		x, y := float32(px), float32(py)
+		head := min(size*.6, 7*w.px)
+		shaft := 1 - head*.7/size
+		p.line(x, y, x+dx*shaft, y+dy*shaft, 1.5*w.px, t.ink.Fade(.75))
+		p.head(x+dx, y+dy, dx, dy, head, t.ink.Fade(.75))
+	}
+	p.flush()
+}
+
+func length(x, y float32) float32 { return float32(math.Sqrt(float64(x*x + y*y))) }

@@ -1,0 +1,376 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"errors"
+	"syscall/js"
+	"time"
+
+	"saddle/core/lab"
+	"saddle/core/lab/cloud"
+	"saddle/core/random"
+	"saddle/wasm/plot"
+)
+
+var errContextLost = errors.New("the browser has taken the graphics context away; reload the page to go on")
+
+// bridge is window.saddle: what the page, pages that embed it, and tests may do.
+// All that passes is plain data; every function returns at once.
+type bridge struct {
+	game   *game
+	object js.Value
+	tick   js.Value // posts a message to us: a turn that no hidden tab slows down
+}
+
+func newBridge(g *game) *bridge {
+	b := &bridge{game: g, object: window.Get("saddle")}
+	if !b.object.Truthy() {
+		// A page that waits for nothing.
+		b.object = object.New()
+		b.object.Set("ready", window.Get("Promise").Call("resolve"))
+		window.Set("saddle", b.object)
+	}
+	channel := window.Get("MessageChannel").New()
+	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
+		b.trainHidden()
+		return nil
+	}))
+	b.tick = channel.Get("port2").Get("postMessage").Call("bind", channel.Get("port2"))
+	document.Call("addEventListener", "visibilitychange", js.FuncOf(func(js.Value, []js.Value) any {
+		b.wake()
+		return nil
+	}))
+	return b
+}
+
+// publish puts the functions into window.saddle and says that it is ready.
+func (b *bridge) publish() {
+	for name, f := range map[string]func(args []js.Value) any{
+		"load": b.load, "play": b.play, "pause": b.pause, "step": b.step, "reset": b.reset, "snapshot": b.snapshot,
+		"schema": b.schema, "config": b.config, "set": b.set, "link": b.link, "points": b.points,
+		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
+		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
+		"on":  b.on,
+		"off": b.off,
+	} {
+		b.object.Set(name, b.function(f))
+	}
+	object.Call("defineProperty", b.object, "playing", plain(map[string]any{
+		"enumerable": true, "get": b.function(func([]js.Value) any { return b.game.trainer.playing }).Value,
+	}))
+	b.object.Set("kernels", lab.Kernels)
+	if resolve := b.object.Get("resolve"); resolve.Truthy() {
+		resolve.Invoke()
+		b.object.Delete("resolve")
+	}
+}
+
+// function wraps f for JavaScript; a panic becomes an event, and the result null.
+func (b *bridge) function(f func(args []js.Value) any) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) (result any) {
+		defer b.game.guard()
+		return f(args)
+	})
+}
+
+// argument returns an argument, or undefined.
+func argument(args []js.Value, i int) js.Value {
+	if i < len(args) {
+		return args[i]
+	}
+	return js.Undefined()
+}
+
+// text is a value as a person would have typed it: numbers without quotes, lists
+// with commas.
+func text(v js.Value) string { return window.Get("String").Invoke(v).String() }
+
+// changed tells the page that the settings, what is shown, or playing has changed.
+func (b *bridge) changed() { b.game.events.emit("change", object.New()) }
+
+// begin starts an experiment anew.
+func (b *bridge) begin(c lab.Config) {
+	b.game.trainer.begin(c)
+	b.game.measureNow = true
+	b.changed()
+}
+
+func errorsObject(list []lab.FieldError) []js.Value {
+	out := make([]js.Value, len(list))
+	for i, e := range list {
+		out[i] = plain(map[string]any{"field": e.Field, "code": e.Code, "args": e.Args, "message": e.Error()})
+	}
+	return out
+}
+
+// load(link) begins the experiment that a link describes -> {errors}.
+func (b *bridge) load(args []js.Value) any {
+	link := ""
+	if v := argument(args, 0); v.Type() == js.TypeString {
+		link = v.String()
+	}
+	c, errs := lab.Decode(link)
+	t := &b.game.trainer
+	if t.lab.Steps() > 0 || t.lab.Config().Encode() != c.Encode() {
+		b.begin(c)
+	}
+	return plain(map[string]any{"errors": errorsObject(errs)})
+}
+
+// play() goes on training.
+func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }
+
+// pause() stops training.
+func (b *bridge) pause([]js.Value) any { return b.setPlaying(false) }
+
+func (b *bridge) setPlaying(on bool) any {
+	t := &b.game.trainer
+	if t.playing == on {
+		return nil
+	}
+	t.playing, t.credit, t.last = on, 0, clock()
+	b.game.measureNow = true
+	b.changed()
+	return nil
+}
+
+// step(n) plays n rounds, 1 without n -> a promise, resolved after them.
+func (b *bridge) step(args []js.Value) any {
+	n := 1
+	if v := argument(args, 0); v.Type() == js.TypeNumber {
+		n = max(0, v.Int())
+	}
+	var executor js.Func
+	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
+		resolve := args[0]
+		b.game.trainer.order(n, func() { resolve.Invoke() })
+		return nil
+	})
+	defer executor.Release()
+	promise := window.Get("Promise").New(executor)
+	b.wake()
+	return promise
+}
+
+// wake sees to it that orders are played where no frames are drawn.
+func (b *bridge) wake() {
+	if len(b.game.trainer.orders) > 0 && document.Get("hidden").Bool() {
+		b.tick.Invoke(0)
+	}
+}
+
+// trainHidden plays a part of what was ordered while the tab is hidden.
+func (b *bridge) trainHidden() {
+	defer b.game.guard()
+	t := &b.game.trainer
+	if len(t.orders) == 0 || !document.Get("hidden").Bool() {
+		return
+	}
+	t.run(50 * time.Millisecond)
+	if t.finish() {
+		b.game.measureNow = true
+	}
+	b.wake()
+}
+
+// reset() begins the same experiment anew.
+func (b *bridge) reset([]js.Value) any {
+	b.begin(b.game.trainer.lab.Config())
+	return nil
+}
+
+func measuresObject(m *lab.Measures) js.Value {
+	o := object.New()
+	m.Each(func(name string, value float64) { o.Set(name, value) })
+	return o
+}
+
+// snapshot() -> the measures of the state as it is, its digest, and the generated
+// points as a Float32Array x0, y0, x1, y1, ...
+func (b *bridge) snapshot([]js.Value) any {
+	l := b.game.trainer.lab
+	o := measuresObject(b.game.latest())
+	o.Set("digest", l.Digest())
+	points := l.Generated()
+	n := len(points) / 2
+	pairs := make([]float32, 2*n)
+	for i := range n {
+		pairs[2*i], pairs[2*i+1] = points[i], points[n+i]
+	}
+	o.Set("points", plain(pairs))
+	return o
+}
+
+// schema() -> every setting: name, kind, range, default, ...
+func (b *bridge) schema([]js.Value) any { return plain(lab.Schema()) }
+
+// config() -> {name: value} of every setting.
+func (b *bridge) config([]js.Value) any {
+	c := b.game.trainer.lab.Config()
+	o := object.New()
+	for _, f := range lab.Schema() {
+		o.Set(f.Name, plain(c.Get(f.Name)))
+	}
+	return o
+}
+
+// set(name, value) changes a setting -> {errors, restarted, link}.
+func (b *bridge) set(args []js.Value) any {
+	c := b.game.trainer.lab.Config()
+	if err := c.Set(text(argument(args, 0)), text(argument(args, 1))); err != nil {
+		return b.outcome([]lab.FieldError{*err}, false)
+	}
+	return b.outcome(nil, b.change(c))
+}
+
+// points([{x, y}, ...]) makes a person's own points the data -> {errors, restarted, link}.
+func (b *bridge) points(args []js.Value) any {
+	list := argument(args, 0)
+	var points []cloud.Point
+	for i := range list.Length() {
+		p := list.Index(i)
+		points = append(points, cloud.Point{X: p.Get("x").Float(), Y: p.Get("y").Float()})
+	}
+	c := b.game.trainer.lab.Config()
+	for _, setting := range [][2]string{{"cloud", "points"}, {"points", lab.PointsText(points)}} {
+		if err := c.Set(setting[0], setting[1]); err != nil {
+			return b.outcome([]lab.FieldError{*err}, false)
+		}
+	}
+	return b.outcome(nil, b.change(c))
+}
+
+// change puts settings into force.
+func (b *bridge) change(c lab.Config) (restarted bool) {
+	t := &b.game.trainer
+	restarted = t.lab.Change(c)
+	t.version++
+	b.game.measureNow = true
+	if restarted {
+		t.restarted()
+	}
+	b.changed()
+	return restarted
+}
+
+func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
+	return plain(map[string]any{
+		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.trainer.lab.Config().Encode(),
+	})
+}
+
+// link() -> the link that describes the experiment, "" for the default one.
+func (b *bridge) link([]js.Value) any { return b.game.trainer.lab.Config().Encode() }
+
+// shown() -> {layer: whether it is shown}.
+func (b *bridge) shown([]js.Value) any { return plain(b.game.shown) }
+
+// show(layer, on) shows or hides a layer.
+func (b *bridge) show(args []js.Value) any {
+	name, on := text(argument(args, 0)), argument(args, 1).Truthy()
+	if was, ok := b.game.shown[name]; ok && was != on {
+		b.game.shown[name] = on
+		b.game.redraw()
+		b.changed()
+	}
+	return nil
+}
+
+// speed(stepsPerSecond) limits the training's speed; 0 does not.
+func (b *bridge) speed(args []js.Value) any {
+	t := &b.game.trainer
+	t.speed, t.credit = 0, 0
+	if v := argument(args, 0); v.Type() == js.TypeNumber && v.Float() > 0 {
+		t.speed = v.Float()
+	}
+	return nil
+}
+
+// theme("light" | "dark") chooses the drawing's colours.
+func (b *bridge) theme(args []js.Value) any {
+	name := "light"
+	if text(argument(args, 0)) == "dark" {
+		name = "dark"
+	}
+	b.game.theme = newTheme(name)
+	b.game.redraw()
+	return nil
+}
+
+// extent() -> half the side of the square that a plane shows.
+func (b *bridge) extent([]js.Value) any { return b.game.trainer.lab.Extent() }
+
+// toPlane(element, clientX, clientY) -> {x, y}, the place in the plane under a
+// pointer over a view.
+func (b *bridge) toPlane(args []js.Value) any {
+	for _, w := range b.game.views.list {
+		if w.element.Equal(argument(args, 0)) {
+			k := float64(w.px)
+			x, y := w.plane.ToPlane(args[1].Float()*k-float64(w.area.Min.X), args[2].Float()*k-float64(w.area.Min.Y))
+			return plain(map[string]any{"x": x, "y": y})
+		}
+	}
+	return nil
+}
+
+// history() -> {measure: Float64Array}, all of one length.
+func (b *bridge) history([]js.Value) any {
+	h := b.game.trainer.lab.History()
+	o := object.New()
+	for _, name := range h.Names() {
+		o.Set(name, plain(h.Column(name)))
+	}
+	return o
+}
+
+// thumbnail(kind, size) -> {width, points}: a sample of a kind of cloud, as it
+// looks in a square of so many pixels, x0, y0, x1, y1, ...
+func (b *bridge) thumbnail(args []js.Value) any {
+	const n = 320
+	data, err := cloud.New(cloud.Defaults(text(argument(args, 0))))
+	if err != nil {
+		return nil
+	}
+	points := make([]float32, 2*n)
+	data.Sample(points, random.New(1, random.Show))
+	size := argument(args, 1).Float()
+	at := plot.Plane{Width: size, Height: size, Half: data.Extent()}
+	pairs := make([]float32, 0, 2*n)
+	for i := range n {
+		x, y := at.ToPixel(float64(points[i]), float64(points[n+i]))
+		pairs = append(pairs, float32(x), float32(y))
+	}
+	return plain(map[string]any{"width": size, "points": pairs})
+}
+
+// stats() -> how fast it goes, and what a frame costs the main thread.
+func (b *bridge) stats([]js.Value) any {
+	g := b.game
+	rate := 0.0
+	if g.trainer.playing || len(g.trainer.orders) > 0 {
+		rate = g.trainer.rate
+	}
+	return plain(map[string]any{
+		"stepsPerSecond": rate,
+		"frameMs":        g.pacer.Work().Seconds() * 1000,
+		"trainMs":        g.trainMs,
+		"intervalMs":     g.pacer.Interval().Seconds() * 1000,
+		"kernels":        lab.Kernels,
+	})
+}
+
+// on(event, listener) calls listener(payload) whenever "change", "measures" or
+// "error" happens.
+func (b *bridge) on(args []js.Value) any {
+	if f := argument(args, 1); f.Type() == js.TypeFunction {
+		b.game.events.on(text(args[0]), f)
+	}
+	return nil
+}
+
+// off(event, listener) ends that.
+func (b *bridge) off(args []js.Value) any {
+	b.game.events.off(text(argument(args, 0)), argument(args, 1))
+	return nil
+}

@@ -1,0 +1,100 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"saddle/core/lab"
+	"saddle/wasm/plot"
+)
+
+// field is a function on the plane with values in [0, 1], on a grid: a small image
+// in the colours of a ramp, scaled smoothly, and curves where it has some level.
+type field struct {
+	side   int
+	reach  float64
+	values []float32
+	pixels []byte
+	image  *ebiten.Image
+	ramp   *plot.Ramp // the pixels' colours
+	fresh  bool       // the image has the pixels' colours
+}
+
+func newField(side int) field {
+	return field{side: side, values: make([]float32, side*side), pixels: make([]byte, 4*side*side), image: ebiten.NewImage(side, side)}
+}
+
+// fill draws the values as colours.
+func (f *field) fill(p *pen, w *view, ramp *plot.Ramp) {
+	if !f.fresh || f.ramp != ramp {
+		ramp.Paint(f.pixels, f.values)
+		f.image.WritePixels(f.pixels)
+		f.fresh, f.ramp = true, ramp
+	}
+	// A value is its cell's centre, so the outermost half cells have no second value to
+	// be mixed with: the reach that was asked for ends before them.
+	left, top := w.plane.ToPixel(-f.reach, f.reach)
+	right, bottom := w.plane.ToPixel(f.reach, -f.reach)
+	s := float32(f.side)
+	corner := func(x, y float64, sx, sy float32) ebiten.Vertex {
+		return ebiten.Vertex{DstX: float32(x), DstY: float32(y), SrcX: sx, SrcY: sy, ColorR: 1, ColorG: 1, ColorB: 1, ColorA: 1}
+	}
+	p.target.DrawTriangles(
+		[]ebiten.Vertex{corner(left, top, 0, 0), corner(right, top, s, 0), corner(right, bottom, s, s), corner(left, bottom, 0, s)},
+		[]uint16{0, 1, 2, 0, 2, 3}, f.image,
+		&ebiten.DrawTrianglesOptions{Filter: ebiten.FilterLinear, DisableMipmaps: true})
+}
+
+// curve draws where the function has a level.
+func (f *field) curve(p *pen, w *view, level, width float32, c plot.Colour) {
+	left, top := w.plane.ToPixel(-f.reach, f.reach)
+	x, y := float32(left), float32(top)
+	cell := float32(2 * f.reach / float64(f.side) * w.plane.Scale())
+	plot.Contour(f.values, f.side, level, func(x0, y0, x1, y1 float32) {
+		p.line(x+(x0+.5)*cell, y+(y0+.5)*cell, x+(x1+.5)*cell, y+(y1+.5)*cell, width, c)
+	})
+}
+
+// padded is the reach to ask for so that the cells' centres cover a reach.
+func (f *field) padded(reach float64) float64 { return reach * float64(f.side) / float64(f.side-1) }
+
+// heatmap is D's opinion of every place, and the border on which it has none.
+type heatmap struct{ field }
+
+func newHeatmap() *heatmap { return &heatmap{newField(72)} }
+
+func (h *heatmap) refresh(l *lab.Lab, reach float64) {
+	h.reach, h.fresh = h.padded(reach), false
+	l.Field(h.values, h.side, h.reach)
+}
+
+func (h *heatmap) draw(p *pen, w *view, t *theme) {
+	h.fill(p, w, t.opinion)
+	h.curve(p, w, .5, 1.5*w.px, t.discriminator.Fade(.8))
+	p.flush()
+}
+
+// optimum is D*, the best answer to this G: curves over D's heatmap, so that the
+// two can be compared, or in the heatmap's place where that is switched off.
+type optimum struct {
+	field
+	alone bool // no heatmap below
+}
+
+func newOptimum() *optimum { return &optimum{field: newField(72)} }
+
+func (o *optimum) refresh(l *lab.Lab, reach float64) {
+	o.reach, o.fresh = o.padded(reach), false
+	l.Optimum(o.values, o.side, o.reach)
+}
+
+func (o *optimum) draw(p *pen, w *view, t *theme) {
+	if o.alone {
+		o.fill(p, w, t.opinion)
+	}
+	o.curve(p, w, .25, 1*w.px, t.theory.Fade(.75))
+	o.curve(p, w, .75, 1*w.px, t.theory.Fade(.75))
+	o.curve(p, w, .5, 2*w.px, t.theory)
+	p.flush()
+}

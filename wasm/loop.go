@@ -1,0 +1,244 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"saddle/core/lab"
+	"saddle/wasm/pace"
+)
+
+// measureEvery is the time between two measures while training, unless measuring
+// takes so long that it would slow the training down.
+const measureEvery = 250 * time.Millisecond
+
+// game is Ebiten's: in each frame it trains for as long as the pacer says, then
+// draws what has changed.
+type game struct {
+	stage *stage
+	views *views
+	slots []*slot
+	pen   *pen
+	theme *theme
+	shown map[string]bool // layers that the person wants to see
+
+	trainer trainer
+	pacer   pace.Pacer
+	events  *events
+
+	measured    int           // version of the state that was measured last
+	measuredAt  time.Duration // when
+	measureCost time.Duration
+	measures    lab.Measures
+	measureNow  bool // without waiting for the next quarter of a second
+
+	width, height int
+	dirty         bool // the screen shows something old
+	drawn         bool // it has been drawn once
+	lost          bool // the graphics context is gone
+	frameStart    time.Duration
+	trained       time.Duration // in this frame
+	trainMs       float64       // smoothed
+}
+
+func newGame(s *stage) *game {
+	config, _ := lab.Decode(window.Get("location").Get("hash").String())
+	g := &game{
+		stage: s, views: newViews(), slots: newSlots(), theme: newTheme(systemTheme()),
+		pen: &pen{sheet: newSheet()},
+		shown: map[string]bool{
+			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false,
+		},
+		events: newEvents(), measureNow: true, dirty: true,
+	}
+	g.trainer.begin(config)
+	g.trainer.playing = true
+	s.onContextLost(func() {
+		g.lost = true
+		g.fail(errContextLost)
+	})
+	ebiten.SetTPS(ebiten.SyncWithFPS)
+	ebiten.SetScreenClearedEveryFrame(false)
+	return g
+}
+
+// clock is the time since the program started.
+func clock() time.Duration { return time.Since(started) }
+
+var started = time.Now()
+
+// LayoutF asks for an offscreen image of one pixel: everything is drawn on the
+// final screen, in device pixels.
+func (g *game) LayoutF(width, height float64) (float64, float64) {
+	w, h := int(math.Ceil(width*g.stage.ratio)), int(math.Ceil(height*g.stage.ratio))
+	if w != g.width || h != g.height {
+		g.width, g.height, g.dirty = w, h, true
+	}
+	return 1, 1
+}
+
+// Layout is what Ebiten asks of games without LayoutF.
+func (g *game) Layout(int, int) (int, int) { return 1, 1 }
+
+// Update is called once a frame.
+func (g *game) Update() (err error) {
+	defer g.guard()
+	if !g.drawn {
+		g.stage.restoreStyles()
+	}
+	g.frameStart = clock()
+	budget := g.pacer.Begin(g.frameStart)
+	if !g.drawn {
+		budget = 0 // What is there is shown first.
+	}
+	g.stage.fit()
+	g.trained = g.trainer.run(budget)
+	g.trainMs += (float64(g.trained)/float64(time.Millisecond) - g.trainMs) / 16
+	if g.trainer.finish() {
+		g.measureNow = true
+	}
+	g.refresh()
+	g.measure()
+	// When this frame is over, the others get their turn: then all its work is done.
+	start, trained := g.frameStart, g.trained
+	go func() { g.pacer.Worked(clock() - start - trained) }()
+	return nil
+}
+
+// refresh brings the layers that are seen up to date, the cheap ones at once and
+// of those that take their time one in a frame.
+func (g *game) refresh() {
+	g.views.find()
+	if g.views.place(g.width, g.height, g.stage.scale(), g.trainer.lab.Extent()) {
+		g.dirty = true
+	}
+	var oldest *slot
+	for _, s := range g.slots {
+		reach, wanted := 0.0, false
+		for _, w := range g.views.list {
+			if w.visible && w.kind == s.kind && g.wanted(w, s) {
+				reach, wanted = max(reach, w.plane.Reach()), true
+			}
+		}
+		if !wanted || !s.due(g.trainer.version, reach, g.frameStart) {
+			continue
+		}
+		if s.cost < time.Millisecond {
+			g.renew(s, reach)
+		} else if oldest == nil || s.at < oldest.at {
+			oldest = s
+			oldest.wantedReach = reach
+		}
+	}
+	if oldest != nil {
+		g.renew(oldest, oldest.wantedReach)
+	}
+}
+
+// renew refreshes a slot; the views that show it are to be drawn again.
+func (g *game) renew(s *slot, reach float64) {
+	s.renew(g.trainer.lab, g.trainer.version, reach, g.frameStart)
+	for _, w := range g.views.list {
+		w.dirty = w.dirty || w.kind == s.kind && g.wanted(w, s)
+	}
+}
+
+// redraw has every view drawn again.
+func (g *game) redraw() {
+	for _, w := range g.views.list {
+		w.dirty = true
+	}
+}
+
+// wanted reports whether a view shows a slot.
+func (g *game) wanted(w *view, s *slot) bool {
+	return w.kind == "latent" || s.name == "axes" || w.wants(s.name, g.shown)
+}
+
+// measure computes the measures when it is time, and tells the page.
+func (g *game) measure() {
+	if g.measured == g.trainer.version {
+		return
+	}
+	if !g.measureNow && g.frameStart-g.measuredAt < max(measureEvery, 10*g.measureCost) {
+		return
+	}
+	g.events.emit("measures", measuresObject(g.latest()))
+}
+
+// latest returns the measures of the state as it is.
+func (g *game) latest() *lab.Measures {
+	if g.measured != g.trainer.version {
+		start := clock()
+		g.measures = g.trainer.lab.Measure()
+		g.measureCost = clock() - start
+		g.measured, g.measuredAt, g.measureNow = g.trainer.version, start, false
+	}
+	return &g.measures
+}
+
+// Draw draws the views that have changed, each into its image. Ebiten leaves the
+// screen as it is where nothing is drawn on the offscreen image.
+func (g *game) Draw(offscreen *ebiten.Image) {
+	defer g.guard()
+	if g.lost {
+		return
+	}
+	for _, w := range g.views.list {
+		if w.visible && w.dirty {
+			g.drawView(w)
+			g.dirty = true
+		}
+	}
+	if g.dirty {
+		offscreen.Clear()
+	}
+	g.dirty, g.drawn = false, true
+}
+
+// drawView draws all layers of a view.
+func (g *game) drawView(w *view) {
+	w.dirty = false
+	w.image.Clear()
+	g.pen.target = w.image
+	for _, s := range g.slots {
+		if s.kind != w.kind || s.version == 0 || !g.wanted(w, s) {
+			continue
+		}
+		if best, ok := s.layer.(*optimum); ok {
+			best.alone = !w.wants("heatmap", g.shown)
+		}
+		s.draw(g.pen, w, g.theme)
+	}
+}
+
+// DrawFinalScreen puts the views' images where the views are.
+func (g *game) DrawFinalScreen(screen ebiten.FinalScreen, _ *ebiten.Image, _ ebiten.GeoM) {
+	for _, w := range g.views.list {
+		if w.visible && w.image != nil {
+			at := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
+			at.GeoM.Translate(float64(w.area.Min.X), float64(w.area.Min.Y))
+			screen.DrawImage(w.image, at)
+		}
+	}
+}
+
+// guard turns a panic into an event: a page that says what happened is better than
+// one that stands still.
+func (g *game) guard() {
+	if r := recover(); r != nil {
+		g.fail(fmt.Errorf("%v", r))
+	}
+}
+
+// fail stops the training and tells the page why.
+func (g *game) fail(err error) {
+	g.trainer.playing = false
+	g.events.emit("error", plain(map[string]any{"message": err.Error()}))
+	g.events.emit("change", plain(map[string]any{}))
+}

@@ -1,0 +1,16 @@
+//go:build js && wasm
+
+// The program of the page: training and drawing, driven from Ebiten's loop, and
+// window.saddle, through which the page and whoever embeds it talk to it.
+package main
+
+import "github.com/hajimehoshi/ebiten/v2"
+
+func main() {
+	s := newStage()
+	g := newGame(s)
+	newBridge(g).publish()
+	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{InitUnfocused: true, ScreenTransparent: true}); err != nil {
+		g.fail(err)
+	}
+}

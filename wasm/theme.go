@@ -1,0 +1,40 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"saddle/assets"
+	"saddle/wasm/plot"
+)
+
+// theme is what the drawing's colours are, on light ground or on dark.
+type theme struct {
+	real, generated, discriminator, theory, ink plot.Colour
+
+	opinion *plot.Ramp // of D and D*: generated at 0, real at 1
+}
+
+// newTheme returns the colours of assets/palette.json for "light" or "dark".
+func newTheme(name string) *theme {
+	palette := window.Get("JSON").Call("parse", assets.Palette).Get(name)
+	colour := func(key string) plot.Colour { return plot.ParseColour(palette.Get(key).String()) }
+	t := &theme{
+		real: colour("real"), generated: colour("generated"), discriminator: colour("discriminator"),
+		theory: colour("theory"), ink: colour("ink"),
+	}
+	// Points keep standing out of the colours below them.
+	strength := float32(.38)
+	if name == "dark" {
+		strength = .34
+	}
+	t.opinion = plot.NewRamp(t.generated.Fade(strength), t.real.Fade(strength))
+	return t
+}
+
+// systemTheme is what the person's system asks for.
+func systemTheme() string {
+	if query := window.Call("matchMedia", "(prefers-color-scheme: dark)"); query.Get("matches").Bool() {
+		return "dark"
+	}
+	return "light"
+}

@@ -1,0 +1,133 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"image"
+	"math"
+	"slices"
+	"strings"
+	"syscall/js"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"saddle/wasm/plot"
+)
+
+// view is an element of the page, <div data-view="plane">, into which we draw:
+// CSS decides where and how large it is.
+type view struct {
+	element js.Value
+	bounds  js.Value // the element's getBoundingClientRect, bound
+	kind    string   // "plane" or "latent"
+	layers  []string // data-layers="real,generated": what it shows, whatever the person chose; nil without
+
+	visible bool
+	area    image.Rectangle // of the window, in device pixels
+	plane   plot.Plane      // on the image
+	px      float32         // device pixels in a CSS pixel
+
+	image *ebiten.Image // what is seen; as large as the area
+	dirty bool          // it shows something old
+}
+
+// views are all of the page's, found anew when the page has changed.
+type views struct {
+	list  []*view
+	stale bool
+}
+
+func newViews() *views {
+	v := &views{stale: true}
+	observer := window.Get("MutationObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
+		v.stale = true
+		return nil
+	}))
+	observer.Call("observe", document, plain(map[string]any{
+		"subtree": true, "childList": true, "attributes": true, "attributeFilter": []string{"data-view", "data-layers"},
+	}))
+	return v
+}
+
+// find looks for the elements again if the page has changed.
+func (v *views) find() {
+	if !v.stale {
+		return
+	}
+	v.stale = false
+	for _, w := range v.list {
+		if w.image != nil {
+			w.image.Deallocate()
+		}
+	}
+	v.list = v.list[:0]
+	elements := document.Call("querySelectorAll", "[data-view]")
+	for i := range elements.Length() {
+		element := elements.Index(i)
+		data := element.Get("dataset")
+		w := &view{
+			element: element,
+			bounds:  element.Get("getBoundingClientRect").Call("bind", element),
+			kind:    data.Get("view").String(),
+		}
+		if layers := data.Get("layers"); layers.Truthy() {
+			w.layers = strings.Split(layers.String(), ",")
+		}
+		v.list = append(v.list, w)
+	}
+}
+
+// place measures where the views are, and reports whether any has moved.
+func (v *views) place(width, height int, scale, half float64) (moved bool) {
+	window := image.Rect(0, 0, width, height)
+	for _, w := range v.list {
+		r := w.bounds.Invoke()
+		left, top := r.Get("left").Float()*scale, r.Get("top").Float()*scale
+		right, bottom := left+r.Get("width").Float()*scale, top+r.Get("height").Float()*scale
+		area := image.Rect(round(left), round(top), round(right), round(bottom))
+		visible := area.Overlaps(window) && shows(w.element)
+		moved = moved || visible != w.visible || visible && area != w.area
+		w.visible, w.area = visible, area
+		if visible {
+			w.resize(scale, half)
+		}
+	}
+	return moved
+}
+
+// resize makes the image as large as the area.
+func (w *view) resize(scale, half float64) {
+	if w.kind == "latent" {
+		half = latentReach
+	}
+	plane := plot.Plane{Width: float64(w.area.Dx()), Height: float64(w.area.Dy()), Half: half}
+	if plane == w.plane && float32(scale) == w.px {
+		return
+	}
+	if w.image != nil && w.image.Bounds().Size() != w.area.Size() {
+		w.image.Deallocate()
+		w.image = nil
+	}
+	if w.image == nil {
+		w.image = ebiten.NewImageWithOptions(image.Rectangle{Max: w.area.Size()}, &ebiten.NewImageOptions{Unmanaged: true})
+	}
+	w.plane, w.px, w.dirty = plane, float32(scale), true
+}
+
+// shows reports whether CSS lets an element be seen.
+func shows(element js.Value) bool {
+	check := element.Get("checkVisibility")
+	return !check.Truthy() || element.Call("checkVisibility", visibilityProperty).Bool()
+}
+
+var visibilityProperty = plain(map[string]any{"visibilityProperty": true, "checkVisibilityCSS": true})
+
+// wants reports whether the view shows a layer, given what the person chose.
+func (w *view) wants(layer string, chosen map[string]bool) bool {
+	if w.layers != nil {
+		return slices.Contains(w.layers, layer)
+	}
+	return chosen[layer]
+}
+
+func round(x float64) int { return int(math.Round(x)) }
