@@ -7,7 +7,8 @@ import (
 	"saddle/wasm/plot"
 )
 
-// axes are the plane's scale: faint lines through the origin, and ticks.
+// axes are the plane's scale: faint lines through the origin, and ticks with their
+// numbers along the left and the lower edge, where there is room for them.
 type axes struct{}
 
 func (*axes) refresh(*lab.Lab, float64) {}
@@ -16,18 +17,31 @@ func (*axes) draw(p *pen, w *view, t *theme) {
 	at := w.plane
 	x0, y0 := at.ToPixel(0, 0)
 	x, y := float32(x0), float32(y0)
-	left, top := float32(at.Left), float32(at.Top)
-	right, bottom := left+float32(at.Width), top+float32(at.Height)
-	faint := t.ink.Fade(.1)
-	p.line(left, y, right, y, w.px, faint)
-	p.line(x, top, x, bottom, w.px, faint)
-	step := plot.TickStep(2*at.Half, 8)
-	tick := 4 * w.px
-	for i := 1; float64(i)*step < at.Reach(); i++ {
-		d := float32(float64(i) * step * at.Scale())
-		for _, d := range []float32{d, -d} {
-			p.line(x+d, y-tick, x+d, y+tick, w.px, t.ink.Fade(.25))
-			p.line(x-tick, y+d, x+tick, y+d, w.px, t.ink.Fade(.25))
+	width, height := float32(at.Width), float32(at.Height)
+	line := t.ink.Fade(.09)
+	p.line(0, y, width, y, w.px, line)
+	p.line(x, 0, x, height, w.px, line)
+	if min(width, height) < 220*w.px {
+		p.flush()
+		return
+	}
+	step := plot.TickStep(2*at.Half, 7)
+	tick, gap := 5*w.px, 16*w.px
+	mark, letters := t.ink.Fade(.3), t.ink.Fade(.55)
+	for i := 0; float64(i)*step < at.Reach(); i++ {
+		for _, v := range []float64{float64(i) * step, -float64(i) * step} {
+			d := float32(v * at.Scale())
+			if x+d > 2*gap && x+d < width-gap {
+				p.line(x+d, height-tick, x+d, height, w.px, mark)
+				p.number(float32(v), x+d, height-tick-6*w.px, true, letters)
+			}
+			if y-d > gap && y-d < height-2*gap {
+				p.line(0, y-d, tick, y-d, w.px, mark)
+				p.number(float32(v), tick+3*w.px, y-d, false, letters)
+			}
+			if i == 0 {
+				break
+			}
 		}
 	}
 	p.flush()

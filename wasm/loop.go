@@ -50,7 +50,7 @@ func newGame(s *stage) *game {
 	config, _ := lab.Decode(window.Get("location").Get("hash").String())
 	g := &game{
 		stage: s, views: newViews(), slots: newSlots(), theme: newTheme(systemTheme()),
-		pen: &pen{sheet: newSheet()},
+		pen: &pen{sheet: newSheet(s.scale())},
 		shown: map[string]bool{
 			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false,
 		},
@@ -114,7 +114,12 @@ func (g *game) Update() (err error) {
 // of those that take their time one in a frame.
 func (g *game) refresh() {
 	g.views.find()
-	if g.views.place(g.width, g.height, g.stage.scale(), g.trainer.lab.Extent()) {
+	scale := g.stage.scale()
+	if scale != g.pen.sheet.scale {
+		g.pen.sheet.image.Deallocate()
+		g.pen.sheet = newSheet(scale)
+	}
+	if g.views.place(g.width, g.height, scale, g.trainer.lab.Extent()) {
 		g.dirty = true
 	}
 	var oldest *slot

@@ -4,6 +4,8 @@ package main
 
 import (
 	"math"
+	"strconv"
+	"strings"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -89,6 +91,31 @@ func (p *pen) head(x, y, dx, dy, size float32, c plot.Colour) {
 	p.quad(c, [4][4]float32{
 		corner(x, y), corner(x-dx-dy*.5, y-dy+dx*.5), corner(x-dx*.75, y-dy*.75), corner(x-dx+dy*.5, y-dy-dx*.5),
 	})
+}
+
+// number writes a number; (x, y) is the middle of its left edge, or of its whole
+// where centred.
+func (p *pen) number(v, x, y float32, centred bool, c plot.Colour) {
+	text := strings.Replace(strconv.FormatFloat(float64(v), 'g', 4, 32), "-", "−", 1)
+	if centred {
+		var width float32
+		for _, r := range text {
+			width += p.sheet.glyphs[r].width
+		}
+		x -= width / 2
+	}
+	x = float32(math.Round(float64(x)))
+	for _, r := range text {
+		g := p.sheet.glyphs[r]
+		top := float32(math.Round(float64(y - g.height/2)))
+		p.quad(c, [4][4]float32{
+			{x, top, g.x, g.y},
+			{x + g.width, top, g.x + g.width, g.y},
+			{x + g.width, top + g.height, g.x + g.width, g.y + g.height},
+			{x, top + g.height, g.x, g.y + g.height},
+		})
+		x += g.width
+	}
 }
 
 // flush draws what has been collected.

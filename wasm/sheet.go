@@ -3,19 +3,30 @@
 package main
 
 import (
+	"fmt"
 	"math"
+	"syscall/js"
 
 	"github.com/hajimehoshi/ebiten/v2"
 )
 
 // sheet is one small image with the sprites that everything is drawn with: white
-// discs of several radii, and profiles of lines of several widths, all with edges
-// one device pixel soft. What is drawn from one image goes to the GPU in one call.
+// discs of several radii, profiles of lines of several widths, all with edges one
+// device pixel soft, and the digits of the ticks. What is drawn from one image
+// goes to the GPU in one call.
 type sheet struct {
-	image *ebiten.Image
-	discs []sprite
-	lines []sprite
+	scale  float64 // device pixels in a CSS pixel, for the digits
+	image  *ebiten.Image
+	discs  []sprite
+	lines  []sprite
+	glyphs map[rune]glyph
 }
+
+// glyph is a character's place in the sheet.
+type glyph struct{ x, y, width, height float32 }
+
+// characters are those that numbers are written with.
+const characters = "0123456789.−"
 
 // sprite is a disc of a radius, or a line's profile of a width, and the centre of
 // its place in the sheet; all in pixels.
@@ -29,9 +40,11 @@ var (
 	lineWidths = []float32{1, 1.5, 2, 2.5, 3, 4, 5, 6}
 )
 
-func newSheet() *sheet {
-	const width, height = 160, 32
-	s := new(sheet)
+func newSheet(scale float64) *sheet {
+	s := &sheet{scale: scale, glyphs: map[rune]glyph{}}
+	const top = 32 // of the digits
+	line := int(math.Ceil(14 * scale))
+	width, height := max(160, int(math.Ceil(110*scale))), top+line
 	pixels := make([]byte, 4*width*height)
 	set := func(x, y int, coverage float32) {
 		v := byte(min(max(coverage, 0), 1)*255 + .5)
@@ -64,9 +77,35 @@ func newSheet() *sheet {
 		s.lines = append(s.lines, sprite{w, float32(left) + cell/2., top + c})
 		left += cell
 	}
+	s.write(pixels[4*top*width:], width, line, top)
 	s.image = ebiten.NewImage(width, height)
 	s.image.WritePixels(pixels)
 	return s
+}
+
+// write has the browser write the characters in the page's own letters, so that no
+// font need come with us.
+func (s *sheet) write(pixels []byte, width, height, top int) {
+	canvas := document.Call("createElement", "canvas")
+	canvas.Set("width", width)
+	canvas.Set("height", height)
+	context := canvas.Call("getContext", "2d", plain(map[string]any{"willReadFrequently": true}))
+	family := window.Call("getComputedStyle", document.Get("documentElement")).Get("fontFamily").String()
+	context.Set("font", fmt.Sprintf("%.1fpx %s", 10.5*s.scale, family))
+	context.Set("textBaseline", "middle")
+	x := float64(soft)
+	for _, c := range characters {
+		context.Call("fillText", string(c), x, float64(height)/2)
+		w := context.Call("measureText", string(c)).Get("width").Float()
+		s.glyphs[c] = glyph{float32(x), float32(top), float32(w), float32(height)}
+		x = math.Ceil(x + w + soft)
+	}
+	data := context.Call("getImageData", 0, 0, width, height).Get("data")
+	js.CopyBytesToGo(pixels, data)
+	for i := 0; i < len(pixels); i += 4 {
+		a := pixels[i+3]
+		pixels[i], pixels[i+1], pixels[i+2] = a, a, a
+	}
 }
 
 // nearest returns the sprite to draw a size with: the smallest that is not smaller.
