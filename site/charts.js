@@ -65,6 +65,13 @@ async function loadLibrary() {
   }
 }
 
+/** The powers of ten between two bounds: lines enough for a logarithmic axis of this size. */
+function decades(low, high) {
+  const found = [];
+  for (let exponent = Math.ceil(Math.log10(low) - 1e-9); 10 ** exponent <= high * 1.0001; exponent++) found.push(10 ** exponent);
+  return found;
+}
+
 /** Steps as an axis writes them: 1k, 20k. */
 const shortSteps = (step) => new Intl.NumberFormat(language(), { notation: "compact" }).format(step);
 
@@ -77,7 +84,7 @@ function axes(chart, last) {
   };
   return [
     { ...quiet, size: last ? 18 : 4, gap: 2, values: (_, ticks) => ticks.map((tick) => (last ? shortSteps(tick) : "")) },
-    { ...quiet, size: 40, gap: 4, space: 22, values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : formatNumber(tick, 3))) },
+    { ...quiet, size: 40, gap: 4, space: 22, ...(chart.logarithmic && { splits: (_, __, low, high) => decades(low, high), filter: (_, ticks) => ticks }), values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : formatNumber(tick, 3))) },
   ];
 }
 

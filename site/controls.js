@@ -12,8 +12,9 @@ import { shortcut } from "./shortcuts.js";
 import { hasText, onLanguage, text, translate } from "./text.js";
 import { thumbnailControl } from "./thumbnails.js";
 
-/** The player a group is about, whose colour it wears. */
+/** The player a group or a field is about, whose colour it wears. */
 const players = { data: "real", generator: "generated", discriminator: "discriminator" };
+const playerOf = (field) => ({ g: "generated", d: "discriminator" })[field.name.match(/^[gd](?=_)/)?.[0]];
 
 function choiceControl(field, commit) {
   const option = (value) => `choice.${field.name}.${value}.label`;
@@ -37,7 +38,7 @@ function boolControl(field, commit) {
 
 function layersControl(field, commit) {
   const generator = field.group === "generator";
-  const latent = element("div", { class: "latent view", "data-view": "latent", role: "img", "data-label": "latent.label" });
+  const latent = element("div", { class: "latent" }, element("div", { class: "view", "data-view": "latent", role: "img", "data-label": "latent.label" }));
   return networkControl(field, commit, generator ? { before: latent, after: "G(z)" } : { before: "x", after: "D(x)" });
 }
 
@@ -75,12 +76,13 @@ function makeRow(field) {
   const named = control.input;
   if (named) named.id = id;
   named?.setAttribute("aria-errormessage", wrong.id);
-  const name = named
+  const name = clouds ? control.caption : named
     ? element("label", { for: id, "data-text": label })
     : element("span", { class: "name-text", id: id + "-name", "data-text": label });
-  if (!named) control.node.setAttribute("aria-labelledby", id + "-name");
+  if (clouds) control.node.setAttribute("data-label", label);
+  else if (!named) control.node.setAttribute("aria-labelledby", id + "-name");
   control.range?.setAttribute("data-label", label);
-  const node = element("div", { class: tall ? "row tall" : "row", "data-field": field.name },
+  const node = element("div", { class: tall ? "row tall" : "row", "data-field": field.name, "data-player": playerOf(field) },
     element("div", { class: "row-name" }, name, helpButton(label, () => explanation(field))), control.node, wrong);
   return { field, node, control };
 }

@@ -34,6 +34,13 @@ export function startDrawing() {
   let stroke = null; // the stroke being drawn
   let cross = null;  // the keyboard's place, in the plane's units
 
+  /** Over the plane, which may have moved: the layer is in the browser's top layer, since the program's canvas is over all else. */
+  function align() {
+    const { left, top, width, height } = byId("plane").getBoundingClientRect();
+    Object.assign(layer.style, { left: left + "px", top: top + "px", width: width + "px", height: height + "px" });
+  }
+
+  const isOpen = () => layer.matches(":popover-open");
   const half = () => window.saddle.extent();
   const toPlane = (px, py) => ({
     x: (px / canvas.clientWidth * 2 - 1) * half(),
@@ -130,10 +137,16 @@ export function startDrawing() {
     event.preventDefault();
   });
   layer.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-  new ResizeObserver(() => { if (!layer.hidden) paint(); }).observe(layer);
+  const follow = () => {
+    if (!isOpen()) return;
+    align();
+    paint();
+  };
+  addEventListener("resize", follow);
+  addEventListener("scroll", follow, { capture: true, passive: true });
 
   function close() {
-    layer.hidden = true;
+    layer.hidePopover();
     cross = null;
     byId("play").focus();
   }
@@ -143,9 +156,10 @@ export function startDrawing() {
     const { cloud, points } = window.saddle.config();
     const known = Array.isArray(points) ? points : [];
     if (cloud === "points" && known.length && all().length !== known.length) strokes = known.map((point) => [point]);
-    layer.hidden = false;
+    layer.showPopover();
+    align();
     paint();
     canvas.focus();
   };
-  shortcut("d", "drawing.open", () => (layer.hidden ? open() : close()));
+  shortcut("d", "drawing.open", () => (isOpen() ? close() : open()));
 }

@@ -12,9 +12,6 @@ class LoadingError extends Error {
   }
 }
 
-// (module (func (result v128) i32.const 0 i8x16.splat)): valid only where there are 128-bit vectors.
-const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]);
-
 // What Go programs shrink by under gzip, and what ours weighs when a server says nothing: only the bar's pace depends on them.
 const usualRatio = 4;
 const usualSize = 14e6;
@@ -52,22 +49,26 @@ function requireWebGL2() {
   context.getExtension("WEBGL_lose_context")?.loseContext();
 }
 
-async function request(name) {
+/** A response that is on its way, or why it will not come. */
+async function arrival(request, name) {
   let response;
   try {
-    response = await fetch(name);
+    response = await request;
   } catch {
     throw new LoadingError("loading.offline", { name });
   }
+  if (!response.ok) throw new LoadingError("loading.missing", { name, status: response.status });
   return response;
 }
 
 /** The program's response: with vectors where the browser has them; else the plain program, or where the server has none, the only one. */
-async function requestProgram(simd) {
-  let response = await request(simd ? "main.wasm" : "main-plain.wasm");
-  if (!response.ok && !simd) response = await request("main.wasm");
-  if (!response.ok) throw new LoadingError("loading.missing", { name: "main.wasm", status: response.status });
-  return response;
+async function requestProgram({ simd, program }) {
+  if (simd) return arrival(program, "main.wasm");
+  try {
+    return await arrival(program, "main-plain.wasm");
+  } catch {
+    return arrival(fetch("main.wasm"), "main.wasm");
+  }
 }
 
 /** The same response, counted as it passes, so that the browser compiles while it downloads and the bar moves. */
@@ -91,20 +92,18 @@ function counted(response) {
 }
 
 /**
- * Load and start the program; it fills window.saddle. Resolves to whether it runs: if not, the page says why.
- * @param {Promise<void>} ready resolved by the program once window.saddle is complete
+ * Load and start the program, which index.html has asked for already; it fills window.saddle. Resolves to whether it runs:
+ * if not, the page says why.
  */
-export async function load(ready) {
+export async function load() {
   onLanguage(() => { byId("loading-text").textContent = shown(); });
-  let simd = true;
+  const { simd, program, ready } = window.saddle;
+  delete window.saddle.simd;
+  delete window.saddle.program;
   try {
     if (typeof WebAssembly !== "object") throw new LoadingError("loading.no-wasm");
-    // Asked for first: while the bytes travel there is time for the other check.
-    simd = WebAssembly.validate(vectors);
-    const program = requestProgram(simd);
-    program.catch(() => {}); // A failed check is reported before a failed request.
     requireWebGL2();
-    const response = await program;
+    const response = await requestProgram({ simd, program });
     if (typeof globalThis.Go !== "function") throw new LoadingError("loading.missing", { name: "wasm_exec.js", status: 404 });
     const go = new globalThis.Go();
     const { instance } = await WebAssembly.instantiateStreaming(counted(response), go.importObject);

@@ -2,6 +2,7 @@
 
 import { startCharts } from "./charts.js";
 import { startControls } from "./controls.js";
+import { startCovering } from "./covering.js";
 import { startDrawing } from "./drawing.js";
 import { byId } from "./element.js";
 import { startHelp } from "./help.js";
@@ -15,10 +16,7 @@ import { startTransport } from "./transport.js";
 import { startViews } from "./views.js";
 import { notify } from "./announce.js";
 
-// The program finds this object, adds its functions, and calls resolve when all are there.
-const saddle = {};
-saddle.ready = new Promise((resolve) => { saddle.resolve = resolve; });
-window.saddle = saddle;
+const { saddle } = window;
 
 function startLanguage() {
   const button = byId("language");
@@ -34,31 +32,11 @@ function startLanguage() {
   show();
 }
 
-/** A view that the plane, which stays in place while the page scrolls, would lie over must not be drawn on it. */
-function hideCoveredViews() {
-  const plane = byId("plane");
-  const cover = () => {
-    for (const view of document.querySelectorAll("[data-view]")) {
-      if (plane.contains(view)) continue;
-      const at = view.parentElement.getBoundingClientRect();
-      const stage = plane.parentElement.getBoundingClientRect();
-      const panel = view.closest(".groups").getBoundingClientRect();
-      const covered = at.left < stage.right && at.right > stage.left && at.top < stage.bottom && at.bottom > stage.top;
-      const cut = getComputedStyle(view.closest(".groups")).overflowY !== "visible" && (at.top < panel.top || at.bottom > panel.bottom);
-      view.classList.toggle("covered", covered || cut);
-    }
-  };
-  addEventListener("scroll", cover, { capture: true, passive: true });
-  addEventListener("resize", cover);
-  cover();
-}
-
 async function main() {
-  const program = load(saddle.ready);
+  const program = load();
   startHelp();
   startTheme();
-  const texts = setLanguage(language());
-  await texts;
+  await setLanguage(language());
   if (!(await program)) return;
 
   startLink();
@@ -69,7 +47,7 @@ async function main() {
   startNumbers();
   startLanguage();
   startShortcuts();
-  hideCoveredViews();
+  startCovering();
   shortcut("t", "shortcut.theme", switchTheme);
   onTheme((name) => saddle.theme(name));
   saddle.theme(theme());

@@ -4,6 +4,8 @@ import { element } from "./element.js";
 import { text } from "./text.js";
 import { plainNumber } from "./number.js";
 
+const longest = 8; // layers, as in lab.MaxLayers
+
 const namespace = "http://www.w3.org/2000/svg";
 
 /**
@@ -29,15 +31,12 @@ function outline(widths) {
 
 /**
  * A control for the widths of hidden layers.
- * @param {object} field of the schema; min and max bound a width, maxLength the number of layers
+ * @param {object} field of the schema; min and max bound a width
  * @param {(value: string) => void} commit
  * @param {{before: Node|string, after: Node|string}} ends what goes in and what comes out
  */
 export function networkControl(field, commit, ends) {
   let widths = [];
-  const least = field.min || 1;
-  const most = field.max || 256;
-  const longest = field.maxLength || 6;
 
   const svg = document.createElementNS(namespace, "svg");
   svg.setAttribute("viewBox", "0 0 100 100");
@@ -51,7 +50,7 @@ export function networkControl(field, commit, ends) {
   const remove = element("button", { class: "small-button", type: "button", "data-label": "network.remove", onclick: () => send(widths.slice(0, -1)) }, "−");
   const add = element("button", { class: "small-button", type: "button", "data-label": "network.add", onclick: () => send([...widths, widths.at(-1) ?? 16]) }, "+");
 
-  function field_(index) {
+  function makeField(index) {
     const input = element("input", { type: "text", inputmode: "numeric", autocomplete: "off" });
     const set = (value) => send(widths.map((width, i) => (i === index ? value : width)));
     input.addEventListener("change", () => set(plainNumber(input.value)));
@@ -61,7 +60,7 @@ export function networkControl(field, commit, ends) {
       const factor = { ArrowUp: 2, ArrowDown: 0.5 }[event.key];
       if (!factor) return;
       event.preventDefault();
-      set(Math.min(most, Math.max(least, Math.round(widths[index] * factor))));
+      set(Math.min(field.max, Math.max(field.min, Math.round(widths[index] * factor))));
     });
     return input;
   }
@@ -70,12 +69,13 @@ export function networkControl(field, commit, ends) {
     node: element("div", { class: "network", role: "group" },
       element("span", { class: "end" }, ends.before),
       layers,
-      element("span", { class: "network-tail" }, element("span", { class: "end" }, ends.after), element("span", { class: "network-buttons" }, add, remove))),
+      element("span", { class: "end" }, ends.after),
+      element("span", { class: "network-buttons" }, add, remove)),
     show(value) {
       widths = [...value].map(Number);
       const inputs = [...layers.querySelectorAll("input")];
       inputs.slice(widths.length).forEach((input) => input.remove());
-      for (let i = inputs.length; i < widths.length; i++) layers.append(field_(i));
+      for (let i = inputs.length; i < widths.length; i++) layers.append(makeField(i));
       this.name();
       layers.querySelectorAll("input").forEach((input, i) => { input.value = String(widths[i]); });
       polygon.setAttribute("points", outline(widths));

@@ -39,12 +39,19 @@ export function thumbnailControl(field, commit) {
     input.setAttribute("aria-label", label);
     node.title = label;
   });
+  // The name of the chosen one, since pictures alone are not names.
+  const caption = element("span", { class: "name-text" });
   drawAll();
   nameAll();
   onTheme(drawAll);
   onLanguage(nameAll);
   return {
+    caption,
     node: element("div", { class: "thumbnails", role: "radiogroup" }, ...cells.map((cell) => cell.node)),
-    show(value) { cells.forEach(({ kind, input }) => { input.checked = kind === value; }); },
+    show(value) {
+      for (const { kind, input } of cells) input.checked = kind === value;
+      caption.dataset.text = `choice.${field.name}.${value}.label`;
+      caption.textContent = text(caption.dataset.text);
+    },
   };
 }

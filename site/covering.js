@@ -1,0 +1,24 @@
+// The program draws a view wherever its element is. But the element may have been scrolled away under the plane, which stays
+// in its place, or out of the column that scrolls: then it is hidden, and not drawn.
+
+import { byId } from "./element.js";
+
+const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+
+/** Watch the views beside the plane. */
+export function startCovering() {
+  const stage = byId("plane").parentElement;
+  const views = [...document.querySelectorAll("[data-view]")].filter((view) => !stage.contains(view));
+  const cover = () => {
+    for (const view of views) {
+      const at = view.parentElement.getBoundingClientRect();
+      const column = view.closest(".groups");
+      const bounds = column.getBoundingClientRect();
+      const cut = getComputedStyle(column).overflowY !== "visible" && (at.top < bounds.top || at.bottom > bounds.bottom);
+      view.hidden = cut || meet(at, stage.getBoundingClientRect());
+    }
+  };
+  addEventListener("scroll", cover, { capture: true, passive: true });
+  addEventListener("resize", cover);
+  cover();
+}
