@@ -8,8 +8,9 @@ const HistoryRows = 2000
 type History struct {
 	names   []string
 	columns [][]float64
-	seen    int // measures added
-	every   int // one of so many is kept
+	seen    int  // measures added
+	every   int  // one of so many stays
+	stays   bool // the last row does; otherwise the next takes its place
 }
 
 // Names returns the columns' names, in the order of Measures.Each.
@@ -41,9 +42,9 @@ func (h *History) add(m *Measures) {
 		for i := range h.columns {
 			h.columns[i] = make([]float64, 0, HistoryRows)
 		}
-		h.every = 1
+		h.every, h.stays = 1, true
 	}
-	if h.Len() == HistoryRows {
+	if h.stays && h.Len() == HistoryRows {
 		h.every *= 2
 		for i, c := range h.columns {
 			for j := range HistoryRows / 2 {
@@ -52,17 +53,15 @@ func (h *History) add(m *Measures) {
 			h.columns[i] = c[:HistoryRows/2]
 		}
 	}
-	// The last row is the newest measure; it stays when its turn has come.
-	last := h.Len() - 1
-	stays := last < 0 || (h.seen-1)%h.every == 0
-	h.seen++
-	i := 0
+	i, last := 0, h.Len()-1
 	m.Each(func(_ string, v float64) {
-		if stays {
+		if h.stays {
 			h.columns[i] = append(h.columns[i], v)
 		} else {
 			h.columns[i][last] = v
 		}
 		i++
 	})
+	h.stays = h.seen%h.every == 0
+	h.seen++
 }

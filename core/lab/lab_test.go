@@ -1,10 +1,196 @@
 package lab
 
-import "testing"
+import (
+	"math"
+	"slices"
+	"testing"
+)
+
+// small is the default experiment on small networks, with some changes.
+func small(t testing.TB, settings ...string) Config {
+	t.Helper()
+	c := Default()
+	settings = append([]string{"g_layers", "8,8", "d_layers", "8,8", "batch", "32"}, settings...)
+	for i := 0; i < len(settings); i += 2 {
+		if err := c.Set(settings[i], settings[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return c
+}
+
+func trained(c Config, steps int) *Lab {
+	l := New(c)
+	for range steps {
+		l.Step()
+	}
+	return l
+}
 
 func TestStepAllocatesNothing(t *testing.T) {
-	l := New(Default())
-	if n := testing.AllocsPerRun(5, l.Step); n != 0 {
-		t.Errorf("a step allocates %v times", n)
+	for _, s := range Sizes() {
+		if n := testing.AllocsPerRun(3, New(s.Config).Step); n != 0 {
+			t.Errorf("%s: a step allocates %v times", s.Name, n)
+		}
+	}
+}
+
+// Looking at an experiment, at any time, does not change it.
+func TestLookingChangesNothing(t *testing.T) {
+	seen, unseen := New(small(t)), New(small(t))
+	field, arrows := make([]float32, 81), make([]float32, 2*Shown)
+	manifold := make([]float32, 2*81)
+	for range 20 {
+		seen.Step()
+		unseen.Step()
+		seen.Measure()
+		seen.Field(field, 9, 3)
+		seen.Optimum(field, 9, 3)
+		seen.Arrows(seen.Generated(), arrows)
+		seen.Manifold(manifold, 9)
+	}
+	if seen.Digest() != unseen.Digest() {
+		t.Error("a look changed the parameters")
+	}
+}
+
+// The link and the number of steps determine every bit, and each setting that
+// trains changes some.
+func TestDigest(t *testing.T) {
+	base := trained(small(t), 5).Digest()
+	if again := trained(small(t), 5).Digest(); again != base {
+		t.Errorf("the same experiment ends in %s and %s", base, again)
+	}
+	for _, f := range Schema() {
+		if f.When != nil && small(t).Unused(f.Name) != nil {
+			continue
+		}
+		if got := trained(changed(t, small(t), f), 5).Digest(); got == base {
+			t.Errorf("%s makes no difference", f.Name)
+		}
+	}
+}
+
+// changed returns c with another value of the field.
+func changed(t *testing.T, c Config, f Field) Config {
+	t.Helper()
+	for _, text := range append(texts(f), "3", "0.125", "5,5") {
+		other := c
+		if other.Set(f.Name, text) == nil && text != c.Text(f.Name) && f.Kind != Points {
+			return other
+		}
+	}
+	t.Fatalf("no other value of %s", f.Name)
+	return c
+}
+
+// A setting either goes on from the state it found or begins anew, as its field
+// says, and in both cases is in force afterwards.
+func TestChange(t *testing.T) {
+	for _, f := range Schema() {
+		if small(t).Unused(f.Name) != nil {
+			continue
+		}
+		c := changed(t, small(t), f)
+		l := trained(small(t), 5)
+		before := l.Digest()
+		if restarted := l.Change(c); restarted != f.Restarts {
+			t.Errorf("%s: restarted %v", f.Name, restarted)
+		}
+		if l.Config().Text(f.Name) != c.Text(f.Name) {
+			t.Errorf("%s is not in force", f.Name)
+		}
+		if f.Restarts {
+			if l.Steps() != 0 || l.Digest() != New(c).Digest() || l.History().Len() != 1 {
+				t.Errorf("%s: %d steps after a restart", f.Name, l.Steps())
+			}
+			continue
+		}
+		if l.Steps() != 5 || l.Digest() != before {
+			t.Errorf("%s: the state was not kept", f.Name)
+		}
+		l.Step()
+		if other := trained(small(t), 6); l.Digest() == other.Digest() {
+			t.Errorf("%s makes no difference to a running experiment", f.Name)
+		}
+		fresh := New(small(t))
+		fresh.Change(c)
+		fresh.Step()
+		if fresh.Digest() != trained(c, 1).Digest() {
+			t.Errorf("%s: a change before the first step is not the same as starting with it", f.Name)
+		}
+	}
+}
+
+func TestChangeOfWhatMeansNothing(t *testing.T) {
+	l := trained(small(t), 3)
+	if l.Change(small(t, "spacing", "1")) {
+		t.Error("spacing restarted a ring")
+	}
+	l.Step()
+	if l.Digest() != trained(small(t), 4).Digest() {
+		t.Error("spacing changed a ring")
+	}
+}
+
+func TestField(t *testing.T) {
+	l := trained(small(t), 50)
+	const side, half = 4, 2.0
+	d := make([]float32, side*side)
+	l.Field(d, side, half)
+	for i, place := range map[int][2]float32{0: {-1.5, 1.5}, 3: {1.5, 1.5}, 4: {-1.5, .5}, 15: {1.5, -1.5}} {
+		var f [1]float32
+		l.game.Logits(f[:], place[:])
+		if want := 1 / (1 + math.Exp(-float64(f[0]))); math.Abs(float64(d[i])-want) > 1e-6 {
+			t.Errorf("cell %d is %v, D%v = %v", i, d[i], place, want)
+		}
+	}
+}
+
+func TestManifold(t *testing.T) {
+	const side = 8
+	dst := make([]float32, 2*side*side)
+	for _, kind := range []string{"gaussian", "uniform"} {
+		for _, dim := range []string{"1", "2"} {
+			l := New(small(t, "latent", kind, "latent_dim", dim))
+			if !l.Manifold(dst, side) {
+				t.Errorf("%s in %s dimensions has no manifold", kind, dim)
+			}
+			// Cells of equal probability: a quarter of them below the first quartile.
+			quartile := map[string]float32{"gaussian": -.6744898, "uniform": -.5}[kind]
+			n, z := 0, l.manifold.points[:side*side]
+			for _, v := range z {
+				if v < quartile {
+					n++
+				}
+			}
+			if n != side*side/4 {
+				t.Errorf("%s in %s dimensions: %d of %d cells below the first quartile", kind, dim, n, side*side)
+			}
+			want := make([]float32, len(dst))
+			l.game.Generate(want, l.manifold.points)
+			if !slices.Equal(dst, want) {
+				t.Errorf("%s in %s dimensions: not G's images", kind, dim)
+			}
+		}
+	}
+	if New(small(t, "latent_dim", "3")).Manifold(dst, side) {
+		t.Error("three dimensions have a manifold in the plane")
+	}
+}
+
+func TestViewsAllocateNothing(t *testing.T) {
+	l := New(small(t))
+	field, arrows, manifold := make([]float32, 400), make([]float32, 2*Shown), make([]float32, 800)
+	look := func() {
+		l.Step()
+		l.Field(field, 20, 3)
+		l.Optimum(field, 20, 3)
+		l.Arrows(l.Generated(), arrows)
+		l.Manifold(manifold, 20)
+	}
+	look()
+	if n := testing.AllocsPerRun(3, look); n != 0 {
+		t.Errorf("a look allocates %v times", n)
 	}
 }

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"slices"
+	"strings"
+	"testing"
+
+	"saddle/core/lab"
+)
+
+const tiny = "#g_layers=4&d_layers=4&batch=8"
+
+func TestTrain(t *testing.T) {
+	var out, errs strings.Builder
+	if err := run([]string{"train", "-link", tiny, "-steps", "25", "-every", "10", "-seed", "3"}, &out, &errs); err != nil {
+		t.Fatal(err, errs.String())
+	}
+	c, _ := lab.Decode(tiny + "&seed=3")
+	l := lab.New(c)
+	var steps []float64
+	for text := range strings.Lines(out.String()) {
+		var row map[string]any
+		if err := json.Unmarshal([]byte(text), &row); err != nil {
+			t.Fatal(err, text)
+		}
+		for _, key := range []string{"step", "value", "d_loss", "g_loss", "modes", "modes_total", "high_quality",
+			"jsd", "kl_data_model", "kl_model_data", "sliced_w", "digest"} {
+			if _, ok := row[key]; !ok {
+				t.Errorf("no %s in %s", key, text)
+			}
+		}
+		step := row["step"].(float64)
+		steps = append(steps, step)
+		for l.Steps() < int(step) {
+			l.Step()
+		}
+		if row["digest"] != l.Digest() {
+			t.Errorf("step %v: digest %v, want %s", step, row["digest"], l.Digest())
+		}
+	}
+	if want := []float64{0, 10, 20, 25}; !slices.Equal(steps, want) {
+		t.Errorf("lines at steps %v, want %v", steps, want)
+	}
+	if errs.Len() > 0 {
+		t.Errorf("on standard error: %q", errs.String())
+	}
+}
+
+func TestDivergedNumbersAreNull(t *testing.T) {
+	var out, errs strings.Builder
+	link := tiny + "&rule=sgd&g_lr=1&d_lr=1&standardise=false&g_activation=relu&d_activation=relu&loss=minimax"
+	if err := run([]string{"train", "-link", link, "-steps", "3000", "-every", "3000"}, &out, &errs); err != nil {
+		t.Fatal(err, errs.String())
+	}
+	for text := range strings.Lines(out.String()) {
+		if !json.Valid([]byte(text)) {
+			t.Errorf("not JSON: %s", text)
+		}
+	}
+	for _, v := range []string{number(nan()), number(-1 / zero())} {
+		if v != "null" {
+			t.Errorf("%s is no JSON number", v)
+		}
+	}
+}
+
+func zero() float64 { return 0 }
+func nan() float64  { return zero() / zero() }
+
+func TestFlagsComeFromTheSchema(t *testing.T) {
+	var out, errs strings.Builder
+	if err := run([]string{"train", "-h"}, &out, &errs); !errors.Is(err, flag.ErrHelp) {
+		t.Fatal(err)
+	}
+	for _, f := range lab.Schema() {
+		if !strings.Contains(errs.String(), "  -"+f.Name) {
+			t.Errorf("-%s is missing", f.Name)
+		}
+	}
+}
+
+func TestUsageErrors(t *testing.T) {
+	for _, test := range []struct{ args, says string }{
+		{"", "usage:"},
+		{"fly", `no command "fly"`},
+		{"train -speed 3", "not defined: -speed"},
+		{"train now", `not "now"`},
+		{"train -steps -1", "-steps must be 0 or more"},
+		{"train -every 0", "-every 1 or more"},
+		{"train -link #batch=3", "batch must be a whole number from 8 to 2048, not 3"},
+		{"train -batch many", "batch must be a whole number"},
+		{"train -rule sgd -beta1 .5", "beta1 means nothing where rule is sgd"},
+		{"train -link #love=1", "there is no setting love"},
+		{"bench -size huge", `not "huge"`},
+		{"bench -seconds 0", "-seconds must be more than 0"},
+	} {
+		var out, errs strings.Builder
+		if err := run(strings.Fields(test.args), &out, &errs); !errors.Is(err, errUsage) {
+			t.Errorf("saddle %s: %v", test.args, err)
+		}
+		if !strings.Contains(errs.String(), test.says) || out.Len() > 0 {
+			t.Errorf("saddle %s says %q, and prints %q", test.args, errs.String(), out.String())
+		}
+	}
+}
+
+func TestBench(t *testing.T) {
+	var out, errs strings.Builder
+	if err := run([]string{"bench", "-size", "small", "-seconds", ".01", "-json"}, &out, &errs); err != nil {
+		t.Fatal(err, errs.String())
+	}
+	var r row
+	if err := json.Unmarshal([]byte(out.String()), &r); err != nil || r.Size != "small" || r.Kernels != lab.Kernels || r.StepsPerSecond <= 0 {
+		t.Errorf("%v: %s", err, out.String())
+	}
+}
