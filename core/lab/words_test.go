@@ -1,0 +1,63 @@
+package lab
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"saddle/assets"
+)
+
+// Everything the page and the terminal name has its words in both languages.
+func TestWords(t *testing.T) {
+	var keys []string
+	both := func(key string) { keys = append(keys, key+".label", key+".help") }
+	for _, f := range Schema() {
+		both("field." + f.Name)
+		for _, c := range f.Choices {
+			keys = append(keys, "choice."+f.Name+"."+c+".label")
+		}
+		if f.Unit != "" {
+			keys = append(keys, "unit."+f.Unit)
+		}
+	}
+	for _, g := range Groups() {
+		keys = append(keys, "group."+g)
+	}
+	for _, c := range ErrorCodes() {
+		keys = append(keys, "error."+c)
+	}
+	new(Measures).Each(func(name string, _ float64) { both("measure." + name) })
+
+	for _, language := range []string{"en", "vi"} {
+		text := assets.Text(language)
+		for _, key := range keys {
+			if text[key] == "" {
+				t.Errorf("%s has no %s", language, key)
+			}
+		}
+		for key := range text {
+			kind, _, _ := strings.Cut(key, ".")
+			name := strings.TrimSuffix(key, ".help")
+			if slices.Contains([]string{"choice", "unit", "group", "error"}, kind) &&
+				!slices.Contains(keys, name) && !slices.Contains(keys, name+".label") {
+				t.Errorf("%s has words for %s, which does not exist", language, key)
+			}
+		}
+		for code, sentence := range sentences {
+			if got, want := placeholders(text["error."+code]), placeholders(sentence); !slices.Equal(got, want) {
+				t.Errorf("%s: error.%s takes %v, not %v", language, code, got, want)
+			}
+		}
+	}
+}
+
+var placeholder = regexp.MustCompile(`{\w+}`)
+
+// placeholders are the different {names} in a sentence, sorted.
+func placeholders(sentence string) []string {
+	all := placeholder.FindAllString(sentence, -1)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
