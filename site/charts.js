@@ -91,7 +91,7 @@ function axes(chart, last) {
 function options(chart, last, size, hover) {
   return {
     ...size,
-    padding: [6, 6, 0, 0],
+    padding: [6, 12, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 5 }, drag: { setScale: false }, sync: { key: "saddle" } },
     scales: {

@@ -28,7 +28,7 @@ export function startDrawing() {
   const undo = element("button", { class: "small-button", type: "button", "data-text": "drawing.undo", onclick: () => change(strokes.slice(0, -1)) });
   const clear = element("button", { class: "small-button", type: "button", "data-text": "drawing.clear", onclick: () => change([]) });
   const done = element("button", { class: "small-button", type: "button", "data-text": "drawing.done", onclick: () => close() });
-  layer.append(canvas, element("div", { class: "drawing-tools" }, element("p", { "data-text": "drawing.hint" }), undo, clear, done));
+  layer.append(canvas, element("div", { class: "drawing-tools" }, element("p", {}, element("span", { "data-text": "drawing.hint" }), element("span", { class: "drawing-keys", "data-text": "drawing.keys" })), undo, clear, done));
   translate(layer);
 
   let stroke = null; // the stroke being drawn
@@ -53,8 +53,8 @@ export function startDrawing() {
 
   function paint() {
     const scale = devicePixelRatio || 1;
-    canvas.width = canvas.clientWidth * scale;
-    canvas.height = canvas.clientHeight * scale;
+    canvas.width = Math.round(canvas.clientWidth * scale);
+    canvas.height = Math.round(canvas.clientHeight * scale);
     const context = canvas.getContext("2d");
     context.scale(scale, scale);
     context.fillStyle = colour("real");

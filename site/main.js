@@ -39,11 +39,11 @@ async function main() {
   await setLanguage(language());
   if (!(await program)) return;
 
-  startLink();
   startTransport();
   startViews();
   startDrawing();
   startControls();
+  startLink();
   startNumbers();
   startLanguage();
   startShortcuts();

@@ -3,20 +3,20 @@
 import { byId, element, icon, memory } from "./element.js";
 import { onLanguage, text, translate } from "./text.js";
 
-/** @type {{key: string, shown: string, name: string, action: () => void}[]} */
+/** @type {{keys: string[], shown: string, name: string, action: () => void}[]} */
 const shortcuts = [];
 const dialog = byId("shortcuts-dialog");
 let enabled = memory.get("shortcuts") !== "off";
 
 /**
- * Register a key.
- * @param {string} key as in KeyboardEvent.key, lower case
+ * Register a key, or several that do the same.
+ * @param {string|string[]} key as in KeyboardEvent.key, lower case
  * @param {string} name key of the text that says what it does
  * @param {() => void} action
  * @param {string} [shown] how the key is written, if not in upper case
  */
-export function shortcut(key, name, action, shown = key.toUpperCase()) {
-  shortcuts.push({ key, name, action, shown });
+export function shortcut(key, name, action, shown = String(key).toUpperCase()) {
+  shortcuts.push({ keys: [key].flat(), name, action, shown });
 }
 
 /** Whether a key typed at a node means something there already. */
@@ -30,7 +30,8 @@ function taken(event) {
 function render() {
   const list = element("dl", { class: "keys" });
   for (const { shown, name } of shortcuts) {
-    list.append(element("div", {}, element("dt", { "data-text": name }), element("dd", {}, element("kbd", {}, shown))));
+    const keys = shown.split(" ").flatMap((key) => [" ", element("kbd", {}, key)]);
+    list.append(element("div", {}, element("dt", { "data-text": name }), element("dd", {}, ...keys)));
   }
   const off = element("input", { type: "checkbox", class: "switch", id: "shortcuts-on", checked: enabled, onchange: () => {
     enabled = off.checked;
@@ -55,7 +56,7 @@ export function startShortcuts() {
   onLanguage(() => { if (dialog.open) render(); });
   document.addEventListener("keydown", (event) => {
     if (taken(event) || event.defaultPrevented || (!enabled && event.key !== "?")) return;
-    const found = shortcuts.find(({ key }) => key === event.key.toLowerCase());
+    const found = shortcuts.find(({ keys }) => keys.includes(event.key.toLowerCase()));
     if (!found) return;
     event.preventDefault();
     found.action();

@@ -61,8 +61,7 @@ export function startTransport() {
     setSpeed(Number(byId("speed").value) + by);
     announce(byId("speed-value").textContent);
   };
-  shortcut(" ", "shortcut.play", toggle, "Space");
-  shortcut("p", "shortcut.play", toggle);
+  shortcut([" ", "p"], "shortcut.play", toggle, "Space P");
   shortcut(".", "transport.step", step);
   shortcut("r", "transport.reset", reset);
   shortcut("[", "shortcut.slower", move(-1));
