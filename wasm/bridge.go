@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"syscall/js"
 	"time"
 
@@ -12,8 +11,6 @@ import (
 	"saddle/core/random"
 	"saddle/wasm/plot"
 )
-
-var errContextLost = errors.New("the browser has taken the graphics context away; reload the page to go on")
 
 // bridge is window.saddle: what the page, pages that embed it, and tests may do.
 // All that passes is plain data; every function returns at once.
@@ -112,7 +109,8 @@ func (b *bridge) load(args []js.Value) any {
 	}
 	c, errs := lab.Decode(link)
 	t := &b.game.trainer
-	if t.lab.Steps() > 0 || t.lab.Config().Encode() != c.Encode() {
+	// A page that opens loads its address, which the program has begun, or resumed, already.
+	if c.Encode() != t.destination() || t.lab.Steps() > 0 && !t.resuming {
 		b.begin(c)
 	}
 	return plain(map[string]any{"errors": errorsObject(errs)})
@@ -167,8 +165,7 @@ func (b *bridge) trainHidden() {
 	if len(t.orders) == 0 || !document.Get("hidden").Bool() {
 		return
 	}
-	t.run(50 * time.Millisecond)
-	if t.finish() {
+	if _, finished := t.run(50 * time.Millisecond); finished {
 		b.game.measureNow = true
 	}
 	b.wake()
@@ -243,13 +240,8 @@ func (b *bridge) points(args []js.Value) any {
 
 // change puts settings into force.
 func (b *bridge) change(c lab.Config) (restarted bool) {
-	t := &b.game.trainer
-	restarted = t.lab.Change(c)
-	t.version++
+	restarted = b.game.trainer.change(c)
 	b.game.measureNow = true
-	if restarted {
-		t.restarted()
-	}
 	b.changed()
 	return restarted
 }

@@ -42,8 +42,7 @@ type game struct {
 	drawn         bool // it has been drawn once
 	lost          bool // the graphics context is gone
 	frameStart    time.Duration
-	trained       time.Duration // in this frame
-	trainMs       float64       // smoothed
+	trainMs       float64 // smoothed
 }
 
 func newGame(s *stage) *game {
@@ -56,11 +55,15 @@ func newGame(s *stage) *game {
 		},
 		events: newEvents(), measureNow: true, dirty: true,
 	}
-	g.trainer.begin(config)
-	g.trainer.playing = true
+	if !g.trainer.resume() {
+		g.trainer.begin(config)
+		g.trainer.playing = true
+	}
 	s.onContextLost(func() {
 		g.lost = true
-		g.fail(errContextLost)
+		if !g.trainer.reload() {
+			g.fail(errContextLost)
+		}
 	})
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetScreenClearedEveryFrame(false)
@@ -97,16 +100,14 @@ func (g *game) Update() (err error) {
 		budget = 0 // What is there is shown first.
 	}
 	g.stage.fit()
-	g.trained = g.trainer.run(budget)
-	g.trainMs += (float64(g.trained)/float64(time.Millisecond) - g.trainMs) / 16
-	if g.trainer.finish() {
-		g.measureNow = true
-	}
+	took, finished := g.trainer.run(budget)
+	g.trainMs += (float64(took)/float64(time.Millisecond) - g.trainMs) / 16
+	g.measureNow = g.measureNow || finished
 	g.refresh()
 	g.measure()
 	// When this frame is over, the others get their turn: then all its work is done.
-	start, trained := g.frameStart, g.trained
-	go func() { g.pacer.Worked(clock() - start - trained) }()
+	start := g.frameStart
+	go func() { g.pacer.Worked(clock() - start - took) }()
 	return nil
 }
 
