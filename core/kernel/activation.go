@@ -23,16 +23,16 @@ func (a Activation) GatedByInput() bool { return a == SiLU }
 
 // Activate sets dst = f(src), elementwise.
 func Activate(dst, src []float32, f Activation) {
-	for i, x := range src {
-		dst[i] = f.at(x)
+	for i := activateVectors(dst, src, f); i < len(dst); i++ {
+		dst[i] = f.at(src[i])
 	}
 }
 
 // Gate sets dst = g * f'(v), elementwise, where v is the activation's output
 // (its input where GatedByInput). At 0, ReLU has slope 0 and LeakyReLU Slope.
 func Gate(dst, g, v []float32, f Activation) {
-	for i, g := range g {
-		dst[i] = f.gate(g, v[i])
+	for i := gateVectors(dst, g, v, f); i < len(dst); i++ {
+		dst[i] = f.gate(g[i], v[i])
 	}
 }
 

@@ -1,15 +1,21 @@
 package kernel
 
-// Sum returns the sum of a.
+// Sum returns the sum of a, in 16 partial sums (term i in sum i mod 16) folded in
+// pairs of halves.
 func Sum(a []float32) float32 {
-	var s float32
-	for _, x := range a {
-		s += x
+	var p [lanes]float32
+	done := sumVectors(&p, a) // a multiple of lanes
+	for lane := range lanes {
+		s := p[lane]
+		for i := done + lane; i < len(a); i += lanes {
+			s += a[i]
+		}
+		p[lane] = s
 	}
-	return s
+	return fold(&p)
 }
 
-// SumDown sets dst[j] to the sum of column j of a (m x n), or adds it to dst[j].
+// SumDown sets dst[j] to the Sum of column j of a (m x n), or adds it to dst[j].
 func SumDown(dst, a []float32, m, n int, add bool) {
 	for j := range n {
 		s := Sum(a[j*m : j*m+m])
@@ -31,8 +37,9 @@ func SumAcross(dst, a []float32, m, n int) {
 // SpreadDown sets each column j of dst (m x n) to src[j].
 func SpreadDown(dst, src []float32, m, n int) {
 	for j := range n {
-		for i := range m {
-			dst[i+j*m] = src[j]
+		column := dst[j*m : j*m+m]
+		for i := fillVectors(column, src[j]); i < m; i++ {
+			column[i] = src[j]
 		}
 	}
 }
