@@ -1,0 +1,61 @@
+package measure
+
+import (
+	"math"
+
+	"saddle/core/cloud"
+)
+
+// Modes says how well points cover a mixture of Gaussians, as VEEGAN, PacGAN and
+// self-conditioned GAN count (Srivastava et al., 2017; Lin et al., 2018; Liu et
+// al., 2020).
+type Modes struct {
+	Total       int     // Gaussians in the mixture; all else is 0 where there are none
+	Captured    int     // that have a high-quality point
+	Shared      int     // that have high-quality points for 8 % or more of their weight
+	HighQuality float64 // share of points within 3 sigma of the nearest mode; a perfect sampler has 1 - exp(-9/2)
+	// ReverseKL is the divergence of the points' distribution over the nearest
+	// modes from the modes' weights: log(K/j) if j of K equal modes are covered
+	// evenly, about (K-1)/2n for n perfect samples.
+	ReverseKL float64
+}
+
+// fairShare is the part of its weight that a mode must have to be counted Shared.
+const fairShare = .08
+
+// CountModes judges points by a mixture's modes.
+func CountModes(modes []cloud.Mode, points []float32) Modes {
+	m := Modes{Total: len(modes)}
+	n := len(points) / 2
+	if m.Total == 0 || n == 0 {
+		return m
+	}
+	all, good := make([]int, m.Total), make([]int, m.Total)
+	for i := range n {
+		x, y := float64(points[i]), float64(points[n+i])
+		nearest, least := 0, math.Inf(1)
+		for j, mode := range modes {
+			dx, dy := x-mode.X, y-mode.Y
+			if d := dx*dx + dy*dy; d < least {
+				nearest, least = j, d
+			}
+		}
+		all[nearest]++
+		if limit := 3 * modes[nearest].Sigma; least <= limit*limit {
+			good[nearest]++
+		}
+	}
+	for j, mode := range modes {
+		if good[j] > 0 {
+			m.Captured++
+		}
+		if float64(good[j]) >= fairShare*mode.Weight*float64(n) && good[j] > 0 {
+			m.Shared++
+		}
+		m.HighQuality += float64(good[j]) / float64(n)
+		if share := float64(all[j]) / float64(n); share > 0 {
+			m.ReverseKL += share * math.Log(share/mode.Weight)
+		}
+	}
+	return m
+}
