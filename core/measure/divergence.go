@@ -10,7 +10,7 @@ import "math"
 // two sigma wide for a mixture. What happens within a cell is not seen, so the
 // divergences of the masses are at most the true ones. Chance adds to them: where
 // p_g = p_data, JSD is about (K-1)/8n too high and KL(model, data) (K-1)/2n, for
-// K cells that hold the data (for 2,500 points at most about .01 and .03);
+// K cells that hold the data (for 2,500 points at most about .01 and .04);
 // KL(data, model), which pays for the rare cells that chance left empty, up to .12.
 type Histogram struct {
 	side    int
