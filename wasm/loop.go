@@ -38,7 +38,8 @@ type game struct {
 	measureNow  bool // without waiting for the next quarter of a second
 
 	width, height int
-	dirty         bool // the screen shows something old
+	drawing       bool // in this frame
+	dirty         bool // the views are not where the screen shows them
 	drawn         bool // it has been drawn once
 	lost          bool // the graphics context is gone
 	frameStart    time.Duration
@@ -95,25 +96,28 @@ func (g *game) Update() (err error) {
 		g.stage.restoreStyles()
 	}
 	g.frameStart = clock()
-	budget := g.pacer.Begin(g.frameStart)
+	frame := g.pacer.Begin(g.frameStart)
 	if !g.drawn {
-		budget = 0 // What is there is shown first.
+		frame = pace.Frame{Draw: true} // What is there is shown first.
 	}
 	g.stage.fit()
-	took, finished := g.trainer.run(budget)
+	took, finished := g.trainer.run(frame.Train)
 	g.trainMs += (float64(took)/float64(time.Millisecond) - g.trainMs) / 16
 	g.measureNow = g.measureNow || finished
-	g.refresh()
+	g.place()
+	g.drawing = frame.Draw || g.dirty
+	if g.drawing {
+		g.refresh()
+		// When this frame is over, other goroutines get their turn: then its work is done.
+		start := g.frameStart
+		go func() { g.pacer.Worked(clock() - start - took) }()
+	}
 	g.measure()
-	// When this frame is over, the others get their turn: then all its work is done.
-	start := g.frameStart
-	go func() { g.pacer.Worked(clock() - start - took) }()
 	return nil
 }
 
-// refresh brings the layers that are seen up to date, the cheap ones at once and
-// of those that take their time one in a frame.
-func (g *game) refresh() {
+// place finds where the views are.
+func (g *game) place() {
 	g.views.find()
 	scale := g.stage.scale()
 	if scale != g.pen.sheet.scale {
@@ -123,6 +127,11 @@ func (g *game) refresh() {
 	if g.views.place(g.width, g.height, scale, g.trainer.lab.Extent()) {
 		g.dirty = true
 	}
+}
+
+// refresh brings the layers that are seen up to date, the cheap ones at once and
+// of those that take their time one in a frame.
+func (g *game) refresh() {
 	var oldest *slot
 	for _, s := range g.slots {
 		reach, wanted := 0.0, false
@@ -192,7 +201,7 @@ func (g *game) latest() *lab.Measures {
 // screen as it is where nothing is drawn on the offscreen image.
 func (g *game) Draw(offscreen *ebiten.Image) {
 	defer g.guard()
-	if g.lost {
+	if g.lost || !g.drawing {
 		return
 	}
 	for _, w := range g.views.list {

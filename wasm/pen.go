@@ -35,9 +35,8 @@ func (p *pen) quad(c plot.Colour, corners [4][4]float32) {
 	p.indices = append(p.indices, first, first+1, first+2, first, first+2, first+3)
 }
 
-// discs draws discs of one radius at points (n x 2) of a plane; step 2 draws every
-// second point.
-func (p *pen) discs(points []float32, step int, at plot.Plane, radius float32, c plot.Colour) {
+// discs draws discs of one radius at the first count of points (n x 2) of a plane.
+func (p *pen) discs(points []float32, count int, at plot.Plane, radius float32, c plot.Colour) {
 	s := nearest(p.sheet.discs, radius)
 	reach, src := radius*(s.size+soft)/s.size, s.size+soft
 	n := len(points) / 2
@@ -46,7 +45,7 @@ func (p *pen) discs(points []float32, step int, at plot.Plane, radius float32, c
 	x0, y0 := float32(left), float32(top)
 	minX, maxX := float32(at.Left)-reach, float32(at.Left+at.Width)+reach
 	minY, maxY := float32(at.Top)-reach, float32(at.Top+at.Height)+reach
-	for i := 0; i < n; i += step {
+	for i := range count {
 		x, y := x0+points[i]*scale, y0-points[n+i]*scale
 		if !(x > minX && x < maxX && y > minY && y < maxY) {
 			continue // Also where a diverged network gives no number.

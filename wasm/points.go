@@ -14,10 +14,10 @@ func (w *view) radius() float32 {
 	return min(max(css/330, 1), 2) * w.px
 }
 
-// thin is the step at which so many points stay that a small view is not a blot.
-func (w *view) thin() int {
-	css := min(w.plane.Width, w.plane.Height) / float64(w.px)
-	return max(1, int(280/max(css, 1)))
+// count is how many of the points are drawn: in a small view all would be a blot.
+func (w *view) count(points []float32) int {
+	css := float32(min(w.plane.Width, w.plane.Height)) / w.px
+	return min(len(points)/2, max(250, int(css*css/200)))
 }
 
 // realPoints are samples of the data.
@@ -26,7 +26,7 @@ type realPoints struct{ points []float32 }
 func (r *realPoints) refresh(l *lab.Lab, _ float64) { r.points = append(r.points[:0], l.Real()...) }
 
 func (r *realPoints) draw(p *pen, w *view, t *theme) {
-	p.discs(r.points, w.thin(), w.plane, w.radius(), t.real.Fade(.55))
+	p.discs(r.points, w.count(r.points), w.plane, w.radius(), t.real.Fade(.55))
 	p.flush()
 }
 
@@ -38,7 +38,7 @@ func (g *generatedPoints) refresh(l *lab.Lab, _ float64) {
 }
 
 func (g *generatedPoints) draw(p *pen, w *view, t *theme) {
-	p.discs(g.points, w.thin(), w.plane, w.radius(), t.generated.Fade(.7))
+	p.discs(g.points, w.count(g.points), w.plane, w.radius(), t.generated.Fade(.7))
 	p.flush()
 }
 
@@ -58,6 +58,6 @@ func (z *latentPoints) refresh(l *lab.Lab, _ float64) {
 }
 
 func (z *latentPoints) draw(p *pen, w *view, t *theme) {
-	p.discs(z.points, w.thin(), w.plane, w.radius(), t.generated.Fade(.6))
+	p.discs(z.points, w.count(z.points), w.plane, w.radius(), t.generated.Fade(.6))
 	p.flush()
 }
