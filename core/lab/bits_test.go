@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
+	"saddle/core/cloud"
 	"saddle/core/gan"
-	"saddle/core/lab/cloud"
 	"saddle/core/optim"
 )
 

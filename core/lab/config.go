@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"saddle/core/lab/cloud"
+	"saddle/core/cloud"
 )
 
 // Config describes an experiment. With a number of steps it determines every bit

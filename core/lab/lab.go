@@ -7,9 +7,8 @@ import (
 	"hash/fnv"
 	"math"
 
+	"saddle/core/cloud"
 	"saddle/core/gan"
-	"saddle/core/kernel"
-	"saddle/core/lab/cloud"
 	"saddle/core/optim"
 	"saddle/core/random"
 )
@@ -25,11 +24,11 @@ type Lab struct {
 	steps   int
 	history History
 
-	real, latent, generated []float32 // fixed real points and z, and G(z) at generatedAt
-	generatedAt             int       // in steps; -1 for never
-	realLogits, fakeLogits  []float32
-
-	lattice, manifold lattice
+	real, latent, generated []float32 // fixed real points and z, and G(z)
+	generatedAt             int       // the step at which G made them; -1 for never
+	judge                   *judge
+	lattice, manifold       lattice
+	optimum                 optimum
 }
 
 // New returns the experiment at step 0. It panics if c is not valid, which no
@@ -41,19 +40,19 @@ func New(c Config) *Lab {
 		panic(err)
 	}
 	l := &Lab{
-		config: c, cloud: data, generatedAt: -1,
-		real:       make([]float32, 2*Shown),
-		latent:     make([]float32, c.LatentDim*Shown),
-		generated:  make([]float32, 2*Shown),
-		realLogits: make([]float32, Shown),
-		fakeLogits: make([]float32, Shown),
+		config: c, cloud: data,
+		real:      make([]float32, 2*Shown),
+		latent:    make([]float32, c.LatentDim*Shown),
+		generated: make([]float32, 2*Shown), generatedAt: -1,
 	}
-	if l.game, err = gan.New(l.settings(c)); err != nil {
+	s := l.settings(c)
+	if l.game, err = gan.New(s); err != nil {
 		panic(err)
 	}
-	show := random.New(uint64(c.Seed), random.Show)
+	show := random.New(s.Seed, random.Show)
 	data.Sample(l.real, show)
-	l.latentSettings().Draw(l.latent, show)
+	s.Latent.Draw(l.latent, show)
+	l.judge = newJudge(data, l.real)
 	l.Measure()
 	return l
 }
@@ -76,10 +75,6 @@ func (l *Lab) settings(c Config) gan.Settings {
 		D:           player(c.DLayers, c.DActivation, c.DRate),
 		Standardise: c.Standardise, Seed: uint64(c.Seed),
 	}
-}
-
-func (l *Lab) latentSettings() gan.Latent {
-	return gan.Latent{Kind: l.config.Latent, Dim: l.config.LatentDim}
 }
 
 // Config returns the settings in force.
@@ -109,26 +104,6 @@ func (l *Lab) Step() {
 
 // Steps returns the number of rounds played.
 func (l *Lab) Steps() int { return l.steps }
-
-// Measure computes the measures of this step from the fixed shown samples, and
-// adds them to the history.
-func (l *Lab) Measure() Measures {
-	l.game.Logits(l.realLogits, l.real)
-	l.game.Logits(l.fakeLogits, l.Generated())
-	m := Measures{Step: l.steps, Value: valueOf(l.realLogits, l.fakeLogits)}
-	m.DLoss, m.GLoss = l.game.Losses(l.realLogits, l.fakeLogits)
-	m.DGradient, m.GGradient = l.game.GradientNorms()
-	l.history.add(&m)
-	return m
-}
-
-func valueOf(real, fake []float32) float64 {
-	var v float64
-	for i := range real {
-		v -= float64(kernel.SoftplusOf(-real[i]) + kernel.SoftplusOf(fake[i]))
-	}
-	return v / float64(len(real))
-}
 
 // Digest returns a hash of every bit of every parameter, G's then D's (FNV-1a,
 // 64 bits), as 16 hexadecimal digits.

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"saddle/core/lab/cloud"
+	"saddle/core/cloud"
 )
 
 func TestLinks(t *testing.T) {

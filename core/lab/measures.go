@@ -1,5 +1,13 @@
 package lab
 
+import (
+	"math"
+
+	"saddle/core/cloud"
+	"saddle/core/kernel"
+	"saddle/core/measure"
+)
+
 // Measures are what an experiment is judged by at one step. A number that does
 // not exist is NaN: modes of a cloud without modes, a loss after divergence.
 type Measures struct {
@@ -40,4 +48,81 @@ func (m *Measures) Each(f func(name string, value float64)) {
 	f("kl_model_data", m.KLModelData)
 	f("sliced_w", m.SlicedW)
 	f("optimum_distance", m.OptimumDistance)
+}
+
+// judge compares the shown generated points with the data.
+type judge struct {
+	modes      []cloud.Mode
+	histogram  *measure.Histogram
+	sliced     *measure.Sliced
+	best       *measure.Optimum
+	real, fake []float32 // what D says of the shown points
+}
+
+// bestSide is the side of the grid on which D* is estimated for OptimumDistance.
+const bestSide = 96
+
+func newJudge(data *cloud.Cloud, real []float32) *judge {
+	return &judge{
+		modes:     data.Modes(),
+		histogram: measure.NewHistogram(data, data.Extent()),
+		sliced:    measure.NewSliced(real),
+		best:      measure.NewOptimum(data, bestSide, data.Extent()),
+		real:      make([]float32, Shown),
+		fake:      make([]float32, Shown),
+	}
+}
+
+// Measure computes the measures of this step from the fixed shown points, and
+// adds them to the history.
+func (l *Lab) Measure() Measures {
+	j, points := l.judge, l.Generated()
+	m := Measures{Step: l.steps}
+	l.game.Logits(j.real, l.real)
+	l.game.Logits(j.fake, points)
+	m.Value = valueOf(j.real, j.fake)
+	m.DLoss, m.GLoss = l.game.Losses(j.real, j.fake)
+	m.DAccuracy = accuracy(j.real, j.fake)
+	m.DGradient, m.GGradient = l.game.GradientNorms()
+
+	modes := measure.CountModes(j.modes, points)
+	m.Modes, m.ModesTotal, m.ModesShare = modes.Captured, modes.Total, modes.Shared
+	m.HighQuality, m.ReverseKL = modes.HighQuality, modes.ReverseKL
+	if modes.Total == 0 {
+		m.HighQuality, m.ReverseKL = math.NaN(), math.NaN()
+	}
+	d := j.histogram.Measure(points)
+	m.JSD, m.KLDataModel, m.KLModelData = d.JSD, d.KLDataModel, d.KLModelData
+	m.SlicedW = j.sliced.Distance(points)
+
+	kernel.Activate(j.real, j.real, kernel.Sigmoid)
+	kernel.Activate(j.fake, j.fake, kernel.Sigmoid)
+	j.best.Update(points)
+	m.OptimumDistance = (j.best.Distance(l.real, j.real) + j.best.Distance(points, j.fake)) / 2
+	l.history.add(&m)
+	return m
+}
+
+// valueOf returns the mean of log D(x) and of log(1 - D(y)), added, by the logits
+// of real and generated points.
+func valueOf(real, fake []float32) float64 {
+	var v float64
+	for i := range real {
+		v -= float64(kernel.SoftplusOf(-real[i])) + float64(kernel.SoftplusOf(fake[i]))
+	}
+	return v / float64(len(real))
+}
+
+// accuracy returns the share of logits with the right sign.
+func accuracy(real, fake []float32) float64 {
+	right := 0
+	for i := range real {
+		if real[i] > 0 {
+			right++
+		}
+		if fake[i] < 0 {
+			right++
+		}
+	}
+	return float64(right) / float64(2*len(real))
 }

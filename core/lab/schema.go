@@ -3,9 +3,9 @@ package lab
 import (
 	"slices"
 
+	"saddle/core/cloud"
 	"saddle/core/gan"
 	"saddle/core/kernel"
-	"saddle/core/lab/cloud"
 	"saddle/core/nn"
 	"saddle/core/optim"
 )

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"saddle/core/lab/cloud"
+	"saddle/core/cloud"
 )
 
 // format returns the text of the value that place points to. Floats are the

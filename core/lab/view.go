@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"saddle/core/kernel"
+	"saddle/core/measure"
 )
 
 // lattice is the last grid of points that a view was asked for.
@@ -39,6 +40,13 @@ func (l *Lab) Field(dst []float32, side int, half float64) {
 	kernel.Activate(dst[:side*side], dst[:side*side], kernel.Sigmoid)
 }
 
+// optimum is the last grid that D* was asked for on.
+type optimum struct {
+	side int
+	half float64
+	*measure.Optimum
+}
+
 // Optimum sets dst (side²) to the best answer to this G (Goodfellow et al., 2014,
 // proposition 1),
 //
@@ -46,9 +54,11 @@ func (l *Lab) Field(dst []float32, side int, half float64) {
 //
 // at the places of Field. p_g is estimated from the generated points.
 func (l *Lab) Optimum(dst []float32, side int, half float64) {
-	for i := range dst[:side*side] {
-		dst[i] = .5
+	if o := &l.optimum; o.side != side || o.half != half {
+		*o = optimum{side, half, measure.NewOptimum(l.cloud, side, half)}
 	}
+	l.optimum.Update(l.Generated())
+	l.optimum.Grid(dst[:side*side])
 }
 
 // Arrows sets dst to where G's loss pulls points (both n x 2): minus its
