@@ -41,6 +41,7 @@ func (a *arrows) draw(p *pen, w *view, t *theme) {
 		return
 	}
 	n := len(a.points) / 2
+	c := t.pull.Fade(.85)
 	most := float32(min(w.plane.Width, w.plane.Height)) / 18
 	for i := range n {
 		pull := length(a.pulls[i], a.pulls[n+i])
@@ -54,8 +55,8 @@ func (a *arrows) draw(p *pen, w *view, t *theme) {
 		x, y := float32(px), float32(py)
 		head := min(size*.6, 7*w.px)
 		shaft := 1 - head*.7/size
-		p.line(x, y, x+dx*shaft, y+dy*shaft, 1.5*w.px, t.ink.Fade(.75))
-		p.head(x+dx, y+dy, dx, dy, head, t.ink.Fade(.75))
+		p.line(x, y, x+dx*shaft, y+dy*shaft, 1.5*w.px, c)
+		p.head(x+dx, y+dy, dx, dy, head, c)
 	}
 	p.flush()
 }

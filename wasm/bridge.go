@@ -6,8 +6,8 @@ import (
 	"syscall/js"
 	"time"
 
+	"saddle/core/cloud"
 	"saddle/core/lab"
-	"saddle/core/lab/cloud"
 	"saddle/core/random"
 	"saddle/wasm/plot"
 )

@@ -11,7 +11,8 @@ import (
 type theme struct {
 	real, generated, discriminator, theory, ink plot.Colour
 
-	opinion *plot.Ramp // of D and D*: generated at 0, real at 1
+	opinion *plot.Ramp  // of D and D*: generated at 0, real at 1
+	pull    plot.Colour // of arrows: what moves generated points
 }
 
 // newTheme returns the colours of assets/palette.json for "light" or "dark".
@@ -22,6 +23,7 @@ func newTheme(name string) *theme {
 		real: colour("real"), generated: colour("generated"), discriminator: colour("discriminator"),
 		theory: colour("theory"), ink: colour("ink"),
 	}
+	t.pull = t.generated.Mix(t.ink, .6)
 	// Points keep standing out of the colours below them.
 	strength := float32(.38)
 	if name == "dark" {

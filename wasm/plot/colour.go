@@ -23,6 +23,12 @@ func (c Colour) Fade(a float32) Colour {
 	return c
 }
 
+// Mix returns the colour with a share of another.
+func (c Colour) Mix(other Colour, share float32) Colour {
+	keep := 1 - share
+	return Colour{c.R*keep + other.R*share, c.G*keep + other.G*share, c.B*keep + other.B*share, c.A*keep + other.A*share}
+}
+
 // Ramp is a diverging scale of colours for numbers from 0 to 1: opaque towards
 // both ends, transparent in the middle, so that what lies below is the neutral
 // colour in any theme. Entries are RGBA, multiplied by opacity.
