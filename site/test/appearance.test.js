@@ -22,8 +22,8 @@ async function faults(page) {
 for (const [device, viewport] of Object.entries({ desktop, phone })) {
   for (const scheme of ["light", "dark"]) {
     for (const language of ["en", "vi"]) {
-      test(`anyone can read it: ${device}, ${scheme}, ${language}`, async () => {
-        const page = await open(await newPage({ viewport, scheme, language }), address);
+      test(`anyone can read it: ${device}, ${scheme}, ${language}`, async (t) => {
+        const page = await open(await newPage(t, { viewport, scheme, language }), address);
         const shot = (name) => page.screenshot({ path: path.join(shots, `${device}-${scheme}-${language}${name}.png`) });
         await train(page, "", 600);
         await page.locator("#charts .uplot").first().waitFor();
@@ -35,16 +35,15 @@ for (const [device, viewport] of Object.entries({ desktop, phone })) {
         await page.click("#drawer-close");
         await page.click("#shortcuts");
         assert.deepEqual(await faults(page), [], "with the keys shown");
-        await page.context().close();
-      });
+        });
     }
   }
 }
 
 const width = (page) => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
 
-test("on a desk everything is in sight without scrolling, and the plane is the largest of it", async () => {
-  const page = await open(await newPage(), address);
+test("on a desk everything is in sight without scrolling, and the plane is the largest of it", async (t) => {
+  const page = await open(await newPage(t), address);
   const { height, room, areas, outside } = await page.evaluate(() => {
     const box = (selector) => document.querySelector(selector).getBoundingClientRect();
     const area = (selector) => box(selector).width * box(selector).height;
@@ -62,17 +61,17 @@ test("on a desk everything is in sight without scrolling, and the plane is the l
 });
 
 for (const viewport of [phone, { width: 320, height: 568 }, { width: 844, height: 390 }, { width: 768, height: 1024 }]) {
-  test(`nothing is wider than a window of ${viewport.width} pixels`, async () => {
-    const page = await open(await newPage({ viewport }), address);
+  test(`nothing is wider than a window of ${viewport.width} pixels`, async (t) => {
+    const page = await open(await newPage(t, { viewport }), address);
     const [wide, window] = await width(page);
     assert.ok(wide <= window, `${wide} pixels in ${window}`);
   });
 }
 
-test("the page's colours are those of the drawing", async () => {
+test("the page's colours are those of the drawing", async (t) => {
   const palette = JSON.parse(readFileSync(path.join(root, "assets/palette.json"), "utf8"));
   for (const scheme of ["light", "dark"]) {
-    const page = await open(await newPage({ scheme }), address);
+    const page = await open(await newPage(t, { scheme }), address);
     const colours = await page.evaluate(() => {
       const style = getComputedStyle(document.documentElement);
       const named = ["real", "generated", "discriminator", "theory"];
@@ -82,10 +81,10 @@ test("the page's colours are those of the drawing", async () => {
   }
 });
 
-test("the heatmap, the points and the arrows are drawn in the theme's colours", async () => {
+test("the heatmap, the points and the arrows are drawn in the theme's colours", async (t) => {
   const pictures = [];
   for (const scheme of ["light", "dark"]) {
-    const page = await open(await newPage({ scheme }), address);
+    const page = await open(await newPage(t, { scheme }), address);
     await train(page, "", 100);
     pictures.push(await page.locator("#plane").screenshot());
   }

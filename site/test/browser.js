@@ -11,59 +11,78 @@ import { answer, listen, sendFile } from "../static.mjs";
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = path.join(root, "dist");
 
-/** The setting whose eight modes a short training covers. */
 export const desktop = { width: 1280, height: 720 };
 export const phone = { width: 390, height: 844 };
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--enable-unsafe-swiftshader",
-  ],
-});
-after(() => browser.close());
+const launched = [];
+after(() => Promise.all(launched.map(async (browser) => (await browser).close())));
 
-/** Serves the built site below a path of a server of its own and resolves to the page's address. */
-export async function serve(prefix = "/", folder = dist) {
-  const server = await listen((pathname, response) =>
+function launch(...more) {
+  const browser = chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--enable-unsafe-swiftshader",
+      ...more,
+    ],
+  });
+  launched.push(browser);
+  return browser;
+}
+
+/** The browser most tests use, and one on a processor that is said to have no 128-bit vectors: no SIMD in WebAssembly. */
+const usual = launch();
+let old;
+const withoutVectors = () => (old ??= launch("--js-flags=--no-enable-ssse3 --no-enable-sse4-1 --no-enable-avx"));
+
+/** Serves requests on a port of its own until the file's tests end; resolves to the address of its root. */
+export async function serveWith(handle) {
+  const server = await listen(handle);
+  after(() => server.close());
+  return server.url;
+}
+
+/** Serves the built site below a path and resolves to the page's address. */
+export async function serve(prefix = "/") {
+  const url = await serveWith((pathname, response) =>
     pathname.startsWith(prefix)
-      ? sendFile(folder, pathname.slice(prefix.length - 1), response)
+      ? sendFile(dist, pathname.slice(prefix.length - 1), response)
       : answer(response, 404, "not found\n"),
   );
-  after(() => server.close());
-  return new URL(prefix, server.url).href;
+  return new URL(prefix, url).href;
 }
 
 /**
- * A new page in a context of its own. `complaints` collects its console's errors and warnings, uncaught exceptions and
- * failed requests; `requests` the addresses that it asked for.
+ * A new page in a context of its own, closed when its owner ends: a test, or `{ after }` for all of a file.
+ * `complaints` collects its console's errors (also of what could not be loaded) and uncaught exceptions; `requests` the
+ * addresses that it asked for. `prepare` is run in the page before its own scripts.
  */
-export async function newPage({ viewport = desktop, scheme = "light", language = "en", prepare, argument } = {}) {
+export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, prepare } = {}) {
   const locale = language === "vi" ? "vi-VN" : "en-US";
+  const browser = await (vectors ? usual : withoutVectors());
   const context = await browser.newContext({ viewport, colorScheme: scheme, locale, reducedMotion: "reduce" });
-  if (prepare) await context.addInitScript(prepare, argument);
+  owner.after(() => context.close());
+  if (prepare) await context.addInitScript(prepare);
   const page = await context.newPage();
   page.complaints = [];
   page.requests = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) page.complaints.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === "error") page.complaints.push(`error: ${message.text()}`);
   });
   page.on("pageerror", (error) => page.complaints.push(`exception: ${error.stack}`));
-  page.on("requestfailed", (request) => page.complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
   context.on("request", (request) => page.requests.push(request.url()));
   return page;
 }
 
-/** Opens the page at an address and waits until it can be used, paused before its first step if told so. */
+/** Opens the page at an address and a link, and waits until it can be used. */
 export async function open(page, address, link = "") {
   await page.goto(address + link);
-  await page.evaluate(() => window.saddle.ready);
+  await page.locator("#groups:not([aria-busy])").waitFor();
   return page;
 }
 
@@ -87,7 +106,7 @@ export function train(page, link, steps) {
 export async function terminal(link, steps) {
   const { stdout } = await promisify(execFile)(
     "go",
-    ["run", "./core/cmd/saddle", "train", "-link", link, "-steps", String(steps), "-every", String(steps)],
+    ["run", "./core/cmd/saddle", "train", "-link", link, "-steps", String(steps), "-every", String(Math.max(steps, 1))],
     { cwd: root },
   );
   return JSON.parse(stdout.trim().split("\n").at(-1));

@@ -1,10 +1,10 @@
 // Each control does what it says, with the pointer and with the keyboard.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { newPage, open, serve } from "./browser.js";
 
 const address = await serve();
-const page = await open(await newPage(), address);
+const page = await open(await newPage({ after }), address);
 const schema = await page.evaluate(() => saddle.schema());
 const plane = page.locator("#plane");
 
@@ -280,14 +280,14 @@ test("the charts show the training", async () => {
   assert.fail("the charts look as before");
 });
 
-test("the language and the theme are changed and remembered", async () => {
-  const own = await open(await newPage(), address);
+test("the language and the theme are changed and remembered", async (t) => {
+  const own = await open(await newPage(t), address);
   await own.evaluate(() => saddle.pause());
   const english = await own.locator("main").innerText();
   await own.click("#language");
   await own.waitForFunction(() => document.documentElement.lang === "vi");
   assert.notEqual(await own.locator("main").innerText(), english);
-  const paper = () => own.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const paper = () => own.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await paper();
   await own.click("#theme");
   const dark = await paper();
@@ -298,9 +298,9 @@ test("the language and the theme are changed and remembered", async () => {
   assert.equal(await paper(), dark);
 });
 
-test("no text on the page is a key that nobody wrote a sentence for", async () => {
+test("no text on the page is a key that nobody wrote a sentence for", async (t) => {
   for (const language of ["en", "vi"]) {
-    const own = await open(await newPage({ language }), address);
+    const own = await open(await newPage(t, { language }), address);
     await own.click("#more");
     const keys = await own.evaluate(() => {
       const said = [document.body.innerText, ...[...document.querySelectorAll("[aria-label]")].map((node) => node.ariaLabel)];

@@ -5,9 +5,9 @@ import { newPage, open, serve, terminal } from "./browser.js";
 
 const address = await serve();
 
-test("an address opens its experiment, bit for bit", async () => {
+test("an address opens its experiment, bit for bit", async (t) => {
   const link = "#cloud=moons&batch=32&g_layers=8,8&seed=5";
-  const page = await open(await newPage(), address, link);
+  const page = await open(await newPage(t), address, link);
   const { step, digest } = await page.evaluate(() => {
     saddle.pause();
     const { step, digest } = saddle.snapshot();
@@ -19,8 +19,8 @@ test("an address opens its experiment, bit for bit", async () => {
   assert.deepEqual(page.complaints, []);
 });
 
-test("the address follows the settings and the settings follow the address", async () => {
-  const page = await open(await newPage(), address);
+test("the address follows the settings and the settings follow the address", async (t) => {
+  const page = await open(await newPage(t), address);
   await page.evaluate(() => saddle.set("seed", "12"));
   await page.waitForFunction(() => location.hash === "#seed=12");
   await page.evaluate(() => (location.hash = "#cloud=grid"));
@@ -42,9 +42,9 @@ const bad = [
 ];
 
 for (const [link, count] of bad) {
-  test(`a bad link says what is wrong and breaks nothing: ${link.slice(0, 60)}`, async () => {
+  test(`a bad link says what is wrong and breaks nothing: ${link.slice(0, 60)}`, async (t) => {
     for (const language of ["en", "vi"]) {
-      const page = await open(await newPage({ language }), address, link);
+      const page = await open(await newPage(t, { language }), address, link);
       await page.waitForFunction(() => saddle.snapshot().step > 0);
       const sentences = await page.locator("#notices .bad p").allTextContents();
       if (count !== null) assert.equal(sentences.length, count, sentences.join("\n"));
@@ -53,7 +53,6 @@ for (const [link, count] of bad) {
         assert.doesNotMatch(sentence, /\{\w+\}|^error\./);
       }
       assert.deepEqual(page.complaints, []);
-      await page.context().close();
     }
   });
 }

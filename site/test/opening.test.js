@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { answer, listen, sendFile } from "../static.mjs";
-import { dist, newPage, open, root, serve } from "./browser.js";
+import { answer, sendFile } from "../static.mjs";
+import { dist, newPage, open, root, serve, serveWith } from "./browser.js";
 
 const address = await serve();
 const tables = Object.fromEntries(
@@ -15,8 +15,8 @@ const tables = Object.fromEntries(
 /** Resolves when training has come this far by itself. */
 const trains = (page, steps = 5) => page.waitForFunction((steps) => saddle.snapshot().step >= steps, steps);
 
-test("it trains at once, without an error, and asks no other host for anything", async () => {
-  const page = await open(await newPage(), address);
+test("it trains at once, without an error, and asks no other host for anything", async (t) => {
+  const page = await open(await newPage(t), address);
   await trains(page);
   assert.equal(await page.evaluate(() => saddle.playing), true);
   assert.deepEqual(page.complaints, []);
@@ -24,8 +24,8 @@ test("it trains at once, without an error, and asks no other host for anything",
   assert.deepEqual(foreign, []);
 });
 
-test("all that it loads is at most 3.5 MB compressed", async () => {
-  const page = await open(await newPage(), address);
+test("all that it loads is at most 3.5 MB compressed", async (t) => {
+  const page = await open(await newPage(t), address);
   const files = [...new Set(page.requests)].filter((request) => request.startsWith(address));
   const names = files.map((file) => new URL(file).pathname).map((name) => (name === "/" ? "index.html" : name));
   assert.ok(names.includes("/main.wasm"), names.join(" "));
@@ -33,31 +33,25 @@ test("all that it loads is at most 3.5 MB compressed", async () => {
   assert.ok(bytes <= 3.5e6, `${bytes} bytes`);
 });
 
-test("it works below a path", async () => {
+test("it works below a path", async (t) => {
   const deep = await serve("/some/deep/path/");
-  const page = await open(await newPage(), deep);
+  const page = await open(await newPage(t), deep);
   await trains(page);
   assert.deepEqual(page.complaints, []);
   assert.deepEqual(page.requests.filter((request) => !/^(data|blob):/.test(request) && !request.startsWith(deep)), []);
 });
 
-test("it works as wasmserve serves it: from the source tree, with one wasm file and no SIMD in it", async () => {
-  const server = await listen((pathname, response) => {
+test("it works as wasmserve serves it: from the source tree, with one wasm file and no SIMD in it", async (t) => {
+  const tree = await serveWith((pathname, response) => {
     if (pathname === "/main.wasm") return sendFile(dist, "/main-plain.wasm", response);
     if (pathname === "/wasm_exec.js") return sendFile(dist, pathname, response);
     return sendFile(root, pathname, response);
   });
-  after(() => server.close());
-  const page = await open(await newPage(), server.url);
+  const page = await open(await newPage(t), tree);
   await trains(page);
   assert.equal(await page.evaluate(() => saddle.kernels), "plain");
   assert.deepEqual(page.complaints, []);
 });
-
-/** Stands for a browser without 128-bit vectors in its WebAssembly. */
-const withoutVectors = () => {
-  WebAssembly.validate = () => false;
-};
 
 const withoutWebGL2 = () => {
   const { getContext } = HTMLCanvasElement.prototype;
@@ -66,8 +60,8 @@ const withoutWebGL2 = () => {
   };
 };
 
-test("where WebAssembly has no vectors it trains with the plain kernels", async () => {
-  const page = await open(await newPage({ prepare: withoutVectors }), address);
+test("where WebAssembly has no vectors it trains with the plain kernels", async (t) => {
+  const page = await open(await newPage(t, { vectors: false }), address);
   await trains(page);
   assert.equal(await page.evaluate(() => saddle.kernels), "plain");
   assert.deepEqual(page.complaints, []);
@@ -80,19 +74,18 @@ for (const language of ["en", "vi"]) {
     await page.locator("#loading-text", { hasText: sentence }).waitFor();
   };
 
-  test(`where WebGL 2 is missing it says so (${language})`, async () => {
-    const page = await newPage({ language, prepare: withoutWebGL2 });
+  test(`where WebGL 2 is missing it says so (${language})`, async (t) => {
+    const page = await newPage(t, { language, prepare: withoutWebGL2 });
     await page.goto(address);
     await says(page, "loading.no-webgl2");
   });
 
-  test(`where neither vectors nor the plain program are to be had it says so (${language})`, async () => {
-    const server = await listen((pathname, response) =>
+  test(`where neither vectors nor the plain program are to be had it says so (${language})`, async (t) => {
+    const bare = await serveWith((pathname, response) =>
       pathname === "/main-plain.wasm" ? answer(response, 404, "not found\n") : sendFile(dist, pathname, response),
     );
-    after(() => server.close());
-    const page = await newPage({ language, prepare: withoutVectors });
-    await page.goto(server.url);
+    const page = await newPage(t, { language, vectors: false });
+    await page.goto(bare);
     await says(page, "loading.no-simd");
   });
 }

@@ -9,7 +9,7 @@ const scripts = readdirSync(new URL("..", import.meta.url)).filter((name) => nam
 const source = [read("index.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
 
 /** Keys that are put together from the schema's and the measures' names; controls.test.js sees to those. */
-const composed = /^(field|choice|group|error|measure|view|unit|preset|chart)\./;
+const composed = /^(field|choice|group|error|measure|view|unit|chart|curve)\./;
 
 const placeholders = (sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 

@@ -1,10 +1,10 @@
 // Training in the page: it learns, and a link and a number of steps determine every bit of the result.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { newPage, open, serve, terminal, train } from "./browser.js";
 
 const address = await serve();
-const page = await open(await newPage(), address);
+const page = await open(await newPage({ after }), address);
 
 test("it learns the ring: the divergence falls and all eight modes are captured", async () => {
   const before = await train(page, "", 10);
@@ -65,8 +65,8 @@ test("steps one by one, or while it plays, lead to the same bits as many at once
   assert.equal((await train(page, link, played.step)).digest, played.digest);
 });
 
-test("the plain kernels reach the same bits as the vectors", async () => {
-  const plain = await newPage({ prepare: () => (WebAssembly.validate = () => false) });
+test("the plain kernels reach the same bits as the vectors", async (t) => {
+  const plain = await newPage(t, { vectors: false });
   await open(plain, address);
   assert.equal(await plain.evaluate(() => saddle.kernels), "plain");
   assert.equal(await page.evaluate(() => saddle.kernels), "simd");
