@@ -4,7 +4,7 @@ package assets
 
 import (
 	"embed"
-	"encoding/json"
+	"strconv"
 )
 
 // Palette is palette.json: for each theme, "light" and "dark", the colour of
@@ -23,9 +23,36 @@ func Text(language string) map[string]string {
 	if err != nil {
 		return nil
 	}
+	return flat(string(file))
+}
+
+// flat reads a JSON object of strings. encoding/json would add a sixteenth to what
+// the page downloads, so here is as much of JSON as such an object needs: between
+// the strings, which come as key and value in turn, nothing matters.
+func flat(object string) map[string]string {
 	sentences := map[string]string{}
-	if err := json.Unmarshal(file, &sentences); err != nil {
-		panic("assets: text/" + language + ".json: " + err.Error())
+	key, isKey := "", true
+	for i := 0; i < len(object); i++ {
+		if object[i] != '"' {
+			continue
+		}
+		end := i + 1
+		for object[end] != '"' {
+			if object[end] == '\\' {
+				end++
+			}
+			end++
+		}
+		s, err := strconv.Unquote(object[i : end+1])
+		if err != nil {
+			panic("assets: " + object[i:end+1] + " is no string")
+		}
+		if isKey {
+			key = s
+		} else {
+			sentences[key] = s
+		}
+		isKey, i = !isKey, end
 	}
 	return sentences
 }

@@ -75,8 +75,14 @@ func (h *heatmap) draw(p *pen, w *view, t *theme) {
 	p.flush()
 }
 
-// optimum is D*, the best answer to this G: curves over D's heatmap, so that the
-// two can be compared, or in the heatmap's place where that is switched off.
+// decided is where D*'s curve is drawn: within it there is more data than there are
+// generated points. Where there is neither, D* is 1/2, so a curve at just that
+// level would go around the nothing.
+const decided = .55
+
+// optimum is D*, the best answer to this G: a curve over D's heatmap and border, so
+// that the two can be compared, and where the heatmap is switched off the same
+// heatmap of D*.
 type optimum struct {
 	field
 	alone bool // no heatmap below
@@ -93,8 +99,6 @@ func (o *optimum) draw(p *pen, w *view, t *theme) {
 	if o.alone {
 		o.fill(p, w, t.opinion)
 	}
-	o.curve(p, w, .25, 1*w.px, t.theory.Fade(.75))
-	o.curve(p, w, .75, 1*w.px, t.theory.Fade(.75))
-	o.curve(p, w, .5, 2*w.px, t.theory)
+	o.curve(p, w, decided, 2*w.px, t.theory)
 	p.flush()
 }
