@@ -48,26 +48,22 @@ func (s *slot) due(version int, reach float64, now time.Duration) bool {
 func (s *slot) renew(l *lab.Lab, version int, reach float64, now time.Duration) {
 	start := clock()
 	s.refresh(l, reach)
-	took := clock() - start
-	if s.cost == 0 {
-		s.cost = took
-	}
-	s.cost += (took - s.cost) / 4
+	s.cost += (clock() - start - s.cost) / 4
 	s.version, s.reach, s.at = version, reach, now
 }
 
 // newSlots returns all layers from the bottom to the top.
 func newSlots() []*slot {
-	const frame = 15 * time.Millisecond
+	const frame, dear = 15 * time.Millisecond, 2 * time.Millisecond // dear: a first guess
 	heat, best := newHeatmap(), newOptimum()
 	return []*slot{
-		{layer: heat, name: "heatmap", kind: "plane", every: 2 * frame, share: 12},
-		{layer: best, name: "optimum", kind: "plane", every: 240 * time.Millisecond, share: 12},
+		{layer: heat, name: "heatmap", kind: "plane", every: 2 * frame, share: 12, cost: dear},
+		{layer: best, name: "optimum", kind: "plane", every: 240 * time.Millisecond, share: 12, cost: dear},
 		{layer: new(axes), name: "axes", kind: "plane"},
 		{layer: new(realPoints), name: "real", kind: "plane"},
-		{layer: new(manifold), name: "manifold", kind: "plane", every: 2 * frame, share: 12},
+		{layer: new(manifold), name: "manifold", kind: "plane", every: 2 * frame, share: 12, cost: dear},
 		{layer: new(generatedPoints), name: "generated", kind: "plane", share: 6},
-		{layer: new(arrows), name: "arrows", kind: "plane", every: 2 * frame, share: 12},
+		{layer: new(arrows), name: "arrows", kind: "plane", every: 2 * frame, share: 12, cost: dear},
 		{layer: new(latentPoints), name: "latent", kind: "latent"},
 	}
 }

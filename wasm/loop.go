@@ -123,6 +123,11 @@ func (g *game) place() {
 	if scale != g.pen.sheet.scale {
 		g.pen.sheet.image.Deallocate()
 		g.pen.sheet = newSheet(scale)
+		g.redraw()
+	}
+	if g.drawn && g.pen.sheet.glyphs == nil {
+		g.pen.sheet.write()
+		g.redraw()
 	}
 	if g.views.place(g.width, g.height, scale, g.trainer.lab.Extent()) {
 		g.dirty = true
@@ -145,7 +150,7 @@ func (g *game) refresh() {
 		}
 		if s.cost < time.Millisecond {
 			g.renew(s, reach)
-		} else if oldest == nil || s.at < oldest.at {
+		} else if g.drawn && (oldest == nil || s.at < oldest.at) {
 			oldest = s
 			oldest.wantedReach = reach
 		}
@@ -177,7 +182,7 @@ func (g *game) wanted(w *view, s *slot) bool {
 
 // measure computes the measures when it is time, and tells the page.
 func (g *game) measure() {
-	if g.measured == g.trainer.version {
+	if g.measured == g.trainer.version || !g.drawn {
 		return
 	}
 	if !g.measureNow && g.frameStart-g.measuredAt < max(measureEvery, 10*g.measureCost) {

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"image"
 	"math"
 	"syscall/js"
 
@@ -19,7 +20,7 @@ type sheet struct {
 	image  *ebiten.Image
 	discs  []sprite
 	lines  []sprite
-	glyphs map[rune]glyph
+	glyphs map[rune]glyph // nil before write
 }
 
 // glyph is a character's place in the sheet.
@@ -41,10 +42,8 @@ var (
 )
 
 func newSheet(scale float64) *sheet {
-	s := &sheet{scale: scale, glyphs: map[rune]glyph{}}
-	const top = 32 // of the digits
-	line := int(math.Ceil(14 * scale))
-	width, height := max(160, int(math.Ceil(110*scale))), top+line
+	s := &sheet{scale: scale}
+	width, height := s.size()
 	pixels := make([]byte, 4*width*height)
 	set := func(x, y int, coverage float32) {
 		v := byte(min(max(coverage, 0), 1)*255 + .5)
@@ -77,15 +76,25 @@ func newSheet(scale float64) *sheet {
 		s.lines = append(s.lines, sprite{w, float32(left) + cell/2., top + c})
 		left += cell
 	}
-	s.write(pixels[4*top*width:], width, line, top)
 	s.image = ebiten.NewImage(width, height)
 	s.image.WritePixels(pixels)
 	return s
 }
 
+// digitsTop is where the digits begin, below the discs and the lines.
+const digitsTop = 32
+
+func (s *sheet) size() (width, height int) {
+	return max(160, int(math.Ceil(110*s.scale))), digitsTop + int(math.Ceil(14*s.scale))
+}
+
 // write has the browser write the characters in the page's own letters, so that no
-// font need come with us.
-func (s *sheet) write(pixels []byte, width, height, top int) {
+// font need come with us. As the browser may have to look for the letters, this is
+// left for later than the first frame.
+func (s *sheet) write() {
+	width, height := s.size()
+	height -= digitsTop
+	s.glyphs = map[rune]glyph{}
 	canvas := document.Call("createElement", "canvas")
 	canvas.Set("width", width)
 	canvas.Set("height", height)
@@ -97,15 +106,17 @@ func (s *sheet) write(pixels []byte, width, height, top int) {
 	for _, c := range characters {
 		context.Call("fillText", string(c), x, float64(height)/2)
 		w := context.Call("measureText", string(c)).Get("width").Float()
-		s.glyphs[c] = glyph{float32(x), float32(top), float32(w), float32(height)}
+		s.glyphs[c] = glyph{float32(x), digitsTop, float32(w), float32(height)}
 		x = math.Ceil(x + w + soft)
 	}
 	data := context.Call("getImageData", 0, 0, width, height).Get("data")
+	pixels := make([]byte, 4*width*height)
 	js.CopyBytesToGo(pixels, data)
 	for i := 0; i < len(pixels); i += 4 {
 		a := pixels[i+3]
 		pixels[i], pixels[i+1], pixels[i+2] = a, a, a
 	}
+	s.image.SubImage(image.Rect(0, digitsTop, width, digitsTop+height)).(*ebiten.Image).WritePixels(pixels)
 }
 
 // nearest returns the sprite to draw a size with: the smallest that is not smaller.
