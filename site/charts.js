@@ -181,9 +181,10 @@ export async function startCharts() {
   translate(root);
   nameHelpButtons(root);
 
-  const draw = () => {
+  let latest = window.saddle.snapshot();
+  const draw = (measures = latest) => {
+    latest = measures;
     const history = window.saddle.history();
-    const measures = window.saddle.snapshot();
     made.forEach((chart, i) => {
       chart.node.hidden = charts[i].when ? !charts[i].when(measures) : false;
       if (!chart.node.hidden) chart.draw(history);

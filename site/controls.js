@@ -9,7 +9,7 @@ import { sentenceOf } from "./link.js";
 import { networkControl } from "./network.js";
 import { numberControl, seedControl } from "./number.js";
 import { shortcut } from "./shortcuts.js";
-import { hasText, onLanguage, text, translate } from "./text.js";
+import { formatNumber, hasText, onLanguage, text, translate } from "./text.js";
 import { thumbnailControl } from "./thumbnails.js";
 
 /** The player a group or a field is about, whose colour it wears. */
@@ -50,6 +50,10 @@ function explanation(field) {
   const choice = `choice.${field.name}.${value}.help`;
   const parts = [text(`field.${field.name}.help`)];
   if (hasText(choice)) parts.push(`${text(`choice.${field.name}.${value}.label`)}: ${text(choice)}`);
+  if (field.kind === "int" || field.kind === "float") {
+    const unit = field.unit ? " " + text("unit." + field.unit) : "";
+    parts.push(text("field.range", { min: formatNumber(field.min), max: formatNumber(field.max) }) + unit + ".");
+  }
   if (field.restarts) parts.push(text("field.restarts"));
   return parts.join("\n");
 }

@@ -51,6 +51,15 @@ export function chooseLanguage(name) {
 /** Call back after each change of language: for texts with numbers in them. */
 export const onLanguage = (listener) => listeners.add(listener);
 
+/** Making a formatter takes a hundred times what using it takes, and numbers change four times a second. */
+const formatters = new Map();
+
+function formatter(digits) {
+  const key = language() + digits;
+  if (!formatters.has(key)) formatters.set(key, new Intl.NumberFormat(language(), { maximumSignificantDigits: digits }));
+  return formatters.get(key);
+}
+
 /** A number as people of this language write it, with at most so many significant digits. */
 export function formatNumber(value, digits = 3) {
   if (value == null || !Number.isFinite(value)) return "–";
@@ -58,5 +67,5 @@ export function formatNumber(value, digits = 3) {
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
     return value.toExponential(Math.min(digits - 1, 1)).replace("e+", "e").replace("-", "−").replace("e-", "e−");
   }
-  return value.toLocaleString(language(), { maximumSignificantDigits: size >= 1000 ? 7 : digits, maximumFractionDigits: 20 }).replace("-", "−");
+  return formatter(size >= 1000 ? 7 : digits).format(value).replace("-", "−");
 }

@@ -9,7 +9,7 @@ const pictures = {
   real: `<g fill="var(--real)" stroke="none"><circle cx="6" cy="7" r="2.6"/><circle cx="17" cy="6" r="2.6"/><circle cx="11" cy="13" r="2.6"/><circle cx="19" cy="17" r="2.6"/><circle cx="6" cy="19" r="2.6"/></g>`,
   generated: `<g fill="var(--generated)" stroke="none"><circle cx="6" cy="7" r="2.6"/><circle cx="17" cy="6" r="2.6"/><circle cx="11" cy="13" r="2.6"/><circle cx="19" cy="17" r="2.6"/><circle cx="6" cy="19" r="2.6"/></g>`,
   heatmap: `<defs><linearGradient id="heat"><stop stop-color="var(--generated)"/><stop offset=".5" stop-color="var(--raised)"/><stop offset="1" stop-color="var(--real)"/></linearGradient></defs><rect x="2" y="4" width="20" height="16" rx="2" fill="url(#heat)" stroke="var(--line-strong)" stroke-width="1"/>`,
-  arrows: `<g stroke="var(--ink)" stroke-width="1.8"><path d="M4 20L11 13M11 13v4.5M11 13H6.5M13 11l7-7M20 4v4.5M20 4h-4.5"/></g>`,
+  arrows: `<g stroke="var(--generated)" stroke-width="1.8"><path d="M4 20L11 13M11 13v4.5M11 13H6.5M13 11l7-7M20 4v4.5M20 4h-4.5"/></g>`,
   manifold: `<g stroke="var(--generated)" stroke-width="1.6"><path d="M3 7c6-4 10 3 18-1M3 13c6-4 10 4 18-1M3 19c6-3 10 4 18-1M5 4c-3 6 2 11-1 17M12 4c-2 6 2 11 0 17M19 4c-2 6 3 11 1 17"/></g>`,
   optimum: `<g stroke="var(--theory)" stroke-width="2"><ellipse cx="12" cy="12" rx="9.5" ry="7.5"/><ellipse cx="13" cy="12" rx="4.5" ry="3.2"/></g>`,
 };
