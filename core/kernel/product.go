@@ -97,12 +97,15 @@ func mulColumns(c, a, b []float32, m, k, n, bl, bj int, bias []float32) {
 // lanes. So the longest vectors can take a sum, and the shortest take the same.
 const lanes = 16
 
-// fold returns the sum of p, in pairs of halves.
-func fold(p *[lanes]float32) float32 {
+// fold4 leaves in the first 4 of p the sums of all, in pairs of halves.
+func fold4(p *[lanes]float32) {
 	a0, a1, a2, a3 := p[0]+p[8], p[1]+p[9], p[2]+p[10], p[3]+p[11]
 	a4, a5, a6, a7 := p[4]+p[12], p[5]+p[13], p[6]+p[14], p[7]+p[15]
-	return ((a0 + a4) + (a2 + a6)) + ((a1 + a5) + (a3 + a7))
+	p[0], p[1], p[2], p[3] = a0+a4, a1+a5, a2+a6, a3+a7
 }
+
+// fold1 returns the sum of the 4 that fold4 left.
+func fold1(p *[lanes]float32) float32 { return (p[0] + p[2]) + (p[1] + p[3]) }
 
 // mulDots sets element (i, j) of c, at i*ci + j*cj, to the product of column i of
 // a (k x m) and column j of b (k x n), or adds it. It goes in blocks of 4 columns
@@ -133,21 +136,37 @@ func mulDots(c, a, b []float32, m, k, n, ci, cj int, add bool) {
 				p[0][lane], p[1][lane], p[2][lane], p[3][lane] = s00, s10, s20, s30
 				p[4][lane], p[5][lane], p[6][lane], p[7][lane] = s01, s11, s21, s31
 			}
-			foldBlock(c, &p, i, j, m, n, ci, cj, add)
+			for o := range p {
+				fold4(&p[o])
+			}
+			writeBlock(c, &p, i, j, m, n, ci, cj, add)
 		}
 	}
 }
 
-// foldBlock writes the block of c that starts at (i, j) from its partial sums.
-func foldBlock(c []float32, p *[8][lanes]float32, i, j, m, n, ci, cj int, add bool) {
+// writeBlock writes what of a block of 4 x 2 sums lies inside c, from (i, j).
+func writeBlock(c []float32, p *[8][lanes]float32, i, j, m, n, ci, cj int, add bool) {
+	at := i*ci + j*cj
 	for s := range min(2, n-j) {
-		for r := range min(4, m-i) {
-			at := (i+r)*ci + (j+s)*cj
-			x := fold(&p[4*s+r])
-			if add {
-				x = c[at] + x
-			}
-			c[at] = x
-		}
+		writeColumn(c, (*[4][lanes]float32)(p[4*s:]), at, ci, m-i, add)
+		at += cj
 	}
+}
+
+func writeColumn(c []float32, p *[4][lanes]float32, at, step, rows int, add bool) {
+	s0, s1, s2, s3 := fold1(&p[0]), fold1(&p[1]), fold1(&p[2]), fold1(&p[3])
+	if rows < 4 {
+		for r, x := range []float32{s0, s1, s2}[:rows] {
+			if add {
+				x = c[at+r*step] + x
+			}
+			c[at+r*step] = x
+		}
+		return
+	}
+	at1, at2, at3 := at+step, at+2*step, at+3*step
+	if add {
+		s0, s1, s2, s3 = c[at]+s0, c[at1]+s1, c[at2]+s2, c[at3]+s3
+	}
+	c[at], c[at1], c[at2], c[at3] = s0, s1, s2, s3
 }

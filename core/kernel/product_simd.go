@@ -148,86 +148,175 @@ func mulDotsVectors(c, a, b []float32, m, k, n, ci, cj int, add bool) bool {
 	if simd.Emulated() || k < lanes || m == 0 || n == 0 {
 		return false
 	}
-	width := simd.BroadcastFloat32s(0).Len()
-	whole := k / lanes * lanes
 	var p [8][lanes]float32
-	pA, pB := unsafe.Pointer(&a[0]), unsafe.Pointer(&b[0])
+	pA, pB, pC := unsafe.Pointer(&a[0]), unsafe.Pointer(&b[0]), unsafe.Pointer(&c[0])
 	for j := 0; j < n; j += 2 {
-		j1 := min(j+1, n-1)
-		column := unsafe.Add(pB, 4*j*k)
-		nextB := uintptr(4 * (j1 - j) * k)
+		y, d := unsafe.Add(pB, 4*j*k), unsafe.Add(pC, 4*j*cj)
+		y1 := min(1, n-1-j) // what is outside is the last once more
 		for i := 0; i < m; i += 4 {
-			i1, i2, i3 := min(i+1, m-1), min(i+2, m-1), min(i+3, m-1)
-			next1, next2, next3 := uintptr(4*(i1-i)*k), uintptr(4*(i2-i)*k), uintptr(4*(i3-i)*k)
-			for lane := 0; lane < lanes; lane += width {
-				x, y := unsafe.Add(pA, 4*(i*k+lane)), unsafe.Add(column, 4*lane)
-				end := uintptr(x) + uintptr(4*whole)
-				d := unsafe.Pointer(&p[0][lane])
-				var s00, s10, s20, s30, s01, s11, s21, s31 simd.Float32s
-				for {
-					y0, y1 := loadAt(y), loadAt(unsafe.Add(y, nextB))
-					t := loadAt(x)
-					s00 = s00.Add(t.Mul(y0))
-					storeAt(d, s00)
-					s01 = s01.Add(t.Mul(y1))
-					t = loadAt(unsafe.Add(x, next1))
-					s10 = s10.Add(t.Mul(y0))
-					s11 = s11.Add(t.Mul(y1))
-					t = loadAt(unsafe.Add(x, next2))
-					s20 = s20.Add(t.Mul(y0))
-					s21 = s21.Add(t.Mul(y1))
-					t = loadAt(unsafe.Add(x, next3))
-					s30 = s30.Add(t.Mul(y0))
-					s31 = s31.Add(t.Mul(y1))
-					x, y = unsafe.Add(x, 4*lanes), unsafe.Add(y, 4*lanes)
-					if uintptr(x) == end {
-						break
-					}
-					y0, y1 = loadAt(y), loadAt(unsafe.Add(y, nextB))
-					t = loadAt(x)
-					s00 = s00.Add(t.Mul(y0))
-					storeAt(d, s00)
-					s01 = s01.Add(t.Mul(y1))
-					t = loadAt(unsafe.Add(x, next1))
-					s10 = s10.Add(t.Mul(y0))
-					s11 = s11.Add(t.Mul(y1))
-					t = loadAt(unsafe.Add(x, next2))
-					s20 = s20.Add(t.Mul(y0))
-					s21 = s21.Add(t.Mul(y1))
-					t = loadAt(unsafe.Add(x, next3))
-					s30 = s30.Add(t.Mul(y0))
-					s31 = s31.Add(t.Mul(y1))
-					x, y = unsafe.Add(x, 4*lanes), unsafe.Add(y, 4*lanes)
-					if uintptr(x) == end {
-						break
-					}
-				}
-				storeAt(unsafe.Add(d, 4*lanes), s10)
-				storeAt(unsafe.Add(d, 8*lanes), s20)
-				storeAt(unsafe.Add(d, 12*lanes), s30)
-				storeAt(unsafe.Add(d, 16*lanes), s01)
-				storeAt(unsafe.Add(d, 20*lanes), s11)
-				storeAt(unsafe.Add(d, 24*lanes), s21)
-				storeAt(unsafe.Add(d, 28*lanes), s31)
+			x1, x2, x3 := min(1, m-1-i), min(2, m-1-i), min(3, m-1-i)
+			x := unsafe.Add(pA, 4*i*k)
+			dotBlock(&p, x, y, 4*k*x1, 4*k*x2, 4*k*x3, 4*k*y1, k/lanes)
+			if k%lanes != 0 {
+				dotRest(&p, x, y, 4*k*x1, 4*k*x2, 4*k*x3, 4*k*y1, k)
 			}
-			for l := whole; l < k; l++ {
-				lane := l - whole
-				y0, y1 := b[j*k+l], b[j1*k+l]
-				t := a[i*k+l]
-				p[0][lane] += float32(t * y0)
-				p[4][lane] += float32(t * y1)
-				t = a[i1*k+l]
-				p[1][lane] += float32(t * y0)
-				p[5][lane] += float32(t * y1)
-				t = a[i2*k+l]
-				p[2][lane] += float32(t * y0)
-				p[6][lane] += float32(t * y1)
-				t = a[i3*k+l]
-				p[3][lane] += float32(t * y0)
-				p[7][lane] += float32(t * y1)
-			}
-			foldBlock(c, &p, i, j, m, n, ci, cj, add)
+			foldBlock(unsafe.Add(d, 4*i*ci), &p, 4*ci*x1, 4*ci*x2, 4*ci*x3, 4*cj*y1, add)
 		}
 	}
 	return true
 }
+
+// dotBlock sets p to the partial sums, over whole sixteens, of the products of the
+// 4 columns at a and the 2 at b; the others are so many bytes from the first.
+//
+// It does nothing else, as V8 keeps the sums in registers only in small functions
+// without calls.
+func dotBlock(p *[8][lanes]float32, a, b unsafe.Pointer, a1, a2, a3, b1, sixteens int) {
+	width := simd.BroadcastFloat32s(0).Len()
+	for lane := 0; lane < lanes; lane += width {
+		x, y := unsafe.Add(a, 4*lane), unsafe.Add(b, 4*lane)
+		end := uintptr(x) + uintptr(4*lanes*sixteens)
+		d := unsafe.Add(unsafe.Pointer(p), 4*lane)
+		var s00, s10, s20, s30, s01, s11, s21, s31 simd.Float32s
+		for {
+			y0, y1 := loadAt(y), loadAt(unsafe.Add(y, b1))
+			t := loadAt(x)
+			s00 = s00.Add(t.Mul(y0))
+			storeAt(d, s00)
+			s01 = s01.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a1))
+			s10 = s10.Add(t.Mul(y0))
+			s11 = s11.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a2))
+			s20 = s20.Add(t.Mul(y0))
+			s21 = s21.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a3))
+			s30 = s30.Add(t.Mul(y0))
+			s31 = s31.Add(t.Mul(y1))
+			x, y = unsafe.Add(x, 4*lanes), unsafe.Add(y, 4*lanes)
+			if uintptr(x) == end {
+				break
+			}
+			y0, y1 = loadAt(y), loadAt(unsafe.Add(y, b1))
+			t = loadAt(x)
+			s00 = s00.Add(t.Mul(y0))
+			storeAt(d, s00)
+			s01 = s01.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a1))
+			s10 = s10.Add(t.Mul(y0))
+			s11 = s11.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a2))
+			s20 = s20.Add(t.Mul(y0))
+			s21 = s21.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a3))
+			s30 = s30.Add(t.Mul(y0))
+			s31 = s31.Add(t.Mul(y1))
+			x, y = unsafe.Add(x, 4*lanes), unsafe.Add(y, 4*lanes)
+			if uintptr(x) == end {
+				break
+			}
+			y0, y1 = loadAt(y), loadAt(unsafe.Add(y, b1))
+			t = loadAt(x)
+			s00 = s00.Add(t.Mul(y0))
+			storeAt(d, s00)
+			s01 = s01.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a1))
+			s10 = s10.Add(t.Mul(y0))
+			s11 = s11.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a2))
+			s20 = s20.Add(t.Mul(y0))
+			s21 = s21.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a3))
+			s30 = s30.Add(t.Mul(y0))
+			s31 = s31.Add(t.Mul(y1))
+			x, y = unsafe.Add(x, 4*lanes), unsafe.Add(y, 4*lanes)
+			if uintptr(x) == end {
+				break
+			}
+			y0, y1 = loadAt(y), loadAt(unsafe.Add(y, b1))
+			t = loadAt(x)
+			s00 = s00.Add(t.Mul(y0))
+			storeAt(d, s00)
+			s01 = s01.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a1))
+			s10 = s10.Add(t.Mul(y0))
+			s11 = s11.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a2))
+			s20 = s20.Add(t.Mul(y0))
+			s21 = s21.Add(t.Mul(y1))
+			t = loadAt(unsafe.Add(x, a3))
+			s30 = s30.Add(t.Mul(y0))
+			s31 = s31.Add(t.Mul(y1))
+			x, y = unsafe.Add(x, 4*lanes), unsafe.Add(y, 4*lanes)
+			if uintptr(x) == end {
+				break
+			}
+		}
+		storeAt(unsafe.Add(d, 4*lanes), s10)
+		storeAt(unsafe.Add(d, 8*lanes), s20)
+		storeAt(unsafe.Add(d, 12*lanes), s30)
+		storeAt(unsafe.Add(d, 16*lanes), s01)
+		storeAt(unsafe.Add(d, 20*lanes), s11)
+		storeAt(unsafe.Add(d, 24*lanes), s21)
+		storeAt(unsafe.Add(d, 28*lanes), s31)
+	}
+}
+
+// dotRest adds the products after the whole sixteens to p.
+func dotRest(p *[8][lanes]float32, a, b unsafe.Pointer, a1, a2, a3, b1, k int) {
+	whole := 4 * (k / lanes * lanes)
+	x, y, d := unsafe.Add(a, whole), unsafe.Add(b, whole), unsafe.Pointer(p)
+	for end := uintptr(a) + uintptr(4*k); uintptr(x) != end; {
+		y0, y1 := at(y), at(unsafe.Add(y, b1))
+		t := at(x)
+		addTo(d, t*y0)
+		addTo(unsafe.Add(d, 16*lanes), t*y1)
+		t = at(unsafe.Add(x, a1))
+		addTo(unsafe.Add(d, 4*lanes), t*y0)
+		addTo(unsafe.Add(d, 20*lanes), t*y1)
+		t = at(unsafe.Add(x, a2))
+		addTo(unsafe.Add(d, 8*lanes), t*y0)
+		addTo(unsafe.Add(d, 24*lanes), t*y1)
+		t = at(unsafe.Add(x, a3))
+		addTo(unsafe.Add(d, 12*lanes), t*y0)
+		addTo(unsafe.Add(d, 28*lanes), t*y1)
+		x, y, d = unsafe.Add(x, 4), unsafe.Add(y, 4), unsafe.Add(d, 4)
+	}
+}
+
+// foldBlock writes the sums of p to c, or adds them; the other rows and column are
+// so many bytes from the first, those outside the last once more.
+func foldBlock(c unsafe.Pointer, p *[8][lanes]float32, c1, c2, c3, c4 int, add bool) {
+	width := simd.BroadcastFloat32s(0).Len()
+	for o := 0; o < 8; o++ {
+		if width > 4 {
+			fold4(&p[o])
+		} else {
+			q := unsafe.Pointer(&p[o])
+			x := loadAt(q).Add(loadAt(unsafe.Add(q, 32)))
+			storeAt(q, x.Add(loadAt(unsafe.Add(q, 16)).Add(loadAt(unsafe.Add(q, 48)))))
+		}
+	}
+	s0, s1, s2, s3 := fold1(&p[0]), fold1(&p[1]), fold1(&p[2]), fold1(&p[3])
+	s4, s5, s6, s7 := fold1(&p[4]), fold1(&p[5]), fold1(&p[6]), fold1(&p[7])
+	d := unsafe.Add(c, c4)
+	if add {
+		s0, s1, s2, s3 = at(c)+s0, at(unsafe.Add(c, c1))+s1, at(unsafe.Add(c, c2))+s2, at(unsafe.Add(c, c3))+s3
+		s4, s5, s6, s7 = at(d)+s4, at(unsafe.Add(d, c1))+s5, at(unsafe.Add(d, c2))+s6, at(unsafe.Add(d, c3))+s7
+	}
+	put(c, s0)
+	put(unsafe.Add(c, c1), s1)
+	put(unsafe.Add(c, c2), s2)
+	put(unsafe.Add(c, c3), s3)
+	put(d, s4)
+	put(unsafe.Add(d, c1), s5)
+	put(unsafe.Add(d, c2), s6)
+	put(unsafe.Add(d, c3), s7)
+}
+
+func at(p unsafe.Pointer) float32 { return *(*float32)(p) }
+
+func put(p unsafe.Pointer, x float32) { *(*float32)(p) = x }
+
+// addTo adds x, a product, which is rounded first.
+func addTo(p unsafe.Pointer, x float32) { *(*float32)(p) += float32(x) }

@@ -12,7 +12,8 @@ func Sum(a []float32) float32 {
 		}
 		p[lane] = s
 	}
-	return fold(&p)
+	fold4(&p)
+	return fold1(&p)
 }
 
 // SumDown sets dst[j] to the Sum of column j of a (m x n), or adds it to dst[j].
