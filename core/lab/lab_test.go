@@ -71,6 +71,29 @@ func TestDigest(t *testing.T) {
 	}
 }
 
+// The default experiment learns: it covers all eight modes, and the divergence
+// from the data falls.
+func TestLearns(t *testing.T) {
+	for _, seed := range []string{"1", "2"} {
+		c := Default()
+		c.Set("seed", seed)
+		l := New(c)
+		for l.Steps() < 1000 {
+			l.Step()
+		}
+		first, last := l.History().Column("jsd")[0], l.Measure()
+		if last.Modes != 8 || last.ModesTotal != 8 || last.HighQuality < .1 {
+			t.Errorf("seed %s: %d of %d modes, %.3f of high quality", seed, last.Modes, last.ModesTotal, last.HighQuality)
+		}
+		if first < .65 || last.JSD > .58 {
+			t.Errorf("seed %s: JSD from %.3f to %.3f", seed, first, last.JSD)
+		}
+		if last.SlicedW > .2 || last.OptimumDistance > .3 {
+			t.Errorf("seed %s: sliced distance %.3f, D %.3f from D*", seed, last.SlicedW, last.OptimumDistance)
+		}
+	}
+}
+
 // changed returns c with another value of the field.
 func changed(t *testing.T, c Config, f Field) Config {
 	t.Helper()
