@@ -97,9 +97,12 @@ function counted(response) {
  */
 export async function load() {
   onLanguage(() => { byId("loading-text").textContent = shown(); });
-  const { simd, program, ready } = window.saddle;
-  delete window.saddle.simd;
-  delete window.saddle.program;
+  const { saddle } = window;
+  const { simd, program } = saddle;
+  delete saddle.simd;
+  delete saddle.program;
+  // The program calls this once its functions are in place.
+  const filled = new Promise((resolve) => { saddle.resolve = resolve; });
   try {
     if (typeof WebAssembly !== "object") throw new LoadingError("loading.no-wasm");
     requireWebGL2();
@@ -109,7 +112,7 @@ export async function load() {
     const { instance } = await WebAssembly.instantiateStreaming(counted(response), go.importObject);
     show(() => text("loading.starting"));
     const ended = go.run(instance).then(() => { throw new LoadingError("loading.stopped"); });
-    await Promise.race([ready, ended]);
+    await Promise.race([filled, ended]);
     ended.catch((error) => { byId("loading").hidden = false; fail(error); });
     byId("loading").hidden = true;
     return true;

@@ -17,6 +17,7 @@ import { startViews } from "./views.js";
 import { notify } from "./announce.js";
 
 const { saddle } = window;
+const { resolve: beReady } = saddle;
 
 function startLanguage() {
   const button = byId("language");
@@ -52,6 +53,8 @@ async function main() {
   onTheme((name) => saddle.theme(name));
   saddle.theme(theme());
   saddle.on("error", ({ message }) => notify(text("program.error", { message }), { bad: true }));
+  // Not before the page is in step with the program: what others do then is not undone by what the page does first.
+  beReady();
   // Last, and not waited for: the points are on the screen before the library of charts has come.
   startCharts();
 }
