@@ -40,7 +40,8 @@ func normal(t float64) float64 { return math.Erfc(-t/math.Sqrt2) / 2 }
 // Density returns the probability density at (x, y). It is exact for mixtures
 // and the checkerboard; along a curve it is the midpoint rule over nodes an
 // eighth of sigma apart, right to 1 part in 1000 at a curve's ends and to
-// rounding elsewhere.
+// rounding elsewhere (nodes are further apart, and the ends less exact, where a
+// curve is longer than 2000 sigma).
 func (c *Cloud) Density(x, y float64) float64 {
 	var d float64
 	for i := range c.blobs {
