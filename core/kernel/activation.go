@@ -1,5 +1,7 @@
 package kernel
 
+import "math"
+
 // Activation names a scalar function applied to each element, and knows its
 // derivative.
 type Activation uint8
@@ -23,31 +25,59 @@ func (a Activation) GatedByInput() bool { return a == SiLU }
 
 // Activate sets dst = f(src), elementwise.
 func Activate(dst, src []float32, f Activation) {
-	for i := activateVectors(dst, src, f); i < len(dst); i++ {
-		dst[i] = f.at(src[i])
+	i := activateVectors(dst, src, f)
+	switch f {
+	case ReLU:
+		for ; i < len(dst); i++ {
+			dst[i] = pick(src[i], src[i], 0)
+		}
+	case LeakyReLU:
+		for ; i < len(dst); i++ {
+			dst[i] = pick(src[i], src[i], Slope*src[i])
+		}
+	default:
+		for ; i < len(dst); i++ {
+			dst[i] = f.at(src[i])
+		}
 	}
 }
 
 // Gate sets dst = g * f'(v), elementwise, where v is the activation's output
 // (its input where GatedByInput). At 0, ReLU has slope 0 and LeakyReLU Slope.
 func Gate(dst, g, v []float32, f Activation) {
-	for i := gateVectors(dst, g, v, f); i < len(dst); i++ {
-		dst[i] = f.gate(g[i], v[i])
+	i := gateVectors(dst, g, v, f)
+	switch f {
+	case ReLU:
+		for ; i < len(dst); i++ {
+			dst[i] = pick(v[i], g[i], 0)
+		}
+	case LeakyReLU:
+		for ; i < len(dst); i++ {
+			dst[i] = pick(v[i], g[i], Slope*g[i])
+		}
+	default:
+		for ; i < len(dst); i++ {
+			dst[i] = f.gate(g[i], v[i])
+		}
 	}
+}
+
+// pick returns yes if x > 0, else no. It moves bits, as the compiler then moves
+// them on a condition; a jump would be taken at random.
+func pick(x, yes, no float32) float32 {
+	u := math.Float32bits(no)
+	if x > 0 {
+		u = math.Float32bits(yes)
+	}
+	return math.Float32frombits(u)
 }
 
 func (a Activation) at(x float32) float32 {
 	switch a {
 	case ReLU:
-		if x > 0 {
-			return x
-		}
-		return 0
+		return pick(x, x, 0)
 	case LeakyReLU:
-		if x > 0 {
-			return x
-		}
-		return Slope * x
+		return pick(x, x, Slope*x)
 	case Tanh:
 		return TanhOf(x)
 	case Sigmoid:
@@ -66,24 +96,15 @@ func (a Activation) at(x float32) float32 {
 func (a Activation) gate(g, v float32) float32 {
 	switch a {
 	case ReLU:
-		if v > 0 {
-			return g
-		}
-		return 0
+		return pick(v, g, 0)
 	case LeakyReLU:
-		if v > 0 {
-			return g
-		}
-		return Slope * g
+		return pick(v, g, Slope*g)
 	case Tanh:
 		return g * (1 - float32(v*v))
 	case Sigmoid:
 		return g * float32(v*(1-v))
 	case ELU:
-		if v > 0 {
-			return g
-		}
-		return g * (v + 1)
+		return pick(v, g, g*(v+1))
 	case SiLU:
 		s := SigmoidOf(v)
 		return g * float32(s*(1+float32(v*(1-s))))

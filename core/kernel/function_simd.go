@@ -8,36 +8,39 @@ import (
 )
 
 // The steps of function.go, in pieces small enough to be inlined: a call costs
-// more than the work.
+// more than the work. The constants are made before the loops; V8 would make each
+// again in every turn.
 
-func clampedExp(x simd.Float32s) simd.Float32s {
-	x = splat(expHi).IfElse(x.Greater(splat(expHi)), x)
-	return splat(expLo).IfElse(x.Less(splat(expLo)), x)
+func expConstants() (bottom, top, inverse, magic, hi, lo, unit simd.Float32s, bias simd.Uint32s) {
+	return splat(expLo), splat(expHi), splat(log2e), splat(roundMagic), splat(ln2Hi), splat(ln2Lo), splat(1), words(one)
 }
 
-// rounded returns x / ln 2 rounded to an integer, with roundMagic added.
-func rounded(x simd.Float32s) simd.Float32s {
-	return x.Mul(splat(log2e)).Add(splat(roundMagic))
+func expCoefficients() (k2, k3, k4, k5, k6 simd.Float32s) {
+	return splat(e2), splat(e3), splat(e4), splat(e5), splat(e6)
 }
 
-// expTails is expTail, of t = rounded(x).
-func expTails(x, t simd.Float32s) simd.Float32s {
-	n := t.Sub(splat(roundMagic))
-	r := x.Sub(n.Mul(splat(ln2Hi))).Sub(n.Mul(splat(ln2Lo)))
-	p := splat(e6).Mul(r).Add(splat(e5)).Mul(r).Add(splat(e4)).Mul(r).Add(splat(e3)).Mul(r).Add(splat(e2))
+func clamped(x, bottom, top simd.Float32s) simd.Float32s {
+	x = top.IfElse(x.Greater(top), x)
+	return bottom.IfElse(x.Less(bottom), x)
+}
+
+// expTails is expTail.
+func expTails(x, n, hi, lo, k2, k3, k4, k5, k6 simd.Float32s) simd.Float32s {
+	r := x.Sub(n.Mul(hi)).Sub(n.Mul(lo))
+	p := k6.Mul(r).Add(k5).Mul(r).Add(k4).Mul(r).Add(k3).Mul(r).Add(k2)
 	return p.Mul(r.Mul(r)).Add(r)
 }
 
 // power returns 2ⁿ for the integer in the low bits of n.
-func power(n simd.Uint32s) simd.Float32s {
-	return n.ShiftAllLeft(23).Add(words(one)).BitsToFloat32()
+func power(n, bias simd.Uint32s) simd.Float32s {
+	return n.ShiftAllLeft(23).Add(bias).BitsToFloat32()
 }
 
-// scaled returns (1 + p) 2ⁿ, of t = rounded(x).
-func scaled(p, t simd.Float32s) simd.Float32s {
+// scaled returns p 2ⁿ for the integer in the low bits of t.
+func scaled(p, t simd.Float32s, bias simd.Uint32s) simd.Float32s {
 	n := t.ToBits()
 	half := n.ShiftAllRight(1)
-	return p.Add(splat(1)).Mul(power(half)).Mul(power(n.Sub(half)))
+	return p.Mul(power(half, bias)).Mul(power(n.Sub(half), bias))
 }
 
 func expVectors(dst, src []float32) int {
@@ -46,30 +49,13 @@ func expVectors(dst, src []float32) int {
 	}
 	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
 	src = src[:n]
+	bottom, top, inverse, magic, hi, lo, unit, bias := expConstants()
+	k2, k3, k4, k5, k6 := expCoefficients()
 	for ; i+width <= n; i += width {
-		x := clampedExp(load(src, i))
-		t := rounded(x)
-		store(dst, i, scaled(expTails(x, t), t))
-	}
-	return i
-}
-
-func tanhVectors(dst, src []float32) int {
-	if simd.Emulated() {
-		return 0
-	}
-	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
-	src = src[:n]
-	for ; i+width <= n; i += width {
-		x := load(src, i)
-		y := x.Abs()
-		y = y.Add(y)
-		y = splat(tanhHi).IfElse(y.Greater(splat(tanhHi)), y)
-		t := rounded(y)
-		scale := power(t.ToBits())
-		em := scale.Mul(expTails(y, t)).Add(scale.Sub(splat(1)))
-		y = em.Div(em.Add(splat(2)))
-		store(dst, i, y.ToBits().Or(x.ToBits().And(words(signBit))).BitsToFloat32())
+		x := clamped(load(src, i), bottom, top)
+		t := x.Mul(inverse).Add(magic)
+		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
+		store(dst, i, e)
 	}
 	return i
 }
@@ -80,26 +66,13 @@ func sigmoidVectors(dst, src []float32) int {
 	}
 	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
 	src = src[:n]
+	bottom, top, inverse, magic, hi, lo, unit, bias := expConstants()
+	k2, k3, k4, k5, k6 := expCoefficients()
 	for ; i+width <= n; i += width {
-		x := clampedExp(load(src, i).Neg())
-		t := rounded(x)
-		store(dst, i, splat(1).Div(scaled(expTails(x, t), t).Add(splat(1))))
-	}
-	return i
-}
-
-func eluVectors(dst, src []float32) int {
-	if simd.Emulated() {
-		return 0
-	}
-	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
-	src = src[:n]
-	for ; i+width <= n; i += width {
-		v := load(src, i)
-		x := clampedExp(v)
-		t := rounded(x)
-		e := scaled(expTails(x, t), t).Sub(splat(1))
-		store(dst, i, v.IfElse(v.Greater(splat(0)), e))
+		x := clamped(load(src, i).Neg(), bottom, top)
+		t := x.Mul(inverse).Add(magic)
+		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
+		store(dst, i, unit.Div(e.Add(unit)))
 	}
 	return i
 }
@@ -110,11 +83,14 @@ func siluVectors(dst, src []float32) int {
 	}
 	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
 	src = src[:n]
+	bottom, top, inverse, magic, hi, lo, unit, bias := expConstants()
+	k2, k3, k4, k5, k6 := expCoefficients()
 	for ; i+width <= n; i += width {
-		v := load(src, i)
-		x := clampedExp(v.Neg())
-		t := rounded(x)
-		store(dst, i, v.Mul(splat(1).Div(scaled(expTails(x, t), t).Add(splat(1)))))
+		y := load(src, i)
+		x := clamped(y.Neg(), bottom, top)
+		t := x.Mul(inverse).Add(magic)
+		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
+		store(dst, i, y.Mul(unit.Div(e.Add(unit))))
 	}
 	return i
 }
@@ -125,13 +101,33 @@ func siluGateVectors(dst, g, v []float32) int {
 	}
 	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
 	g, v = g[:n], v[:n]
+	bottom, top, inverse, magic, hi, lo, unit, bias := expConstants()
+	k2, k3, k4, k5, k6 := expCoefficients()
 	for ; i+width <= n; i += width {
 		y := load(v, i)
-		x := clampedExp(y.Neg())
-		t := rounded(x)
-		s := splat(1).Div(scaled(expTails(x, t), t).Add(splat(1)))
-		slope := s.Mul(y.Mul(splat(1).Sub(s)).Add(splat(1)))
-		store(dst, i, load(g, i).Mul(slope))
+		x := clamped(y.Neg(), bottom, top)
+		t := x.Mul(inverse).Add(magic)
+		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
+		s := unit.Div(e.Add(unit))
+		store(dst, i, load(g, i).Mul(s.Mul(y.Mul(unit.Sub(s)).Add(unit))))
+	}
+	return i
+}
+
+func eluVectors(dst, src []float32) int {
+	if simd.Emulated() {
+		return 0
+	}
+	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
+	src = src[:n]
+	bottom, top, inverse, magic, hi, lo, unit, bias := expConstants()
+	k2, k3, k4, k5, k6 := expCoefficients()
+	for ; i+width <= n; i += width {
+		y := load(src, i)
+		x := clamped(y, bottom, top)
+		t := x.Mul(inverse).Add(magic)
+		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
+		store(dst, i, y.IfElse(y.Greater(splat(0)), e.Sub(unit)))
 	}
 	return i
 }
@@ -142,21 +138,47 @@ func softplusVectors(dst, src []float32) int {
 	}
 	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
 	src = src[:n]
+	bottom, top, inverse, magic, hi, lo, unit, bias := expConstants()
+	k2, k3, k4, k5, k6 := expCoefficients()
+	q1, q2, q3, q4, two, sign := splat(p1), splat(p2), splat(p3), splat(p4), splat(2), words(signBit)
 	for ; i+width <= n; i += width {
-		v := load(src, i)
-		x := clampedExp(v.ToBits().Or(words(signBit)).BitsToFloat32())
-		t := rounded(x)
-		e := scaled(expTails(x, t), t)
-		s := e.Div(e.Add(splat(2)))
+		y := load(src, i)
+		x := clamped(y.ToBits().Or(sign).BitsToFloat32(), bottom, top)
+		t := x.Mul(inverse).Add(magic)
+		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
+		s := e.Div(e.Add(two))
 		z := s.Mul(s)
-		q := z.Mul(splat(p4)).Add(splat(p3)).Mul(z).Add(splat(p2)).Mul(z).Add(splat(p1)).Mul(z).Add(splat(2))
-		y := s.Mul(q)
-		store(dst, i, v.Add(y).IfElse(v.Greater(splat(0)), y))
+		q := z.Mul(q4).Add(q3).Mul(z).Add(q2).Mul(z).Add(q1).Mul(z).Add(two)
+		tail := s.Mul(q)
+		store(dst, i, y.Add(tail).IfElse(y.Greater(splat(0)), tail))
 	}
 	return i
 }
 
-// logs is LogOf.
+func tanhVectors(dst, src []float32) int {
+	if simd.Emulated() {
+		return 0
+	}
+	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
+	src = src[:n]
+	_, _, inverse, magic, hi, lo, unit, bias := expConstants()
+	k2, k3, k4, k5, k6 := expCoefficients()
+	top, two, sign := splat(tanhHi), splat(2), words(signBit)
+	for ; i+width <= n; i += width {
+		y := load(src, i)
+		x := y.Abs()
+		x = x.Add(x)
+		x = top.IfElse(x.Greater(top), x)
+		t := x.Mul(inverse).Add(magic)
+		scale := power(t.ToBits(), bias)
+		em := scale.Mul(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6)).Add(scale.Sub(unit))
+		z := em.Div(em.Add(two)).ToBits()
+		store(dst, i, z.Or(y.ToBits().And(sign)).BitsToFloat32())
+	}
+	return i
+}
+
+// logParts returns what LogOf calls e and f.
 func logParts(x simd.Float32s) (e, f simd.Float32s) {
 	small := x.Less(splat(leastPlain))
 	x = x.Mul(splat(1<<23)).IfElse(small, x)
@@ -165,6 +187,7 @@ func logParts(x simd.Float32s) (e, f simd.Float32s) {
 	return n.ConvertToFloat32().Add(splat(-23).Masked(small)), f
 }
 
+// logSeries returns log(1+f) + e ln 2.
 func logSeries(e, f simd.Float32s) simd.Float32s {
 	s := f.Div(f.Add(splat(2)))
 	z := s.Mul(s)
@@ -192,6 +215,8 @@ func logVectors(dst, src []float32) int {
 	return i
 }
 
+// sinCosParts returns the sine and cosine of the angle less the nearest whole
+// quarters, and those.
 func sinCosParts(t simd.Float32s) (sin, cos simd.Float32s, quarter simd.Uint32s) {
 	q := t.Mul(splat(4)).Add(splat(roundMagic))
 	r := t.Sub(q.Sub(splat(roundMagic)).Mul(splat(0.25)))
