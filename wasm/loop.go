@@ -50,7 +50,7 @@ func newGame(s *stage) *game {
 	config, _ := lab.Decode(window.Get("location").Get("hash").String())
 	g := &game{
 		stage: s, views: newViews(), slots: newSlots(), theme: newTheme(systemTheme()),
-		pen: &pen{sheet: newSheet(s.scale())},
+		pen: &pen{sheet: newSheet(s.scale)},
 		shown: map[string]bool{
 			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false,
 		},
@@ -100,7 +100,6 @@ func (g *game) Update() (err error) {
 	if !g.drawn {
 		frame = pace.Frame{Draw: true} // What is there is shown first.
 	}
-	g.stage.fit()
 	took, finished := g.trainer.run(frame.Train)
 	g.trainMs += (float64(took)/float64(time.Millisecond) - g.trainMs) / 16
 	g.measureNow = g.measureNow || finished
@@ -116,21 +115,20 @@ func (g *game) Update() (err error) {
 	return nil
 }
 
-// place finds where the views are.
+// place finds where the views are, and lays the canvas over them.
 func (g *game) place() {
 	g.views.find()
-	scale := g.stage.scale()
-	if scale != g.pen.sheet.scale {
-		g.pen.sheet.image.Deallocate()
+	window, scale := g.stage.window()
+	part, moved := g.views.place(window, scale, g.trainer.lab.Extent())
+	g.stage.cover(part, window, scale, g.frameStart)
+	g.dirty = g.dirty || moved
+	if sheet := g.pen.sheet; scale != sheet.scale {
+		sheet.image.Deallocate()
 		g.pen.sheet = newSheet(scale)
 		g.redraw()
-	}
-	if g.drawn && g.pen.sheet.glyphs == nil {
-		g.pen.sheet.write()
+	} else if g.drawn && sheet.glyphs == nil {
+		sheet.write()
 		g.redraw()
-	}
-	if g.views.place(g.width, g.height, scale, g.trainer.lab.Extent()) {
-		g.dirty = true
 	}
 }
 
@@ -242,7 +240,8 @@ func (g *game) DrawFinalScreen(screen ebiten.FinalScreen, _ *ebiten.Image, _ ebi
 	for _, w := range g.views.list {
 		if w.visible && w.image != nil {
 			at := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
-			at.GeoM.Translate(float64(w.area.Min.X), float64(w.area.Min.Y))
+			corner := w.area.Min.Sub(g.stage.area.Min)
+			at.GeoM.Translate(float64(corner.X), float64(corner.Y))
 			screen.DrawImage(w.image, at)
 		}
 	}

@@ -2,7 +2,13 @@
 
 package main
 
-import "syscall/js"
+import (
+	"image"
+	"math"
+	"strconv"
+	"syscall/js"
+	"time"
+)
 
 var (
 	window   = js.Global()
@@ -14,14 +20,21 @@ var (
 // takes the page for a game: it sets styles of html and body, adds a viewport,
 // takes part in tabbing, asks body for its size and reads the device's pixel ratio
 // only once. Each of that is undone or answered here.
+//
+// The canvas covers the part of the window in which the views are, and not all of
+// it: every pixel of it is composed with the page in every frame, seen or not.
 type stage struct {
 	canvas js.Value
 	body   js.Value
+	style  js.Value // the canvas's
 
-	// Ebiten's canvas has body's client size times the pixel ratio at the start. So it
-	// is told a client size with which that product is what the canvas really covers.
-	ratio         float64 // what Ebiten believes the pixel ratio to be
-	width, height float64 // what it believes body's client size to be
+	area  image.Rectangle // of the window, in device pixels, that the canvas covers
+	scale float64         // device pixels in a CSS pixel
+	loose time.Duration   // since when the canvas has been much too large; 0 if it is not
+
+	// Ebiten gives the canvas body's client size times the pixel ratio at the start. So
+	// it is told a client size with which that product is what we want.
+	ratio float64 // what Ebiten believes the pixel ratio to be
 }
 
 func newStage() *stage {
@@ -30,11 +43,12 @@ func newStage() *stage {
 		body:   document.Get("body"),
 		ratio:  window.Get("devicePixelRatio").Float(),
 	}
+	s.scale = s.ratio
 	s.canvas.Call("removeAttribute", "tabindex")
 	s.canvas.Call("setAttribute", "aria-hidden", "true")
-	style := s.canvas.Get("style")
-	for name, value := range map[string]string{"position": "fixed", "inset": "0", "zIndex": "1", "pointerEvents": "none"} {
-		style.Set(name, value)
+	s.style = s.canvas.Get("style")
+	for name, value := range map[string]string{"position": "fixed", "inset": "auto", "zIndex": "1", "pointerEvents": "none"} {
+		s.style.Set(name, value)
 	}
 	// The first to ask for a context decides about it. Ebiten would have every pixel
 	// sampled four times; what we draw has soft edges already.
@@ -44,10 +58,10 @@ func newStage() *stage {
 	if viewports := document.Call("querySelectorAll", "meta[name=viewport]"); viewports.Length() > 1 {
 		viewports.Index(viewports.Length() - 1).Call("remove")
 	}
-	s.width, s.height = s.wanted()
-	for name, size := range map[string]float64{"clientWidth": s.width, "clientHeight": s.height} {
-		object.Call("defineProperty", s.body, name, plain(map[string]any{"value": size, "writable": true, "configurable": true}))
+	for _, name := range []string{"clientWidth", "clientHeight"} {
+		object.Call("defineProperty", s.body, name, plain(map[string]any{"value": 1, "writable": true, "configurable": true}))
 	}
+	s.resize(image.Rect(0, 0, 16, 16))
 	return s
 }
 
@@ -61,24 +75,88 @@ func (s *stage) restoreStyles() {
 	}
 }
 
-// scale is the number of device pixels in a CSS pixel.
-func (s *stage) scale() float64 { return window.Get("devicePixelRatio").Float() }
-
-func (s *stage) wanted() (width, height float64) {
-	k := s.scale() / s.ratio
-	return s.canvas.Get("clientWidth").Float() * k, s.canvas.Get("clientHeight").Float() * k
+// window returns the window's rectangle, and the scale as it is now.
+func (s *stage) window() (r image.Rectangle, scale float64) {
+	scale = window.Get("devicePixelRatio").Float()
+	root := document.Get("documentElement")
+	return image.Rect(0, 0, round(root.Get("clientWidth").Float()*scale), round(root.Get("clientHeight").Float()*scale)), scale
 }
 
-// fit tells Ebiten when the window or the pixel ratio has changed.
-func (s *stage) fit() {
-	width, height := s.wanted()
-	if width == s.width && height == s.height || width == 0 || height == 0 {
+// cover lays the canvas over a part of the window. It follows a part that moves; as
+// another size costs a frame, it grows a little further than it must, and shrinks
+// only where it has been too large for a while.
+func (s *stage) cover(part, window image.Rectangle, scale float64, now time.Duration) {
+	part = part.Intersect(window)
+	if part.Empty() {
 		return
 	}
-	s.width, s.height = width, height
-	s.body.Set("clientWidth", width)
-	s.body.Set("clientHeight", height)
+	size := s.area.Size()
+	if scale != s.scale || size.X > window.Dx() || size.Y > window.Dy() {
+		s.scale = scale
+		s.resize(part)
+		return
+	}
+	if part.Dx() > size.X || part.Dy() > size.Y {
+		grown := part
+		if part.Dx() > size.X && size.X > part.Dx()/2 {
+			grown.Max.X = min(part.Max.X+part.Dx()/4, window.Max.X)
+		}
+		if part.Dy() > size.Y && size.Y > part.Dy()/2 {
+			grown.Max.Y = min(part.Max.Y+part.Dy()/4, window.Max.Y)
+		}
+		s.resize(grown)
+		return
+	}
+	if part.Dx()*part.Dy()*3 > size.X*size.Y*2 {
+		s.loose = 0
+	} else if s.loose == 0 {
+		s.loose = now
+	} else if now-s.loose > 2*time.Second {
+		s.resize(part)
+		return
+	}
+	// The nearest place at which the canvas holds the part and lies in the window.
+	at := s.area.Min
+	at.X = max(min(at.X, part.Min.X, window.Max.X-size.X), part.Max.X-size.X, 0)
+	at.Y = max(min(at.Y, part.Min.Y, window.Max.Y-size.Y), part.Max.Y-size.Y, 0)
+	if at != s.area.Min {
+		s.area = image.Rectangle{at, at.Add(size)}
+		s.place()
+	}
+}
+
+// resize gives the canvas another size, and has Ebiten notice.
+func (s *stage) resize(area image.Rectangle) {
+	s.area, s.loose = area, 0
+	s.place()
+	s.style.Set("width", pixels(area.Dx(), s.scale))
+	s.style.Set("height", pixels(area.Dy(), s.scale))
+	s.body.Set("clientWidth", s.believed(area.Dx()))
+	s.body.Set("clientHeight", s.believed(area.Dy()))
 	window.Call("dispatchEvent", window.Get("Event").New("resize"))
+}
+
+// place moves the canvas to its area.
+func (s *stage) place() {
+	s.style.Set("left", pixels(s.area.Min.X, s.scale))
+	s.style.Set("top", pixels(s.area.Min.Y, s.scale))
+}
+
+// pixels is a length of n device pixels in CSS.
+func pixels(n int, scale float64) string {
+	return strconv.FormatFloat(float64(n)/scale, 'f', -1, 64) + "px"
+}
+
+// believed is the client size of body whose product with Ebiten's pixel ratio is n,
+// exactly where floats allow: Ebiten rounds it up in one place and down in another.
+func (s *stage) believed(n int) float64 {
+	size := float64(n) / s.ratio
+	for _, near := range []float64{math.Nextafter(size, 0), math.Nextafter(size, math.Inf(1))} {
+		if near*s.ratio == float64(n) {
+			return near
+		}
+	}
+	return size
 }
 
 // onContextLost calls f when the browser takes the graphics context away, in place

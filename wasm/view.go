@@ -77,9 +77,9 @@ func (v *views) find() {
 	}
 }
 
-// place measures where the views are, and reports whether any has moved.
-func (v *views) place(width, height int, scale, half float64) (moved bool) {
-	window := image.Rect(0, 0, width, height)
+// place measures where the views are. It returns the part of the window that they
+// take up, and whether any has moved.
+func (v *views) place(window image.Rectangle, scale, half float64) (part image.Rectangle, moved bool) {
 	for _, w := range v.list {
 		r := w.bounds.Invoke()
 		left, top := r.Get("left").Float()*scale, r.Get("top").Float()*scale
@@ -90,9 +90,10 @@ func (v *views) place(width, height int, scale, half float64) (moved bool) {
 		w.visible, w.area = visible, area
 		if visible {
 			w.resize(scale, half)
+			part = part.Union(area)
 		}
 	}
-	return moved
+	return part, moved
 }
 
 // resize makes the image as large as the area.
