@@ -140,7 +140,9 @@ function makeChart(uPlot, chart, last) {
   let plot = null;
   let data = [[]];
   const size = () => ({ width: Math.floor(plotted.clientWidth), height: Math.floor(plotted.clientHeight) });
-  const write = (index) => values.forEach((cell, i) => { cell.textContent = formatNumber(data[i + 1]?.[index], 3); });
+  // Three places after the point say enough, except where the scale is logarithmic.
+  const short = (value) => formatNumber(chart.logarithmic || value == null ? value : Number(value.toFixed(3)), 3);
+  const write = (index) => values.forEach((cell, i) => { cell.textContent = short(data[i + 1]?.[index]); });
   const hover = (u) => write(u.cursor.idx ?? data[0].length - 1);
 
   const self = {

@@ -13,11 +13,14 @@ const most = 2000; // points
 let strokes = [];
 let open = () => {};
 
+/** Let a person draw on the plane. */
+export const openDrawing = () => open();
+
 const all = () => strokes.flat();
 
 /** The control of the field of points: how many there are, and the way to the plane. */
 export function pointsControl() {
-  const button = element("button", { class: "text-button wide", type: "button", onclick: () => open() }, icon("pen"), element("span", { "data-text": "drawing.open" }));
+  const button = element("button", { class: "text-button wide", type: "button", onclick: openDrawing }, icon("pen"), element("span", { "data-text": "drawing.open" }));
   return { node: button, input: button, show() {} };
 }
 
@@ -145,6 +148,13 @@ export function startDrawing() {
   addEventListener("resize", follow);
   addEventListener("scroll", follow, { capture: true, passive: true });
 
+  /** Whether these are the strokes' points, but for the rounding of links. */
+  function isDrawn(points) {
+    const drawn = all();
+    const close = (a, b) => Math.hypot(a.x - b.x, a.y - b.y) < half() / 50;
+    return points.length === drawn.length && points.every((point, i) => close(point, drawn[i]));
+  }
+
   function close() {
     layer.hidePopover();
     cross = null;
@@ -154,8 +164,7 @@ export function startDrawing() {
   open = () => {
     // Points that came with a link or from another page can be added to.
     const { cloud, points } = window.saddle.config();
-    const known = Array.isArray(points) ? points : [];
-    if (cloud === "points" && known.length && all().length !== known.length) strokes = known.map((point) => [point]);
+    if (cloud === "points" && !isDrawn(points)) strokes = points.map((point) => [point]);
     layer.showPopover();
     align();
     paint();

@@ -36,7 +36,7 @@ function content(anchor) {
   if (anchor.explanation) return [anchor.explanation()];
   const parts = [];
   if (anchor.dataset.key) parts.push(element("kbd", {}, anchor.dataset.key));
-  if (anchor.dataset.label) parts.push(element("b", {}, text(anchor.dataset.label)));
+  if (anchor.dataset.label && anchor.dataset.label !== anchor.dataset.tip) parts.push(element("b", {}, text(anchor.dataset.label)));
   parts.push(text(anchor.dataset.tip));
   return parts;
 }

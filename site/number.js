@@ -2,7 +2,7 @@
 // a field with a die for seeds.
 
 import { element } from "./element.js";
-import { formatNumber, onLanguage, text } from "./text.js";
+import { formatNumber, onLanguage } from "./text.js";
 
 const ticks = 1000; // positions of a slider
 
@@ -135,7 +135,7 @@ export function seedControl(field, commit) {
   const input = element("input", { type: "text", inputmode: "numeric", autocomplete: "off" });
   input.addEventListener("change", () => commit(plainNumber(input.value)));
   const another = () => commit(String(crypto.getRandomValues(new Uint16Array(1))[0]));
-  const button = element("button", { class: "small-button", type: "button", title: text("number.random"), "data-label": "number.random", onclick: another }, "⚂");
+  const button = element("button", { class: "small-button", type: "button", "data-label": "number.random", "data-tip": "number.random", onclick: another }, "⚂");
   return {
     node: element("div", { class: "seed" }, input, button),
     input,

@@ -1,5 +1,6 @@
 // The clouds to choose from, each drawn as it looks.
 
+import { openDrawing } from "./drawing.js";
 import { element, icon } from "./element.js";
 import { colour, onTheme } from "./theme.js";
 import { onLanguage, text } from "./text.js";
@@ -31,6 +32,8 @@ export function thumbnailControl(field, commit) {
     // A person's own points are a pen until there are some.
     const picture = kind === "points" ? icon("pen") : element("canvas", { "aria-hidden": "true" });
     const input = element("input", { type: "radio", name, value: kind, onchange: () => commit(kind) });
+    // A press on the pen means drawing; the arrow keys, which pass over it on their way, do not.
+    if (kind === "points") input.addEventListener("click", (event) => { if (event.detail > 0) openDrawing(); });
     return { kind, picture, input, node: element("label", { class: "thumbnail" }, picture, input) };
   });
   const drawAll = () => cells.forEach(({ kind, picture }) => { if (picture.getContext) draw(picture, kind); });
