@@ -84,7 +84,7 @@ func (l *Lab) Config() Config { return l.config }
 // some settings can change while training goes on (Field.Restarts).
 func (l *Lab) Change(c Config) (restarted bool) {
 	for _, f := range schema {
-		if f.Restarts && l.config.Text(f.Name) != c.Text(f.Name) && (c.Unused(f.Name) == nil || l.config.Unused(f.Name) == nil) {
+		if f.Restarts && c.Unused(f.Name) == nil && l.config.Text(f.Name) != c.Text(f.Name) {
 			*l = *New(c)
 			return true
 		}

@@ -94,6 +94,23 @@ func TestLearns(t *testing.T) {
 	}
 }
 
+// The digest sees the last bit of either network.
+func TestDigestSeesEveryBit(t *testing.T) {
+	l := New(small(t))
+	before := l.Digest()
+	for _, params := range [][]float32{l.game.GParams(), l.game.DParams()} {
+		last := &params[len(params)-1]
+		*last = math.Float32frombits(math.Float32bits(*last) ^ 1)
+		if l.Digest() == before {
+			t.Error("a bit changed, the digest did not")
+		}
+		*last = math.Float32frombits(math.Float32bits(*last) ^ 1)
+	}
+	if l.Digest() != before {
+		t.Error("the digest remembers")
+	}
+}
+
 // changed returns c with another value of the field.
 func changed(t *testing.T, c Config, f Field) Config {
 	t.Helper()
@@ -181,14 +198,20 @@ func TestManifold(t *testing.T) {
 			}
 			// Cells of equal probability: a quarter of them below the first quartile.
 			quartile := map[string]float32{"gaussian": -.6744898, "uniform": -.5}[kind]
-			n, z := 0, l.manifold.points[:side*side]
-			for _, v := range z {
-				if v < quartile {
-					n++
+			z := l.manifold.points
+			for first := 0; first < len(z); first += side * side {
+				n := 0
+				for _, v := range z[first:][:side*side] {
+					if v < quartile {
+						n++
+					}
+				}
+				if n != side*side/4 {
+					t.Errorf("%s in %s dimensions: %d of %d cells below the first quartile", kind, dim, n, side*side)
 				}
 			}
-			if n != side*side/4 {
-				t.Errorf("%s in %s dimensions: %d of %d cells below the first quartile", kind, dim, n, side*side)
+			if dim == "2" && !(z[0] < z[1] && z[0] == z[side] && z[side*side] == z[side*side+1] && z[side*side] < z[side*side+side]) {
+				t.Errorf("%s: rows and columns of the grid are not z's first and second number", kind)
 			}
 			want := make([]float32, len(dst))
 			l.game.Generate(want, l.manifold.points)

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"runtime"
 	"time"
 
 	"saddle/core/lab"
@@ -32,13 +33,17 @@ func bench(args []string, out, errs io.Writer) error {
 	}
 	start := time.Now()
 	clock := func() float64 { return time.Since(start).Seconds() }
+	where := "native"
+	if runtime.GOARCH == "wasm" {
+		where = "wasm"
+	}
 	found := false
 	for _, s := range lab.Sizes() {
 		if *size != "all" && *size != s.Name {
 			continue
 		}
 		found = true
-		r := row{s.Name, "native", lab.Kernels, s.StepsPerSecond(*seconds, clock)}
+		r := row{s.Name, where, lab.Kernels, s.StepsPerSecond(*seconds, clock)}
 		if *asJSON {
 			text, err := json.Marshal(r)
 			if err != nil {

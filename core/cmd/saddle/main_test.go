@@ -51,8 +51,8 @@ func TestTrain(t *testing.T) {
 
 func TestDivergedNumbersAreNull(t *testing.T) {
 	var out, errs strings.Builder
-	link := tiny + "&rule=sgd&g_lr=1&d_lr=1&standardise=false&g_activation=relu&d_activation=relu&loss=minimax"
-	if err := run([]string{"train", "-link", link, "-steps", "3000", "-every", "3000"}, &out, &errs); err != nil {
+	const link = "#cloud=grid&spacing=5&standardise=false&loss=minimax&batch=8&rule=momentum&g_lr=1&d_lr=1&momentum=0.999"
+	if err := run([]string{"train", "-link", link, "-steps", "1000", "-every", "1000"}, &out, &errs); err != nil {
 		t.Fatal(err, errs.String())
 	}
 	for text := range strings.Lines(out.String()) {
@@ -60,15 +60,10 @@ func TestDivergedNumbersAreNull(t *testing.T) {
 			t.Errorf("not JSON: %s", text)
 		}
 	}
-	for _, v := range []string{number(nan()), number(-1 / zero())} {
-		if v != "null" {
-			t.Errorf("%s is no JSON number", v)
-		}
+	if !strings.Contains(out.String(), `"value":null`) {
+		t.Errorf("nothing diverged: %s", out.String())
 	}
 }
-
-func zero() float64 { return 0 }
-func nan() float64  { return zero() / zero() }
 
 func TestFlagsComeFromTheSchema(t *testing.T) {
 	var out, errs strings.Builder

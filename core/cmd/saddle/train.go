@@ -7,6 +7,8 @@ import (
 	"math"
 	"os"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
@@ -18,13 +20,12 @@ import (
 // train runs an experiment and prints its measures, one JSON object a line.
 func train(args []string, out, errs io.Writer) error {
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
-	link := flags.String("link", "", "the experiment, as the page's `address` describes it: '#cloud=grid&seed=7'")
+	link := flags.String("link", "", "`experiment`, as in the page's address: '#cloud=grid&seed=7'; flags below replace what it says")
 	steps := flags.Int("steps", 2000, "`rounds` to train")
-	every := flags.Int("every", 500, "rounds between two lines of `output`")
+	every := flags.Int("every", 500, "`rounds` between two lines")
 	given := map[string]string{}
-	text := assets.Text("en")
 	for _, f := range lab.Schema() {
-		flags.Func(f.Name, text["field."+f.Name+".help"], func(s string) error {
+		flags.Func(f.Name, describe(f), func(s string) error {
 			given[f.Name] = s
 			return nil
 		})
@@ -54,6 +55,22 @@ func train(args []string, out, errs io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// describe returns a flag's help: its kind in backquotes, what it is for, what it
+// may be and what it is otherwise.
+func describe(f lab.Field) string {
+	help := fmt.Sprintf("`%s`: %s", f.Kind, assets.Text("en")["field."+f.Name+".help"])
+	switch f.Kind {
+	case lab.Choice:
+		help += " One of " + strings.Join(f.Choices, ", ") + "."
+	case lab.Int, lab.Float, lab.Seed, lab.Layers:
+		help += fmt.Sprintf(" From %v to %v.", f.Min, f.Max)
+	}
+	if usual := lab.Default().Text(f.Name); usual != "" {
+		help += " Default " + usual + "."
+	}
+	return help
 }
 
 // configure returns the experiment of a link, with the fields that are given on
@@ -104,5 +121,5 @@ func progress(steps int) *progressbar.ProgressBar {
 	}
 	return progressbar.NewOptions(steps, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("training"),
 		progressbar.OptionShowIts(), progressbar.OptionSetItsString("steps"), progressbar.OptionClearOnFinish(),
-		progressbar.OptionThrottle(100*1e6))
+		progressbar.OptionThrottle(100*time.Millisecond))
 }
