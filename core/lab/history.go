@@ -8,7 +8,7 @@ const HistoryRows = 2000
 type History struct {
 	names   []string
 	columns [][]float64
-	seen    int  // measures added
+	seen    int  // steps measured
 	every   int  // one of so many stays
 	stays   bool // the last row does; otherwise the next takes its place
 }
@@ -35,6 +35,7 @@ func (h *History) Len() int {
 	return len(h.columns[0])
 }
 
+// add adds a row, in place of the last one if that is of the same step.
 func (h *History) add(m *Measures) {
 	if h.columns == nil {
 		m.Each(func(name string, _ float64) { h.names = append(h.names, name) })
@@ -44,7 +45,9 @@ func (h *History) add(m *Measures) {
 		}
 		h.every, h.stays = 1, true
 	}
-	if h.stays && h.Len() == HistoryRows {
+	last := h.Len() - 1
+	again := last >= 0 && h.columns[0][last] == float64(m.Step)
+	if !again && h.stays && h.Len() == HistoryRows {
 		h.every *= 2
 		for i, c := range h.columns {
 			for j := range HistoryRows / 2 {
@@ -53,15 +56,17 @@ func (h *History) add(m *Measures) {
 			h.columns[i] = c[:HistoryRows/2]
 		}
 	}
-	i, last := 0, h.Len()-1
+	i := 0
 	m.Each(func(_ string, v float64) {
-		if h.stays {
+		if h.stays && !again {
 			h.columns[i] = append(h.columns[i], v)
 		} else {
 			h.columns[i][last] = v
 		}
 		i++
 	})
-	h.stays = h.seen%h.every == 0
-	h.seen++
+	if !again {
+		h.stays = h.seen%h.every == 0
+		h.seen++
+	}
 }

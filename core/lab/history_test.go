@@ -5,7 +5,8 @@ import "testing"
 func TestHistoryIsBounded(t *testing.T) {
 	var h History
 	for step := range 9*HistoryRows + 7 {
-		h.add(&Measures{Step: step, JSD: float64(2 * step)})
+		h.add(&Measures{Step: step, JSD: -1})
+		h.add(&Measures{Step: step, JSD: float64(2 * step)}) // the same step again
 		steps, jsd := h.Column("step"), h.Column("jsd")
 		n := h.Len()
 		if n > HistoryRows || len(steps) != n || len(jsd) != n {

@@ -57,21 +57,24 @@ func train(args []string, out, errs io.Writer) error {
 	return nil
 }
 
-// describe returns a flag's help: its kind in backquotes, what it is for, what it
-// may be and what it is otherwise.
+// describe returns a flag's help: what it is for, what it may be, and what it is
+// otherwise.
 func describe(f lab.Field) string {
-	help := fmt.Sprintf("`%s`: %s", f.Kind, assets.Text("en")["field."+f.Name+".help"])
+	help := assets.Text("en")["field."+f.Name+".help"]
 	switch f.Kind {
 	case lab.Choice:
 		help += " One of " + strings.Join(f.Choices, ", ") + "."
 	case lab.Int, lab.Float, lab.Seed, lab.Layers:
-		help += fmt.Sprintf(" From %v to %v.", f.Min, f.Max)
+		help += " From " + decimal(f.Min) + " to " + decimal(f.Max) + "."
 	}
 	if usual := lab.Default().Text(f.Name); usual != "" {
 		help += " Default " + usual + "."
 	}
 	return help
 }
+
+// decimal is v without an exponent.
+func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
 // configure returns the experiment of a link, with the fields that are given on
 // the command line in place of the link's. It explains whatever is wrong.
