@@ -18,7 +18,11 @@ type bridge struct {
 	game   *game
 	object js.Value
 	tick   js.Value // posts a message to us: a turn that no hidden tab slows down
+	watch  js.Func  // sees to orders where no frames are drawn
 }
+
+// asleep is how long after the last frame we count as not being seen.
+const asleep = 300 * time.Millisecond
 
 func newBridge(g *game) *bridge {
 	b := &bridge{game: g, object: window.Get("saddle")}
@@ -30,14 +34,14 @@ func newBridge(g *game) *bridge {
 	}
 	channel := window.Get("MessageChannel").New()
 	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
-		b.trainHidden()
+		b.trainUnseen()
 		return nil
 	}))
-	b.tick = channel.Get("port2").Get("postMessage").Call("bind", channel.Get("port2"))
-	document.Call("addEventListener", "visibilitychange", js.FuncOf(func(js.Value, []js.Value) any {
+	b.watch = js.FuncOf(func(js.Value, []js.Value) any {
 		b.wake()
 		return nil
-	}))
+	})
+	b.tick = channel.Get("port2").Get("postMessage").Call("bind", channel.Get("port2"))
 	return b
 }
 
@@ -151,21 +155,22 @@ func (b *bridge) step(args []js.Value) any {
 	return promise
 }
 
-// wake sees to it that orders are played where no frames are drawn.
+// wake has orders played where no frames are drawn: in a hidden tab, in a frame
+// that is out of sight.
 func (b *bridge) wake() {
-	if len(b.game.trainer.orders) > 0 && document.Get("hidden").Bool() {
+	switch {
+	case len(b.game.trainer.orders) == 0:
+	case clock()-b.game.frameStart > asleep:
 		b.tick.Invoke(0)
+	default:
+		window.Call("setTimeout", b.watch, asleep.Milliseconds())
 	}
 }
 
-// trainHidden plays a part of what was ordered while the tab is hidden.
-func (b *bridge) trainHidden() {
+// trainUnseen plays a part of what was ordered.
+func (b *bridge) trainUnseen() {
 	defer b.game.guard()
-	t := &b.game.trainer
-	if len(t.orders) == 0 || !document.Get("hidden").Bool() {
-		return
-	}
-	if _, finished := t.run(50 * time.Millisecond); finished {
+	if _, finished := b.game.trainer.run(50 * time.Millisecond); finished {
 		b.game.measureNow = true
 	}
 	b.wake()

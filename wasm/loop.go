@@ -38,10 +38,11 @@ type game struct {
 	measureNow  bool // without waiting for the next quarter of a second
 
 	width, height int
-	drawing       bool // in this frame
-	dirty         bool // the views are not where the screen shows them
-	drawn         bool // it has been drawn once
-	lost          bool // the graphics context is gone
+	drawing       bool   // in this frame
+	dirty         bool   // the views are not where the screen shows them
+	drawn         bool   // it has been drawn once
+	lost          bool   // the graphics context is gone
+	failure       string // told last
 	frameStart    time.Duration
 	trainMs       float64 // smoothed
 }
@@ -255,9 +256,14 @@ func (g *game) guard() {
 	}
 }
 
-// fail stops the training and tells the page why.
+// fail stops the training and tells the page why; what happens in every frame is
+// told once.
 func (g *game) fail(err error) {
 	g.trainer.playing = false
+	if err.Error() == g.failure {
+		return
+	}
+	g.failure = err.Error()
 	g.events.emit("error", plain(map[string]any{"message": err.Error()}))
 	g.events.emit("change", plain(map[string]any{}))
 }

@@ -38,7 +38,7 @@ func (g *generatedPoints) refresh(l *lab.Lab, _ float64) {
 }
 
 func (g *generatedPoints) draw(p *pen, w *view, t *theme) {
-	p.discs(g.points, w.count(g.points), w.plane, w.radius(), t.generated.Fade(.7))
+	p.discs(g.points, w.count(g.points), w.plane, w.radius(), t.generated.Fade(.8))
 	p.flush()
 }
 

@@ -25,9 +25,9 @@ func newTheme(name string) *theme {
 	}
 	t.pull = t.generated.Mix(t.ink, .6)
 	// Points keep standing out of the colours below them.
-	strength := float32(.38)
+	strength := float32(.34)
 	if name == "dark" {
-		strength = .34
+		strength = .32
 	}
 	t.opinion = plot.NewRamp(t.generated.Fade(strength), t.real.Fade(strength))
 	return t
