@@ -34,7 +34,7 @@ export async function sendFile(folder, pathname, response) {
   }
   if (file.endsWith(path.sep)) file += "index.html";
   const inside = file.startsWith(path.join(folder, path.sep));
-  const found = inside && (await stat(file).catch(() => null));
+  const found = inside ? await stat(file).catch(() => null) : null;
   if (!found?.isFile()) return answer(response, 404, "not found\n");
   response.writeHead(200, {
     "Content-Type": types[path.extname(file)] ?? "application/octet-stream",
@@ -44,11 +44,17 @@ export async function sendFile(folder, pathname, response) {
   createReadStream(file).pipe(response);
 }
 
-/** Listens on host:port (port 0: any free one) and resolves to the server, with its address as `url`. */
+/**
+ * Listens on host:port (port 0: any free one), has each request handled by `handle(pathname, response)`, and resolves to
+ * the server, with its address as `url`.
+ */
 export function listen(handle, host = "127.0.0.1", port = 0) {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    Promise.resolve(handle(pathname, response, request)).catch((error) => answer(response, 500, `${error.stack}\n`));
+  const server = createServer(async (request, response) => {
+    try {
+      await handle(request.url.replace(/[?#].*/s, ""), response);
+    } catch (error) {
+      answer(response, 500, `${error.stack}\n`);
+    }
   });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
