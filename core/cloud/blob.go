@@ -7,8 +7,8 @@ import "math"
 // one blurred by the other. A Gaussian has half 0, a square sigma 0.
 type blob struct{ x, y, sigma, half, weight float64 }
 
-// reach is how many sigmas from a blob its density counts: exp(-8²/2) is 1e-14.
-const reach = 8
+// reach is how many sigmas from a blob its density counts: exp(-7²/2) is 2e-11.
+const reach = 7
 
 // profile is the density along one axis, u from the centre.
 func (b *blob) profile(u float64) float64 {
@@ -58,35 +58,50 @@ func (c *Cloud) Density(x, y float64) float64 {
 // [-half, half]²: rows from the top (y = half) down, each from left to right.
 // What lies outside is in no cell.
 func (c *Cloud) Masses(dst []float64, side int, half float64) {
-	c.splat(dst, side, half, 0, func(b *blob, u, cell float64) float64 {
-		return b.share(u+cell/2) - b.share(u-cell/2)
+	c.splat(dst, side, half, 0, func(b *blob, along []float64, u, cell float64) {
+		below := b.share(u - cell/2)
+		for i := range along {
+			above := b.share(u + cell/2)
+			along[i], below = above-below, above
+			u += cell
+		}
 	})
 }
 
 // Blurred sets dst (side²) to the density at the centres of the cells of Masses,
 // as seen through a Gaussian of deviation blur.
 func (c *Cloud) Blurred(dst []float64, side int, half, blur float64) {
-	c.splat(dst, side, half, blur, func(b *blob, u, _ float64) float64 { return b.profile(u) })
+	c.splat(dst, side, half, blur, func(b *blob, along []float64, u, cell float64) {
+		for i := range along {
+			along[i] = b.profile(u)
+			u += cell
+		}
+	})
 }
 
 // splat adds, for each blob and each cell within reach, the product of f along
-// both axes, f being given the distance of the cell's centre and its side.
-func (c *Cloud) splat(dst []float64, side int, half, blur float64, f func(b *blob, u, cell float64) float64) {
+// both axes. f fills its values for cells side by side, the first one's centre
+// being u from the blob's.
+func (c *Cloud) splat(dst []float64, side int, half, blur float64, f func(b *blob, along []float64, u, cell float64)) {
 	clear(dst[:side*side])
 	cell := 2 * half / float64(side)
-	along := make([]float64, side) // f for each column
+	across, down := make([]float64, side), make([]float64, side)
 	for _, b := range c.blobs {
 		b.sigma = math.Sqrt(b.sigma*b.sigma + blur*blur)
 		far := reach*b.sigma + b.half + cell
 		left, right := cells(b.x+half, far, cell, side)
 		top, bottom := cells(half-b.y, far, cell, side)
-		for i := left; i < right; i++ {
-			along[i] = f(&b, (float64(i)+.5)*cell-half-b.x, cell)
+		if left >= right || top >= bottom {
+			continue
 		}
-		for row := top; row < bottom; row++ {
-			w := b.weight * f(&b, half-(float64(row)+.5)*cell-b.y, cell)
-			for i := left; i < right; i++ {
-				dst[row*side+i] += w * along[i]
+		across, down := across[:right-left], down[:bottom-top]
+		f(&b, across, (float64(left)+.5)*cell-half-b.x, cell)
+		f(&b, down, (float64(top)+.5)*cell-half+b.y, cell)
+		for j, w := range down {
+			w *= b.weight
+			row := dst[(top+j)*side+left:][:len(across)]
+			for i, v := range across {
+				row[i] += w * v
 			}
 		}
 	}
