@@ -182,3 +182,17 @@ func TestSpreadAndTranspose(t *testing.T) {
 		}
 	}
 }
+
+func TestProductsDoNotAllocate(t *testing.T) {
+	const m, k, n = 37, 18, 5
+	r := rand.New(rand.NewPCG(21, 22))
+	a, b, c, d := numbers(r, m*k), numbers(r, k*n), make([]float32, m*n), make([]float32, k*n)
+	e := Epilogue{Bias: numbers(r, n), Act: Tanh, Gate: numbers(r, m*n), GateAct: ReLU}
+	if allocated := testing.AllocsPerRun(10, func() {
+		MulNN(c, a, b, m, k, n, e)
+		MulTN(d, a, c, k, m, n, true)
+		SumDown(d, c, m, n, true)
+	}); allocated > 0 {
+		t.Errorf("%v allocations", allocated)
+	}
+}
