@@ -66,6 +66,7 @@ export async function newPage(owner, { viewport = desktop, scheme = "light", lan
   const locale = language === "vi" ? "vi-VN" : "en-US";
   const browser = await (vectors ? usual : withoutVectors());
   const context = await browser.newContext({ viewport, colorScheme: scheme, locale, reducedMotion: "reduce" });
+  context.setDefaultTimeout(120_000); // for a machine that has much else to do
   owner.after(() => context.close());
   if (prepare) await context.addInitScript(prepare);
   const page = await context.newPage();
