@@ -37,7 +37,8 @@ async function share() {
 
 /** Load what the address says, then keep both in step. */
 export function startLink() {
-  loadAddress();
+  // The program has begun what the address says; where it would not write it so, something in it may be wrong.
+  if (location.hash !== window.saddle.link()) loadAddress();
   writeAddress();
   window.saddle.on("change", writeAddress);
   addEventListener("hashchange", loadAddress);

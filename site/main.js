@@ -19,16 +19,16 @@ import { notify } from "./announce.js";
 const { saddle } = window;
 const { resolve: beReady } = saddle;
 
+const otherLanguage = () => (language() === "en" ? "vi" : "en");
+const switchLanguage = () => chooseLanguage(otherLanguage());
+
 function startLanguage() {
   const button = byId("language");
-  const other = () => (language() === "en" ? "vi" : "en");
   const show = () => {
-    button.textContent = languages[other()];
-    button.lang = other();
+    button.textContent = languages[otherLanguage()];
+    button.lang = otherLanguage();
   };
-  const change = () => chooseLanguage(other());
-  button.addEventListener("click", change);
-  shortcut("l", "language.switch", change);
+  button.addEventListener("click", switchLanguage);
   onLanguage(show);
   show();
 }
@@ -37,6 +37,7 @@ async function main() {
   const program = load();
   startHelp();
   startTheme();
+  startLanguage();
   await setLanguage(language());
   if (!(await program)) return;
 
@@ -46,9 +47,9 @@ async function main() {
   startControls();
   startLink();
   startNumbers();
-  startLanguage();
   startShortcuts();
   startCovering();
+  shortcut("l", "language.switch", switchLanguage);
   shortcut("t", "shortcut.theme", switchTheme);
   onTheme((name) => saddle.theme(name));
   saddle.theme(theme());
@@ -59,4 +60,5 @@ async function main() {
   startCharts();
 }
 
-main();
+// Without its texts the page has no words of its own to say so.
+main().catch((error) => { byId("loading-text").textContent = error.message; });
