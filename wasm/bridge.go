@@ -58,7 +58,7 @@ func (b *bridge) publish() {
 		b.object.Set(name, b.function(f))
 	}
 	object.Call("defineProperty", b.object, "playing", plain(map[string]any{
-		"enumerable": true, "get": b.function(func([]js.Value) any { return b.game.trainer.playing }).Value,
+		"enumerable": true, "get": b.function(func([]js.Value) any { return b.game.trainer.Playing }).Value,
 	}))
 	b.object.Set("kernels", lab.Kernels)
 	if resolve := b.object.Get("resolve"); resolve.Truthy() {
@@ -92,7 +92,7 @@ func (b *bridge) changed() { b.game.events.emit("change", object.New()) }
 
 // begin starts an experiment anew.
 func (b *bridge) begin(c lab.Config) {
-	b.game.trainer.begin(c)
+	b.game.trainer.Begin(c)
 	b.game.measureNow = true
 	b.changed()
 }
@@ -112,11 +112,14 @@ func (b *bridge) load(args []js.Value) any {
 		link = v.String()
 	}
 	c, errs := lab.Decode(link)
-	t := &b.game.trainer
-	// A page that opens loads its address, which the program has begun, or resumed, already.
-	if c.Encode() != t.destination() || t.lab.Steps() > 0 && !t.resuming {
+	// A page that opens loads its address, which the program has begun, or resumed,
+	// already.
+	t := b.game.trainer
+	begun := t.Lab().Steps() == 0 && c.Encode() == t.Lab().Config().Encode()
+	if !begun && c.Encode() != b.game.resumed {
 		b.begin(c)
 	}
+	b.game.resumed = none
 	return plain(map[string]any{"errors": errorsObject(errs)})
 }
 
@@ -127,13 +130,11 @@ func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }
 func (b *bridge) pause([]js.Value) any { return b.setPlaying(false) }
 
 func (b *bridge) setPlaying(on bool) any {
-	t := &b.game.trainer
-	if t.playing == on {
-		return nil
+	if t := b.game.trainer; t.Playing != on {
+		t.Playing = on
+		b.game.measureNow = true
+		b.changed()
 	}
-	t.playing, t.credit, t.last = on, 0, clock()
-	b.game.measureNow = true
-	b.changed()
 	return nil
 }
 
@@ -146,7 +147,7 @@ func (b *bridge) step(args []js.Value) any {
 	var executor js.Func
 	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
 		resolve := args[0]
-		b.game.trainer.order(n, func() { resolve.Invoke() })
+		b.game.trainer.Order(n, func() { resolve.Invoke() })
 		return nil
 	})
 	defer executor.Release()
@@ -159,7 +160,7 @@ func (b *bridge) step(args []js.Value) any {
 // that is out of sight.
 func (b *bridge) wake() {
 	switch {
-	case len(b.game.trainer.orders) == 0:
+	case !b.game.trainer.Waiting():
 	case clock()-b.game.frameStart > asleep:
 		b.tick.Invoke(0)
 	default:
@@ -170,7 +171,7 @@ func (b *bridge) wake() {
 // trainUnseen plays a part of what was ordered.
 func (b *bridge) trainUnseen() {
 	defer b.game.guard()
-	if _, finished := b.game.trainer.run(50 * time.Millisecond); finished {
+	if _, finished := b.game.trainer.Run(50 * time.Millisecond); finished {
 		b.game.measureNow = true
 	}
 	b.wake()
@@ -178,7 +179,7 @@ func (b *bridge) trainUnseen() {
 
 // reset() begins the same experiment anew.
 func (b *bridge) reset([]js.Value) any {
-	b.begin(b.game.trainer.lab.Config())
+	b.begin(b.game.trainer.Lab().Config())
 	return nil
 }
 
@@ -191,7 +192,7 @@ func measuresObject(m *lab.Measures) js.Value {
 // snapshot() -> the measures of the state as it is, its digest, and the generated
 // points as a Float32Array x0, y0, x1, y1, ...
 func (b *bridge) snapshot([]js.Value) any {
-	l := b.game.trainer.lab
+	l := b.game.trainer.Lab()
 	o := measuresObject(b.game.latest())
 	o.Set("digest", l.Digest())
 	points := l.Generated()
@@ -209,7 +210,7 @@ func (b *bridge) schema([]js.Value) any { return plain(lab.Schema()) }
 
 // config() -> {name: value} of every setting.
 func (b *bridge) config([]js.Value) any {
-	c := b.game.trainer.lab.Config()
+	c := b.game.trainer.Lab().Config()
 	o := object.New()
 	for _, f := range lab.Schema() {
 		o.Set(f.Name, plain(c.Get(f.Name)))
@@ -219,7 +220,7 @@ func (b *bridge) config([]js.Value) any {
 
 // set(name, value) changes a setting -> {errors, restarted, link}.
 func (b *bridge) set(args []js.Value) any {
-	c := b.game.trainer.lab.Config()
+	c := b.game.trainer.Lab().Config()
 	if err := c.Set(text(argument(args, 0)), text(argument(args, 1))); err != nil {
 		return b.outcome([]lab.FieldError{*err}, false)
 	}
@@ -234,7 +235,7 @@ func (b *bridge) points(args []js.Value) any {
 		p := list.Index(i)
 		points = append(points, cloud.Point{X: p.Get("x").Float(), Y: p.Get("y").Float()})
 	}
-	c := b.game.trainer.lab.Config()
+	c := b.game.trainer.Lab().Config()
 	for _, setting := range [][2]string{{"cloud", "points"}, {"points", lab.PointsText(points)}} {
 		if err := c.Set(setting[0], setting[1]); err != nil {
 			return b.outcome([]lab.FieldError{*err}, false)
@@ -245,7 +246,7 @@ func (b *bridge) points(args []js.Value) any {
 
 // change puts settings into force.
 func (b *bridge) change(c lab.Config) (restarted bool) {
-	restarted = b.game.trainer.change(c)
+	restarted = b.game.trainer.Change(c)
 	b.game.measureNow = true
 	b.changed()
 	return restarted
@@ -253,12 +254,12 @@ func (b *bridge) change(c lab.Config) (restarted bool) {
 
 func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
 	return plain(map[string]any{
-		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.trainer.lab.Config().Encode(),
+		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.trainer.Lab().Config().Encode(),
 	})
 }
 
 // link() -> the link that describes the experiment, "" for the default one.
-func (b *bridge) link([]js.Value) any { return b.game.trainer.lab.Config().Encode() }
+func (b *bridge) link([]js.Value) any { return b.game.trainer.Lab().Config().Encode() }
 
 // shown() -> {layer: whether it is shown}.
 func (b *bridge) shown([]js.Value) any { return plain(b.game.shown) }
@@ -276,11 +277,11 @@ func (b *bridge) show(args []js.Value) any {
 
 // speed(stepsPerSecond) limits the training's speed; 0 does not.
 func (b *bridge) speed(args []js.Value) any {
-	t := &b.game.trainer
-	t.speed, t.credit = 0, 0
+	rounds := 0.0
 	if v := argument(args, 0); v.Type() == js.TypeNumber && v.Float() > 0 {
-		t.speed = v.Float()
+		rounds = v.Float()
 	}
+	b.game.trainer.SetSpeed(rounds)
 	return nil
 }
 
@@ -296,7 +297,7 @@ func (b *bridge) theme(args []js.Value) any {
 }
 
 // extent() -> half the side of the square that a plane shows.
-func (b *bridge) extent([]js.Value) any { return b.game.trainer.lab.Extent() }
+func (b *bridge) extent([]js.Value) any { return b.game.trainer.Lab().Extent() }
 
 // toPlane(element, clientX, clientY) -> {x, y}, the place in the plane under a
 // pointer over a view.
@@ -313,7 +314,7 @@ func (b *bridge) toPlane(args []js.Value) any {
 
 // history() -> {measure: Float64Array}, all of one length.
 func (b *bridge) history([]js.Value) any {
-	h := b.game.trainer.lab.History()
+	h := b.game.trainer.Lab().History()
 	o := object.New()
 	for _, name := range h.Names() {
 		o.Set(name, plain(h.Column(name)))
@@ -345,8 +346,8 @@ func (b *bridge) thumbnail(args []js.Value) any {
 func (b *bridge) stats([]js.Value) any {
 	g := b.game
 	rate := 0.0
-	if g.trainer.playing || len(g.trainer.orders) > 0 {
-		rate = g.trainer.rate
+	if g.trainer.Playing || g.trainer.Waiting() {
+		rate = g.trainer.Rate()
 	}
 	return plain(map[string]any{
 		"stepsPerSecond": rate,

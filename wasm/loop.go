@@ -11,6 +11,7 @@ import (
 
 	"saddle/core/lab"
 	"saddle/wasm/pace"
+	"saddle/wasm/train"
 )
 
 // measureEvery is the time between two measures while training, unless measuring
@@ -27,7 +28,8 @@ type game struct {
 	theme *theme
 	shown map[string]bool // layers that the person wants to see
 
-	trainer trainer
+	trainer *train.Trainer
+	resumed string // the link of what was resumed, until the page loads its address
 	pacer   pace.Pacer
 	events  *events
 
@@ -55,15 +57,14 @@ func newGame(s *stage) *game {
 		shown: map[string]bool{
 			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false,
 		},
-		events: newEvents(), measureNow: true, dirty: true,
+		trainer: train.New(config, clock),
+		events:  newEvents(), measureNow: true, dirty: true,
 	}
-	if !g.trainer.resume() {
-		g.trainer.begin(config)
-		g.trainer.playing = true
-	}
+	g.trainer.Playing = true
+	g.resumed = resume(g.trainer)
 	s.onContextLost(func() {
 		g.lost = true
-		if !g.trainer.reload() {
+		if !reload(g.trainer) {
 			g.fail(errContextLost)
 		}
 	})
@@ -101,7 +102,7 @@ func (g *game) Update() (err error) {
 	if !g.drawn {
 		frame = pace.Frame{Draw: true} // What is there is shown first.
 	}
-	took, finished := g.trainer.run(frame.Train)
+	took, finished := g.trainer.Run(frame.Train)
 	g.trainMs += (float64(took)/float64(time.Millisecond) - g.trainMs) / 16
 	g.measureNow = g.measureNow || finished
 	g.place()
@@ -120,7 +121,7 @@ func (g *game) Update() (err error) {
 func (g *game) place() {
 	g.views.find()
 	window, scale := g.stage.window()
-	part, moved := g.views.place(window, scale, g.trainer.lab.Extent())
+	part, moved := g.views.place(window, scale, g.trainer.Lab().Extent())
 	g.stage.cover(part, window, scale, g.frameStart)
 	g.dirty = g.dirty || moved
 	if sheet := g.pen.sheet; scale != sheet.scale {
@@ -144,7 +145,7 @@ func (g *game) refresh() {
 				reach, wanted = max(reach, w.plane.Reach()), true
 			}
 		}
-		if !wanted || !s.due(g.trainer.version, reach, g.frameStart) {
+		if !wanted || !s.due(g.trainer.Version(), reach, g.frameStart) {
 			continue
 		}
 		if s.cost < time.Millisecond {
@@ -161,7 +162,7 @@ func (g *game) refresh() {
 
 // renew refreshes a slot; the views that show it are to be drawn again.
 func (g *game) renew(s *slot, reach float64) {
-	s.renew(g.trainer.lab, g.trainer.version, reach, g.frameStart)
+	s.renew(g.trainer.Lab(), g.trainer.Version(), reach, g.frameStart)
 	for _, w := range g.views.list {
 		w.dirty = w.dirty || w.kind == s.kind && g.wanted(w, s)
 	}
@@ -181,7 +182,7 @@ func (g *game) wanted(w *view, s *slot) bool {
 
 // measure computes the measures when it is time, and tells the page.
 func (g *game) measure() {
-	if g.measured == g.trainer.version || !g.drawn {
+	if g.measured == g.trainer.Version() || !g.drawn {
 		return
 	}
 	if !g.measureNow && g.frameStart-g.measuredAt < max(measureEvery, 10*g.measureCost) {
@@ -192,11 +193,11 @@ func (g *game) measure() {
 
 // latest returns the measures of the state as it is.
 func (g *game) latest() *lab.Measures {
-	if g.measured != g.trainer.version {
+	if g.measured != g.trainer.Version() {
 		start := clock()
-		g.measures = g.trainer.lab.Measure()
+		g.measures = g.trainer.Lab().Measure()
 		g.measureCost = clock() - start
-		g.measured, g.measuredAt, g.measureNow = g.trainer.version, start, false
+		g.measured, g.measuredAt, g.measureNow = g.trainer.Version(), start, false
 	}
 	return &g.measures
 }
@@ -259,7 +260,7 @@ func (g *game) guard() {
 // fail stops the training and tells the page why; what happens in every frame is
 // told once.
 func (g *game) fail(err error) {
-	g.trainer.playing = false
+	g.trainer.Playing = false
 	if err.Error() == g.failure {
 		return
 	}

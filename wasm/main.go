@@ -12,5 +12,6 @@ func main() {
 	newBridge(g).publish()
 	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{InitUnfocused: true, ScreenTransparent: true}); err != nil {
 		g.fail(err)
+		select {} // Nothing is drawn, but the rest goes on.
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"time"
 
-	"saddle/core/lab"
+	"saddle/wasm/train"
 )
 
 var errContextLost = errors.New("the browser has taken the graphics away; reload the page to go on")
@@ -20,7 +20,7 @@ const resumeKey = "saddle.resume"
 
 // reload keeps the course and loads the page again. It returns false where that
 // would not help: soon after the last time, or without storage.
-func (t *trainer) reload() (ok bool) {
+func reload(t *train.Trainer) (ok bool) {
 	defer func() {
 		if recover() != nil {
 			ok = false
@@ -29,58 +29,35 @@ func (t *trainer) reload() (ok bool) {
 	if clock() < 10*time.Second {
 		return false
 	}
-	legs := window.Get("Array").New()
-	for _, l := range t.course {
-		legs.Call("push", plain(map[string]any{"step": l.step, "link": l.link}))
-	}
-	course := plain(map[string]any{"legs": legs, "steps": t.lab.Steps(), "playing": t.playing})
+	course := plain(map[string]any{"legs": t.Course(), "steps": t.Lab().Steps(), "playing": t.Playing})
 	window.Get("sessionStorage").Call("setItem", resumeKey, window.Get("JSON").Call("stringify", course))
 	window.Get("location").Call("reload")
 	return true
 }
 
-// resume begins to play a course that was kept, and reports whether there was one.
-func (t *trainer) resume() (ok bool) {
+// none is no link: links are empty, or begin with #.
+const none = "none"
+
+// resume begins to play a course that was kept, and returns the link it ends with,
+// or none.
+func resume(t *train.Trainer) (link string) {
 	defer func() {
 		if recover() != nil {
-			ok = false // No storage, or not our course in it.
+			link = none // No storage, or not our course in it.
 		}
 	}()
 	storage := window.Get("sessionStorage")
 	kept := storage.Call("getItem", resumeKey)
 	if !kept.Truthy() {
-		return false
+		return none
 	}
 	storage.Call("removeItem", resumeKey)
 	course := window.Get("JSON").Call("parse", kept)
-	legs := course.Get("legs")
-	first, _ := lab.Decode(legs.Index(0).Get("link").String())
-	t.begin(first)
-	t.resuming = true
-	at := 0
-	for i := 1; i < legs.Length(); i++ {
-		step, link := legs.Index(i).Get("step").Int(), legs.Index(i).Get("link").String()
-		t.order(step-at, func() {
-			if c, _ := lab.Decode(link); t.resuming {
-				t.change(c)
-			}
-		})
-		at = step
-		t.target = link
+	legs := make([]train.Leg, course.Get("legs").Length())
+	for i := range legs {
+		leg := course.Get("legs").Index(i)
+		legs[i] = train.Leg{Step: leg.Get("step").Int(), Link: leg.Get("link").String()}
 	}
-	playing := course.Get("playing").Bool()
-	t.order(course.Get("steps").Int()-at, func() {
-		if t.resuming {
-			t.playing, t.resuming = playing, false
-		}
-	})
-	return true
-}
-
-// destination is the link of the experiment as it is, or will be when resumed.
-func (t *trainer) destination() string {
-	if t.resuming && t.target != "" {
-		return t.target
-	}
-	return t.lab.Config().Encode()
+	t.Replay(legs, course.Get("steps").Int(), course.Get("playing").Bool())
+	return legs[len(legs)-1].Link
 }

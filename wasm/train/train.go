@@ -1,0 +1,189 @@
+// Package train plays the rounds of an experiment in slices of time. Rounds are
+// counted, never timed: how long a slice is says when a state is seen, not what
+// it is.
+package train
+
+import (
+	"time"
+
+	"saddle/core/lab"
+)
+
+// Trainer plays one experiment after another. It is not safe for concurrent use.
+type Trainer struct {
+	Playing bool // whether to go on without being asked
+
+	clock   func() time.Duration
+	lab     *lab.Lab
+	version int
+
+	speed  float64 // rounds a second; 0 for as many as can be
+	credit float64 // rounds due at that speed
+	earned time.Duration
+
+	orders []order
+	course []Leg
+	begins int // how many experiments there have been
+
+	rate       float64 // rounds a second, measured
+	rateFrom   time.Duration
+	rateRounds int
+}
+
+// order is a number of rounds that somebody waits for.
+type order struct {
+	left int
+	done func()
+}
+
+// Leg is a part of a course: from a step on, the settings were those of a link.
+type Leg struct {
+	Step int
+	Link string
+}
+
+// New returns a Trainer at the beginning of an experiment.
+func New(c lab.Config, clock func() time.Duration) *Trainer {
+	t := &Trainer{clock: clock}
+	t.Begin(c)
+	return t
+}
+
+// Lab returns the experiment as it is.
+func (t *Trainer) Lab() *lab.Lab { return t.lab }
+
+// Version is a number that grows whenever the experiment's state changes; it is
+// never 0.
+func (t *Trainer) Version() int { return t.version }
+
+// Waiting reports whether anybody waits for rounds.
+func (t *Trainer) Waiting() bool { return len(t.orders) > 0 }
+
+// Rate is the number of rounds a second that are being played.
+func (t *Trainer) Rate() float64 { return t.rate }
+
+// Begin starts an experiment in place of the one there is.
+func (t *Trainer) Begin(c lab.Config) {
+	t.lab = lab.New(c)
+	t.begun()
+}
+
+// Change puts other settings into force, and reports whether the experiment had to
+// begin anew.
+func (t *Trainer) Change(c lab.Config) (restarted bool) {
+	t.version++
+	if t.lab.Change(c) {
+		t.begun()
+		return true
+	}
+	t.course = append(t.course, Leg{t.lab.Steps(), c.Encode()})
+	return false
+}
+
+// begun is what follows from a beginning. Rounds that were asked for belonged to
+// another experiment: nobody waits for them longer.
+func (t *Trainer) begun() {
+	t.version++
+	t.course = append(t.course[:0], Leg{0, t.lab.Config().Encode()})
+	t.begins++
+	t.rate, t.rateFrom, t.rateRounds = 0, t.clock(), 0
+	for i := range t.orders {
+		t.orders[i].left = 0
+	}
+}
+
+// SetSpeed limits playing to a number of rounds a second; 0 does not.
+func (t *Trainer) SetSpeed(rounds float64) {
+	t.speed, t.credit = rounds, 0
+}
+
+// Order asks for n rounds, to be played before any others, and calls done after
+// them.
+func (t *Trainer) Order(n int, done func()) { t.orders = append(t.orders, order{n, done}) }
+
+// Run plays for a time, and at least one round if one is due and there is any
+// time. It returns how long that took and whether an order has been carried out.
+func (t *Trainer) Run(budget time.Duration) (took time.Duration, finished bool) {
+	start := t.clock()
+	t.earn(start)
+	before := t.lab.Steps()
+	finished = t.finish()
+	now := start
+	for ; now-start < budget && t.next(); now = t.clock() {
+		t.lab.Step()
+		t.rateRounds++
+		finished = t.finish() || finished
+	}
+	if t.lab.Steps() != before {
+		t.version++
+	}
+	if passed := now - t.rateFrom; passed > time.Second/2 {
+		t.rate = float64(t.rateRounds) / passed.Seconds()
+		t.rateFrom, t.rateRounds = now, 0
+	}
+	return now - start, finished
+}
+
+// next reports whether another round is due, and takes it off what is owed.
+func (t *Trainer) next() bool {
+	switch {
+	case len(t.orders) > 0:
+		t.orders[0].left--
+		return true
+	case !t.Playing:
+		return false
+	case t.speed == 0:
+		return true
+	case t.credit < 1:
+		return false
+	}
+	t.credit--
+	return true
+}
+
+// finish calls back whose orders have been played, and reports whether any was.
+func (t *Trainer) finish() (finished bool) {
+	for len(t.orders) > 0 && t.orders[0].left <= 0 {
+		done := t.orders[0].done
+		t.orders = t.orders[1:]
+		done()
+		finished = true
+	}
+	return finished
+}
+
+// earn adds the rounds due since it was called last; what a slow machine cannot
+// play is not owed for longer than a quarter of a second.
+func (t *Trainer) earn(now time.Duration) {
+	if t.Playing && t.speed > 0 {
+		t.credit = min(t.credit+t.speed*(now-t.earned).Seconds(), max(1, t.speed/4))
+	}
+	t.earned = now
+}
+
+// Course returns the settings since the beginning: with the number of steps they
+// determine the state.
+func (t *Trainer) Course() []Leg { return t.course }
+
+// Replay begins to play a course again, up to a number of steps; then it goes on
+// if playing. Nothing else is played meanwhile.
+func (t *Trainer) Replay(course []Leg, steps int, playing bool) {
+	first, _ := lab.Decode(course[0].Link)
+	t.Begin(first)
+	t.Playing = false
+	this := t.begins
+	at := 0
+	for _, leg := range course[1:] {
+		t.Order(leg.Step-at, func() {
+			if c, _ := lab.Decode(leg.Link); t.begins == this {
+				t.Change(c)
+			}
+		})
+		at = leg.Step
+	}
+	t.Order(steps-at, func() {
+		if t.begins == this {
+			t.Playing = playing
+		}
+	})
+}

@@ -1,0 +1,149 @@
+package train
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"saddle/core/lab"
+)
+
+const ms = time.Millisecond
+
+// clock ticks a millisecond each time it is read, so a round takes one.
+type clock struct{ now time.Duration }
+
+func (c *clock) read() time.Duration { c.now += ms; return c.now }
+
+func small(t *testing.T, more string) lab.Config {
+	t.Helper()
+	c, errs := lab.Decode("g_layers=4&d_layers=4&batch=8" + more)
+	if len(errs) > 0 {
+		t.Fatal(errs)
+	}
+	return c
+}
+
+func TestRunPlaysForItsTime(t *testing.T) {
+	tr := New(small(t, ""), new(clock).read)
+	if tr.Run(10 * ms); tr.Lab().Steps() != 0 {
+		t.Errorf("%d rounds played by a Trainer that does not play", tr.Lab().Steps())
+	}
+	tr.Playing = true
+	before := tr.Version()
+	took, _ := tr.Run(10 * ms)
+	if n := tr.Lab().Steps(); n != 10 || took != 10*ms {
+		t.Errorf("%d rounds in %v; 10 in 10 ms wanted", n, took)
+	}
+	if tr.Version() == before {
+		t.Error("the state has changed and its version has not")
+	}
+}
+
+func TestOrdersArePlayedExactly(t *testing.T) {
+	tr := New(small(t, ""), new(clock).read)
+	var at []int
+	note := func() { at = append(at, tr.Lab().Steps()) }
+	tr.Order(25, note)
+	tr.Order(0, note)
+	tr.Order(3, note)
+	if _, finished := tr.Run(10 * ms); finished || len(at) > 0 {
+		t.Error("an order of 25 rounds is finished after 10")
+	}
+	for range 5 {
+		tr.Run(10 * ms)
+	}
+	if len(at) != 3 || at[0] != 25 || at[1] != 25 || at[2] != 28 || tr.Lab().Steps() != 28 || tr.Waiting() {
+		t.Errorf("orders were finished at %v, and %d rounds played", at, tr.Lab().Steps())
+	}
+}
+
+func TestABeginningEndsOrders(t *testing.T) {
+	tr := New(small(t, ""), new(clock).read)
+	called := false
+	tr.Order(1000, func() { called = true })
+	tr.Run(5 * ms)
+	tr.Begin(small(t, "&seed=3"))
+	tr.Run(5 * ms)
+	if !called || tr.Lab().Steps() != 0 {
+		t.Errorf("called back: %v; %d rounds of the new experiment played", called, tr.Lab().Steps())
+	}
+}
+
+func TestSpeed(t *testing.T) {
+	c := new(clock)
+	tr := New(small(t, ""), c.read)
+	tr.Playing = true
+	tr.SetSpeed(50)
+	tr.Run(10 * ms)
+	from := c.now
+	first := tr.Lab().Steps()
+	for range 100 {
+		c.now += 15 * ms
+		tr.Run(10 * ms)
+	}
+	seconds := (c.now - from).Seconds()
+	rounds := float64(tr.Lab().Steps() - first)
+	if math.Abs(rounds/seconds-50) > 2 {
+		t.Errorf("%.1f rounds a second; 50 wanted", rounds/seconds)
+	}
+	if math.Abs(tr.Rate()-50) > 5 {
+		t.Errorf("Rate is %.1f; about 50 wanted", tr.Rate())
+	}
+	// Nothing is owed for a time in which nobody could play.
+	first = tr.Lab().Steps()
+	c.now += time.Hour
+	for range 100 {
+		tr.Run(10 * ms)
+	}
+	if n := tr.Lab().Steps() - first; n > 30 {
+		t.Errorf("%d rounds made up for after an hour", n)
+	}
+}
+
+func TestReplayGivesTheSameState(t *testing.T) {
+	tr := New(small(t, "&seed=5"), new(clock).read)
+	play := func(tr *Trainer, n int) {
+		tr.Order(n, func() {})
+		for tr.Waiting() {
+			tr.Run(7 * ms)
+		}
+	}
+	play(tr, 12)
+	tr.Change(small(t, "&seed=5&g_lr=0.05"))
+	play(tr, 9)
+	tr.Change(small(t, "&seed=5&g_lr=0.05&loss=minimax"))
+	play(tr, 4)
+
+	again := New(lab.Default(), new(clock).read)
+	again.Replay(tr.Course(), tr.Lab().Steps(), true)
+	if again.Playing {
+		t.Error("it plays on its own during a replay")
+	}
+	for again.Waiting() {
+		again.Run(1 * ms)
+	}
+	if again.Lab().Steps() != tr.Lab().Steps() || again.Lab().Digest() != tr.Lab().Digest() {
+		t.Errorf("step %d, digest %s; step %d, digest %s wanted",
+			again.Lab().Steps(), again.Lab().Digest(), tr.Lab().Steps(), tr.Lab().Digest())
+	}
+	if !again.Playing {
+		t.Error("the replay has ended and does not go on as it was told to")
+	}
+}
+
+// Who begins another experiment during a replay is not brought back to it.
+func TestAReplayCanBeLeft(t *testing.T) {
+	tr := New(lab.Default(), new(clock).read)
+	course := []Leg{{0, small(t, "").Encode()}, {5, small(t, "&g_lr=0.05").Encode()}}
+	tr.Replay(course, 50, true)
+	tr.Run(2 * ms)
+	other := small(t, "&seed=9")
+	tr.Begin(other)
+	for range 5 {
+		tr.Run(10 * ms)
+	}
+	if got := tr.Lab().Config().Encode(); got != other.Encode() || tr.Playing {
+		t.Errorf("at %q, playing %v; %q and false wanted", got, tr.Playing, other.Encode())
+	}
+}
