@@ -135,5 +135,5 @@ func (c *Cloud) settle() {
 	if c.deviation == 0 {
 		c.deviation = 1
 	}
-	c.extent = 1.2 * max(reach, .25)
+	c.extent = max(c.extent, 1.2*max(reach, .25))
 }

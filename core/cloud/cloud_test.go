@@ -275,3 +275,16 @@ func BenchmarkSample(b *testing.B) {
 		})
 	}
 }
+
+// Whoever draws a first small stroke sees where to draw the next.
+func TestExtentOfPoints(t *testing.T) {
+	for _, c := range []struct{ x, least, most float64 }{{.1, 2.4, 2.4}, {5, 5, 8}} {
+		made, err := New(Spec{Kind: "points", Points: []Point{{c.x, 0}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := made.Extent(); e < c.least || e > c.most {
+			t.Errorf("a point at %v shows %v around the origin", c.x, e)
+		}
+	}
+}

@@ -123,7 +123,7 @@ func fields() []Field {
 			place: func(c *Config) any { return &c.Loss }},
 		{Name: "play", Kind: Choice, Choices: []string{alternating, simultaneous}, Group: "game", Drawer: true,
 			place: func(c *Config) any { return &c.Play }},
-		{Name: "d_steps", Kind: Int, Min: 1, Max: 100, Group: "game",
+		{Name: "d_steps", Kind: Int, Min: 1, Max: 100, Log: true, Group: "game",
 			place: func(c *Config) any { return &c.DSteps }},
 		{Name: "batch", Kind: Int, Min: 8, Max: 2048, Log: true, Group: "game", Unit: "points",
 			place: func(c *Config) any { return &c.Batch }},
