@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/train"
 )
 
 // layer is one thing to be seen, with one job: it takes what it shows from the
@@ -24,32 +25,37 @@ type slot struct {
 	name string // as shown, show and data-layers have it
 	kind string // of the views it is drawn in
 
+	still bool          // training does not change it
 	every time.Duration // at least so long between refreshments
 	share time.Duration // it may take 1/share of the time
 
-	version     int           // of the state it shows
+	version     int           // of the state it shows; of the experiment, if it is still
 	reach       float64       // it was refreshed for
 	wantedReach float64       // that the views have now
 	at          time.Duration // when it was refreshed
 	cost        time.Duration // what that took, smoothed
 }
 
-// stale reports whether the slot shows something old.
-func (s *slot) stale(version int, reach float64) bool {
-	return s.version != version || s.reach != reach
+// current is the version of what the slot should show.
+func (s *slot) current(t *train.Trainer) int {
+	if s.still {
+		return t.Experiment()
+	}
+	return t.Version()
 }
 
-// due reports whether the slot should be refreshed now.
-func (s *slot) due(version int, reach float64, now time.Duration) bool {
-	return s.stale(version, reach) && (s.version == 0 || now-s.at >= max(s.every, s.cost*s.share))
+// due reports whether the slot shows something old and should be refreshed now.
+func (s *slot) due(t *train.Trainer, reach float64, now time.Duration) bool {
+	stale := s.version != s.current(t) || s.reach != reach
+	return stale && (s.version == 0 || now-s.at >= max(s.every, s.cost*s.share))
 }
 
 // renew refreshes the slot.
-func (s *slot) renew(l *lab.Lab, version int, reach float64, now time.Duration) {
+func (s *slot) renew(t *train.Trainer, reach float64, now time.Duration) {
 	start := clock()
-	s.refresh(l, reach)
+	s.refresh(t.Lab(), reach)
 	s.cost += (clock() - start - s.cost) / 4
-	s.version, s.reach, s.at = version, reach, now
+	s.version, s.reach, s.at = s.current(t), reach, now
 }
 
 // newSlots returns all layers from the bottom to the top.
@@ -59,11 +65,11 @@ func newSlots() []*slot {
 	return []*slot{
 		{layer: heat, name: "heatmap", kind: "plane", every: 2 * frame, share: 12, cost: dear},
 		{layer: best, name: "optimum", kind: "plane", every: 240 * time.Millisecond, share: 12, cost: dear},
-		{layer: new(axes), name: "axes", kind: "plane"},
-		{layer: new(realPoints), name: "real", kind: "plane"},
+		{layer: new(axes), name: "axes", kind: "plane", still: true},
+		{layer: new(realPoints), name: "real", kind: "plane", still: true},
 		{layer: new(manifold), name: "manifold", kind: "plane", every: 2 * frame, share: 12, cost: dear},
 		{layer: new(generatedPoints), name: "generated", kind: "plane", share: 6},
 		{layer: new(arrows), name: "arrows", kind: "plane", every: 2 * frame, share: 12, cost: dear},
-		{layer: new(latentPoints), name: "latent", kind: "latent"},
+		{layer: new(latentPoints), name: "latent", kind: "latent", still: true},
 	}
 }

@@ -42,7 +42,7 @@ type game struct {
 	width, height int
 	drawing       bool   // in this frame
 	dirty         bool   // the views are not where the screen shows them
-	drawn         bool   // it has been drawn once
+	drawn         bool   // the screen has been drawn once
 	lost          bool   // the graphics context is gone
 	failure       string // told last
 	frameStart    time.Duration
@@ -98,9 +98,11 @@ func (g *game) Update() (err error) {
 		g.stage.restoreStyles()
 	}
 	g.frameStart = clock()
-	frame := g.pacer.Begin(g.frameStart)
-	if !g.drawn {
-		frame = pace.Frame{Draw: true} // What is there is shown first.
+	frame := pace.Frame{Draw: true}
+	if g.drawn && (g.trainer.Playing || g.trainer.Waiting()) { // What is there is shown first.
+		frame = g.pacer.Begin(g.frameStart)
+	} else {
+		g.pacer.Rest()
 	}
 	took, finished := g.trainer.Run(frame.Train)
 	g.trainMs += (float64(took)/float64(time.Millisecond) - g.trainMs) / 16
@@ -145,7 +147,7 @@ func (g *game) refresh() {
 				reach, wanted = max(reach, w.plane.Reach()), true
 			}
 		}
-		if !wanted || !s.due(g.trainer.Version(), reach, g.frameStart) {
+		if !wanted || !s.due(g.trainer, reach, g.frameStart) {
 			continue
 		}
 		if s.cost < time.Millisecond {
@@ -162,7 +164,7 @@ func (g *game) refresh() {
 
 // renew refreshes a slot; the views that show it are to be drawn again.
 func (g *game) renew(s *slot, reach float64) {
-	s.renew(g.trainer.Lab(), g.trainer.Version(), reach, g.frameStart)
+	s.renew(g.trainer, reach, g.frameStart)
 	for _, w := range g.views.list {
 		w.dirty = w.dirty || w.kind == s.kind && g.wanted(w, s)
 	}

@@ -55,26 +55,35 @@ func (v *views) find() {
 		return
 	}
 	v.stale = false
-	for _, w := range v.list {
+	before := v.list
+	v.list = nil
+	elements := document.Call("querySelectorAll", "[data-view]")
+	for i := range elements.Length() {
+		element := elements.Index(i)
+		w := &view{element: element, bounds: element.Get("getBoundingClientRect").Call("bind", element)}
+		if at := slices.IndexFunc(before, func(w *view) bool { return w.element.Equal(element) }); at >= 0 {
+			w = before[at]
+			before = slices.Delete(before, at, at+1)
+		}
+		w.read()
+		v.list = append(v.list, w)
+	}
+	for _, w := range before {
 		if w.image != nil {
 			w.image.Deallocate()
 		}
 	}
-	v.list = v.list[:0]
-	elements := document.Call("querySelectorAll", "[data-view]")
-	for i := range elements.Length() {
-		element := elements.Index(i)
-		data := element.Get("dataset")
-		w := &view{
-			element: element,
-			bounds:  element.Get("getBoundingClientRect").Call("bind", element),
-			kind:    data.Get("view").String(),
-		}
-		if layers := data.Get("layers"); layers.Truthy() {
-			w.layers = strings.Split(layers.String(), ",")
-		}
-		v.list = append(v.list, w)
+}
+
+// read takes the element's attributes.
+func (w *view) read() {
+	data := w.element.Get("dataset")
+	kind, layers := data.Get("view").String(), []string(nil)
+	if list := data.Get("layers"); list.Truthy() {
+		layers = strings.Split(list.String(), ",")
 	}
+	w.dirty = w.dirty || kind != w.kind || !slices.Equal(layers, w.layers)
+	w.kind, w.layers = kind, layers
 }
 
 // place measures where the views are. It returns the part of the window that they

@@ -18,6 +18,9 @@ const (
 	// undrawn is how long a frame lasts in which nothing is drawn.
 	undrawn = time.Second / 60
 
+	// slowest bounds what is believed of a machine that is busy with something else.
+	slowest = 120 * time.Millisecond
+
 	// margin is left of each frame to the browser: events, layout, compositing.
 	margin = 2 * time.Millisecond
 
@@ -30,6 +33,7 @@ const (
 	probes      = 4 // frames in a row that measure the machine without training
 	probeBudget = time.Millisecond
 	probeEvery  = 4 * time.Second
+	firstProbe  = time.Second // when the program has warmed up
 )
 
 // Pacer decides in which frames to draw and how long to train in each. What a
@@ -61,8 +65,7 @@ type Frame struct {
 // Begin notes that a frame begins at now, and says what to do in it.
 func (p *Pacer) Begin(now time.Duration) Frame {
 	if p.base == 0 {
-		p.base, p.left = undrawn, probes
-		p.next = now + probeEvery
+		p.base, p.next = undrawn, now+firstProbe
 	}
 	if interval := now - p.last; p.probing && interval < hidden {
 		p.observe(interval)
@@ -86,6 +89,10 @@ func (p *Pacer) Begin(now time.Duration) Frame {
 	return Frame{Draw: true, Train: p.budget()}
 }
 
+// Rest notes that a frame begins in which nothing is trained: what such frames last
+// says little about those in which something changes.
+func (p *Pacer) Rest() { p.probing = false }
+
 // observe takes in the interval after a probe; the median of a row of them is the
 // new base.
 func (p *Pacer) observe(interval time.Duration) {
@@ -94,7 +101,7 @@ func (p *Pacer) observe(interval time.Duration) {
 		return
 	}
 	slices.Sort(p.seen)
-	median := max(p.seen[(len(p.seen)-1)/2], time.Millisecond)
+	median := min(max(p.seen[(len(p.seen)-1)/2], time.Millisecond), slowest)
 	p.seen = p.seen[:0]
 	// A screen faster than smooth shows every second frame, or third, …
 	p.base = median * ((smooth + median - 1) / median)

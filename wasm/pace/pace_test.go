@@ -76,6 +76,19 @@ func TestPacerFollowsTheMachine(t *testing.T) {
 	}
 }
 
+func TestRestTeachesNothing(t *testing.T) {
+	p := new(Pacer)
+	machine{ms, 55 * ms, 6 * ms}.run(p, 0, 10)
+	before := p.Interval()
+	for now := 10 * time.Second; now < 20*time.Second; now += 3 * ms {
+		p.Begin(now)
+		p.Rest() // as if it were the next frame
+	}
+	if p.Interval() != before {
+		t.Errorf("the base interval went from %v to %v at rest", before, p.Interval())
+	}
+}
+
 func TestAHiddenTabTeachesNothing(t *testing.T) {
 	p := new(Pacer)
 	m := machine{16667 * time.Microsecond, 5 * ms, 4 * ms}

@@ -16,6 +16,7 @@ type Trainer struct {
 	clock   func() time.Duration
 	lab     *lab.Lab
 	version int
+	begins  int
 
 	speed  float64 // rounds a second; 0 for as many as can be
 	credit float64 // rounds due at that speed
@@ -23,7 +24,6 @@ type Trainer struct {
 
 	orders []order
 	course []Leg
-	begins int // how many experiments there have been
 
 	rate       float64 // rounds a second, measured
 	rateFrom   time.Duration
@@ -55,6 +55,9 @@ func (t *Trainer) Lab() *lab.Lab { return t.lab }
 // Version is a number that grows whenever the experiment's state changes; it is
 // never 0.
 func (t *Trainer) Version() int { return t.version }
+
+// Experiment is a number that grows whenever an experiment begins; it is never 0.
+func (t *Trainer) Experiment() int { return t.begins }
 
 // Waiting reports whether anybody waits for rounds.
 func (t *Trainer) Waiting() bool { return len(t.orders) > 0 }
