@@ -148,8 +148,8 @@ func softplusVectors(dst, src []float32) int {
 		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
 		s := e.Div(e.Add(two))
 		z := s.Mul(s)
-		q := z.Mul(q4).Add(q3).Mul(z).Add(q2).Mul(z).Add(q1).Mul(z).Add(two)
-		tail := s.Mul(q)
+		q := z.Mul(q4).Add(q3).Mul(z).Add(q2).Mul(z).Add(q1).Mul(z)
+		tail := s.Mul(q).Add(s.Add(s))
 		store(dst, i, y.Add(tail).IfElse(y.Greater(splat(0)), tail))
 	}
 	return i
