@@ -37,6 +37,7 @@ func experiments() []string {
 	links := []string{
 		"#g_layers=64,64&d_layers=64,64",
 		"#cloud=grid&standardise=false&play=simultaneous&d_steps=3&latent=uniform&latent_dim=7&g_layers=5,33&d_layers=17,1,9&batch=67&init=glorot",
+		"#rule=momentum&momentum=0.999&g_lr=1&d_lr=1&g_activation=elu&d_activation=elu&loss=minimax", // soon no numbers at all
 	}
 	add := func(field string, values []string) {
 		for _, v := range values {

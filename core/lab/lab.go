@@ -106,13 +106,17 @@ func (l *Lab) Step() {
 func (l *Lab) Steps() int { return l.steps }
 
 // Digest returns a hash of every bit of every parameter, G's then D's (FNV-1a,
-// 64 bits), as 16 hexadecimal digits.
+// 64 bits), as 16 hexadecimal digits. All that is not a number counts as one:
+// machines write it in different bits, and none is the better.
 func (l *Lab) Digest() string {
 	h := fnv.New64a()
 	var b [4]byte
 	for _, params := range [][]float32{l.game.GParams(), l.game.DParams()} {
 		for _, p := range params {
 			w := math.Float32bits(p)
+			if p != p {
+				w = math.Float32bits(float32(math.NaN()))
+			}
 			b[0], b[1], b[2], b[3] = byte(w), byte(w>>8), byte(w>>16), byte(w>>24)
 			h.Write(b[:])
 		}
