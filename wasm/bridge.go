@@ -4,7 +4,6 @@ package main
 
 import (
 	"syscall/js"
-	"time"
 
 	"saddle/core/cloud"
 	"saddle/core/lab"
@@ -17,12 +16,7 @@ import (
 type bridge struct {
 	game   *game
 	object js.Value
-	tick   js.Value // posts a message to us: a turn that no hidden tab slows down
-	watch  js.Func  // sees to orders where no frames are drawn
 }
-
-// asleep is how long after the last frame we count as not being seen.
-const asleep = 300 * time.Millisecond
 
 func newBridge(g *game) *bridge {
 	b := &bridge{game: g, object: window.Get("saddle")}
@@ -32,16 +26,6 @@ func newBridge(g *game) *bridge {
 		b.object.Set("ready", window.Get("Promise").Call("resolve"))
 		window.Set("saddle", b.object)
 	}
-	channel := window.Get("MessageChannel").New()
-	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
-		b.trainUnseen()
-		return nil
-	}))
-	b.watch = js.FuncOf(func(js.Value, []js.Value) any {
-		b.wake()
-		return nil
-	})
-	b.tick = channel.Get("port2").Get("postMessage").Call("bind", channel.Get("port2"))
 	return b
 }
 
@@ -152,29 +136,8 @@ func (b *bridge) step(args []js.Value) any {
 	})
 	defer executor.Release()
 	promise := window.Get("Promise").New(executor)
-	b.wake()
+	b.game.pump.watchOver()
 	return promise
-}
-
-// wake has orders played where no frames are drawn: in a hidden tab, in a frame
-// that is out of sight.
-func (b *bridge) wake() {
-	switch {
-	case !b.game.trainer.Waiting():
-	case clock()-b.game.frameStart > asleep:
-		b.tick.Invoke(0)
-	default:
-		window.Call("setTimeout", b.watch, asleep.Milliseconds())
-	}
-}
-
-// trainUnseen plays a part of what was ordered.
-func (b *bridge) trainUnseen() {
-	defer b.game.guard()
-	if _, finished := b.game.trainer.Run(50 * time.Millisecond); finished {
-		b.game.measureNow = true
-	}
-	b.wake()
 }
 
 // reset() begins the same experiment anew.
@@ -351,9 +314,9 @@ func (b *bridge) stats([]js.Value) any {
 	}
 	return plain(map[string]any{
 		"stepsPerSecond": rate,
-		"frameMs":        g.pacer.Work().Seconds() * 1000,
-		"trainMs":        g.trainMs,
-		"intervalMs":     g.pacer.Interval().Seconds() * 1000,
+		"frameMs":        g.frame.ms(),
+		"trainMs":        g.training.ms(),
+		"drawMs":         g.pacer.Cost().Seconds() * 1000,
 		"kernels":        lab.Kernels,
 	})
 }

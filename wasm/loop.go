@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"syscall/js"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -18,8 +19,8 @@ import (
 // takes so long that it would slow the training down.
 const measureEvery = 250 * time.Millisecond
 
-// game is Ebiten's: in each frame it trains for as long as the pacer says, then
-// draws what has changed.
+// game is Ebiten's: in each frame it draws what has changed. Training is done
+// between the frames (see pump).
 type game struct {
 	stage *stage
 	views *views
@@ -30,6 +31,7 @@ type game struct {
 
 	trainer *train.Trainer
 	resumed string // the link of what was resumed, until the page loads its address
+	pump    *pump
 	pacer   pace.Pacer
 	events  *events
 
@@ -40,13 +42,15 @@ type game struct {
 	measureNow  bool // without waiting for the next quarter of a second
 
 	width, height int
-	drawing       bool   // in this frame
-	dirty         bool   // the views are not where the screen shows them
-	drawn         bool   // the screen has been drawn once
-	lost          bool   // the graphics context is gone
-	failure       string // told last
+	due           []*slot // to be refreshed in this frame
+	dirty         bool    // the screen shows something old, whatever is due
+	drew          bool    // the last frame
+	drawn         bool    // the screen has been drawn once
+	lost          bool    // the graphics context is gone
+	failure       string  // told last
 	frameStart    time.Duration
-	trainMs       float64 // smoothed
+	frame         average // of the main thread's work in a frame in which something is drawn
+	training      average // between two frames
 }
 
 func newGame(s *stage) *game {
@@ -61,6 +65,7 @@ func newGame(s *stage) *game {
 		events:  newEvents(), measureNow: true, dirty: true,
 	}
 	g.trainer.Playing = true
+	g.pump = newPump(g)
 	g.resumed = resume(g.trainer)
 	s.onContextLost(func() {
 		g.lost = true
@@ -69,9 +74,18 @@ func newGame(s *stage) *game {
 		}
 	})
 	ebiten.SetTPS(ebiten.SyncWithFPS)
+	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetScreenClearedEveryFrame(false)
+	g.run()
 	return g
 }
+
+// average is a duration, smoothed.
+type average struct{ time.Duration }
+
+func (a *average) add(d time.Duration) { a.Duration += (d - a.Duration) / 16 }
+
+func (a *average) ms() float64 { return a.Seconds() * 1000 }
 
 // clock is the time since the program started.
 func clock() time.Duration { return time.Since(started) }
@@ -91,31 +105,50 @@ func (g *game) LayoutF(width, height float64) (float64, float64) {
 // Layout is what Ebiten asks of games without LayoutF.
 func (g *game) Layout(int, int) (int, int) { return 1, 1 }
 
-// Update is called once a frame.
-func (g *game) Update() (err error) {
+// run calls tick in every frame from now on. As this is before Ebiten begins its own
+// loop, and both ask for the next frame in each, tick stays the first.
+func (g *game) run() {
+	request := window.Get("requestAnimationFrame")
+	var frame js.Func
+	frame = js.FuncOf(func(js.Value, []js.Value) any {
+		request.Invoke(frame)
+		g.tick()
+		return nil
+	})
+	request.Invoke(frame)
+	g.tick() // Ebiten draws its first frame at once.
+}
+
+// tick is called in every frame of the browser, before Ebiten is. Ebiten would show
+// its screen again in frames in which nothing has been drawn, and for a browser
+// without a GPU that is as much work as drawing; so it only gets the frames in
+// which something has changed.
+func (g *game) tick() {
+	defer g.guard()
+	g.frameStart = clock()
+	g.training.add(g.pump.spent())
+	g.place()
+	g.choose()
+	if !g.lost && (g.dirty || len(g.due) > 0 && g.pacer.MayDraw(g.frameStart)) {
+		ebiten.ScheduleFrame()
+	}
+	g.measure()
+	g.pump.prime()
+}
+
+// Update brings what will be drawn up to date.
+func (g *game) Update() error {
 	defer g.guard()
 	if !g.drawn {
 		g.stage.restoreStyles()
 	}
-	g.frameStart = clock()
-	frame := pace.Frame{Draw: true}
-	if g.drawn && (g.trainer.Playing || g.trainer.Waiting()) { // What is there is shown first.
-		frame = g.pacer.Begin(g.frameStart)
-	} else {
-		g.pacer.Rest()
+	start := clock()
+	for _, s := range g.due {
+		g.renew(s)
 	}
-	took, finished := g.trainer.Run(frame.Train)
-	g.trainMs += (float64(took)/float64(time.Millisecond) - g.trainMs) / 16
-	g.measureNow = g.measureNow || finished
-	g.place()
-	g.drawing = frame.Draw || g.dirty
-	if g.drawing {
-		g.refresh()
-		// When this frame is over, other goroutines get their turn: then its work is done.
-		start := g.frameStart
-		go func() { g.pacer.Worked(clock() - start - took) }()
-	}
-	g.measure()
+	g.due = g.due[:0]
+	// When this frame is over, other goroutines get their turn: then its work is done.
+	go func() { g.frame.add(clock() - start) }()
 	return nil
 }
 
@@ -136,9 +169,10 @@ func (g *game) place() {
 	}
 }
 
-// refresh brings the layers that are seen up to date, the cheap ones at once and
+// choose finds the layers that are seen and due to be refreshed: the cheap ones, and
 // of those that take their time one in a frame.
-func (g *game) refresh() {
+func (g *game) choose() {
+	g.due = g.due[:0]
 	var oldest *slot
 	for _, s := range g.slots {
 		reach, wanted := 0.0, false
@@ -150,21 +184,21 @@ func (g *game) refresh() {
 		if !wanted || !s.due(g.trainer, reach, g.frameStart) {
 			continue
 		}
+		s.wantedReach = reach
 		if s.cost < time.Millisecond {
-			g.renew(s, reach)
+			g.due = append(g.due, s)
 		} else if g.drawn && (oldest == nil || s.at < oldest.at) {
 			oldest = s
-			oldest.wantedReach = reach
 		}
 	}
 	if oldest != nil {
-		g.renew(oldest, oldest.wantedReach)
+		g.due = append(g.due, oldest)
 	}
 }
 
 // renew refreshes a slot; the views that show it are to be drawn again.
-func (g *game) renew(s *slot, reach float64) {
-	s.renew(g.trainer, reach, g.frameStart)
+func (g *game) renew(s *slot) {
+	s.renew(g.trainer, s.wantedReach, g.frameStart)
 	for _, w := range g.views.list {
 		w.dirty = w.dirty || w.kind == s.kind && g.wanted(w, s)
 	}
@@ -172,6 +206,7 @@ func (g *game) renew(s *slot, reach float64) {
 
 // redraw has every view drawn again.
 func (g *game) redraw() {
+	g.dirty = true
 	for _, w := range g.views.list {
 		w.dirty = true
 	}
@@ -204,23 +239,19 @@ func (g *game) latest() *lab.Measures {
 	return &g.measures
 }
 
-// Draw draws the views that have changed, each into its image. Ebiten leaves the
-// screen as it is where nothing is drawn on the offscreen image.
+// Draw draws the views that have changed, each into its image.
 func (g *game) Draw(offscreen *ebiten.Image) {
 	defer g.guard()
-	if g.lost || !g.drawing {
+	if g.lost {
 		return
 	}
 	for _, w := range g.views.list {
 		if w.visible && w.dirty {
 			g.drawView(w)
-			g.dirty = true
 		}
 	}
-	if g.dirty {
-		offscreen.Clear()
-	}
-	g.dirty, g.drawn = false, true
+	offscreen.Clear() // Without this Ebiten takes the frame for one that can be left out.
+	g.dirty, g.drawn, g.drew = false, true, true
 }
 
 // drawView draws all layers of a view.
