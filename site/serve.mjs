@@ -58,14 +58,12 @@ function failurePage(printed) {
 <h1>Saddle does not build</h1><pre>${text}</pre><p>Reload this page after the repair.</p></html>`;
 }
 
-function parse(address) {
-  const at = address.lastIndexOf(":");
-  const host = address.slice(0, Math.max(at, 0)).replace(/^\[(.*)\]$/, "$1") || "127.0.0.1";
-  return { host, port: Number(address.slice(at + 1)) };
+const [, host = "127.0.0.1", port] = (process.argv[2] ?? "8080").match(/^(?:\[?(.+?)\]?:)?(\d+)$/) ?? [];
+if (!port) {
+  console.error(`An address is HOST:PORT, not ${process.argv[2]}`);
+  process.exit(2);
 }
-
 await refresh();
-const { host, port } = parse(process.argv[2] ?? "127.0.0.1:8080");
 try {
   const server = await listen(
     async (pathname, response) => {
