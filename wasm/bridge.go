@@ -77,7 +77,7 @@ func (b *bridge) changed() { b.game.events.emit("change", object.New()) }
 // begin starts an experiment anew.
 func (b *bridge) begin(c lab.Config) {
 	b.game.trainer.Begin(c)
-	b.game.measureNow = true
+	b.game.tellNow = true
 	b.changed()
 }
 
@@ -116,7 +116,7 @@ func (b *bridge) pause([]js.Value) any { return b.setPlaying(false) }
 func (b *bridge) setPlaying(on bool) any {
 	if t := b.game.trainer; t.Playing != on {
 		t.Playing = on
-		b.game.measureNow = true
+		b.game.tellNow = true
 		b.changed()
 	}
 	return nil
@@ -156,7 +156,7 @@ func measuresObject(m *lab.Measures) js.Value {
 // points as a Float32Array x0, y0, x1, y1, ...
 func (b *bridge) snapshot([]js.Value) any {
 	l := b.game.trainer.Lab()
-	o := measuresObject(b.game.latest())
+	o := measuresObject(b.game.measure())
 	o.Set("digest", l.Digest())
 	points := l.Generated()
 	n := len(points) / 2
@@ -210,7 +210,7 @@ func (b *bridge) points(args []js.Value) any {
 // change puts settings into force.
 func (b *bridge) change(c lab.Config) (restarted bool) {
 	restarted = b.game.trainer.Change(c)
-	b.game.measureNow = true
+	b.game.tellNow = true
 	b.changed()
 	return restarted
 }

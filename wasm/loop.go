@@ -15,7 +15,7 @@ import (
 	"saddle/wasm/train"
 )
 
-// measureEvery is the time between two measures while training, unless measuring
+// measureEvery is the time between measures while training, unless measuring
 // takes so long that it would slow the training down.
 const measureEvery = 250 * time.Millisecond
 
@@ -35,11 +35,12 @@ type game struct {
 	pacer   pace.Pacer
 	events  *events
 
-	measured    int           // version of the state that was measured last
-	measuredAt  time.Duration // when
-	measureCost time.Duration
 	measures    lab.Measures
-	measureNow  bool // without waiting for the next quarter of a second
+	measured    int // version of the state that they are of
+	measureCost time.Duration
+	told        int           // version of the state whose measures the page was told last
+	toldAt      time.Duration // when
+	tellNow     bool          // without waiting for the next quarter of a second
 
 	width, height int
 	due           []*slot // to be refreshed in this frame
@@ -62,7 +63,7 @@ func newGame(s *stage) *game {
 			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false,
 		},
 		trainer: train.New(config, clock),
-		events:  newEvents(), measureNow: true, dirty: true,
+		events:  newEvents(), tellNow: true, dirty: true,
 	}
 	g.trainer.Playing = true
 	g.pump = newPump(g)
@@ -132,7 +133,7 @@ func (g *game) tick() {
 	if !g.lost && (g.dirty || len(g.due) > 0 && g.pacer.MayDraw(g.frameStart)) {
 		ebiten.ScheduleFrame()
 	}
-	g.measure()
+	g.tell()
 	g.pump.prime()
 }
 
@@ -217,24 +218,25 @@ func (g *game) wanted(w *view, s *slot) bool {
 	return w.kind == "latent" || s.name == "axes" || w.wants(s.name, g.shown)
 }
 
-// measure computes the measures when it is time, and tells the page.
-func (g *game) measure() {
-	if g.measured == g.trainer.Version() || !g.drawn {
+// tell tells the page the measures when it is time.
+func (g *game) tell() {
+	if g.told == g.trainer.Version() || !g.drawn {
 		return
 	}
-	if !g.measureNow && g.frameStart-g.measuredAt < max(measureEvery, 10*g.measureCost) {
+	if !g.tellNow && g.frameStart-g.toldAt < max(measureEvery, 10*g.measureCost) {
 		return
 	}
-	g.events.emit("measures", measuresObject(g.latest()))
+	g.told, g.toldAt, g.tellNow = g.trainer.Version(), g.frameStart, false
+	g.events.emit("measures", measuresObject(g.measure()))
 }
 
-// latest returns the measures of the state as it is.
-func (g *game) latest() *lab.Measures {
+// measure returns the measures of the state as it is.
+func (g *game) measure() *lab.Measures {
 	if g.measured != g.trainer.Version() {
 		start := clock()
 		g.measures = g.trainer.Lab().Measure()
 		g.measureCost = clock() - start
-		g.measured, g.measuredAt, g.measureNow = g.trainer.Version(), start, false
+		g.measured = g.trainer.Version()
 	}
 	return &g.measures
 }

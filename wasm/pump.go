@@ -71,7 +71,7 @@ func (p *pump) stroke() {
 	}
 	took, finished := g.trainer.Run(slice)
 	p.time += took
-	g.measureNow = g.measureNow || finished
+	g.tellNow = g.tellNow || finished
 	if took >= slice {
 		p.prime()
 	}
