@@ -33,6 +33,13 @@ function startLanguage() {
   show();
 }
 
+// The program draws in the next frame; the page's controls, which take longer, come after it. In a tab that is not seen
+// there are no frames to wait for.
+const firstPicture = () => new Promise((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(resolve));
+  setTimeout(resolve, 300);
+});
+
 async function main() {
   const program = load();
   startHelp();
@@ -40,6 +47,7 @@ async function main() {
   startLanguage();
   await setLanguage(language());
   if (!(await program)) return;
+  await firstPicture();
 
   startTransport();
   startViews();
