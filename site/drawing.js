@@ -84,9 +84,9 @@ export function startDrawing() {
   /** Take these strokes, and train on them as soon as there is something to train on. */
   function change(next) {
     strokes = next;
-    paint();
     const points = all();
     if (points.length > 0) window.saddle.points(points);
+    paint(); // now, as the plane shows as much as the points need
     announce(text("drawing.count", { count: points.length }));
   }
 

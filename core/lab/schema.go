@@ -130,7 +130,7 @@ func fields() []Field {
 
 		{Name: "latent", Kind: Choice, Choices: gan.Latents(), Group: "latent", Restarts: true,
 			place: func(c *Config) any { return &c.Latent }},
-		{Name: "latent_dim", Kind: Int, Min: 1, Max: 64, Log: true, Group: "latent", Restarts: true,
+		{Name: "latent_dim", Kind: Int, Min: 1, Max: 256, Log: true, Group: "latent", Restarts: true,
 			place: func(c *Config) any { return &c.LatentDim }},
 
 		{Name: "g_layers", Kind: Layers, Min: 1, Max: 512, Group: "generator", Restarts: true,
