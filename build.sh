@@ -86,6 +86,7 @@ verb_test() {
 	part "gofmt" formatted
 	part "Go, SIMD kernels" go test "${packages[@]}"
 	part "Go, plain kernels" plain go test ./core/...
+	part "Go, kernels on 128-bit vectors" env GODEBUG=simd=128 go test -count=1 ./core/kernel
 	part "Go, on a processor that fuses" env GOAMD64=v3 go test ./core/...
 	part "Go as wasm in Node, SIMD kernels" wasm_test
 	part "Go as wasm in Node, plain kernels" plain wasm_test
