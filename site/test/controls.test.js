@@ -242,6 +242,14 @@ test("a person's own points are drawn with the pointer, and with the keyboard", 
   const points = () => page.evaluate(() => decodeURIComponent(location.hash).match(/points=([^&]+)/)?.[1].length ?? 0);
   const drawn = await points();
   assert.ok(drawn > 40, `${drawn} characters of points`);
+  const offInk = await page.evaluate(() => {
+    const canvas = document.querySelector("#drawing canvas");
+    const half = saddle.extent();
+    const at = (share) => Math.round(share * canvas.width);
+    const ink = ({ x, y }) => canvas.getContext("2d").getImageData(at((x / half + 1) / 2), at((1 - y / half) / 2), 1, 1).data[3];
+    return saddle.config().points.filter((point) => ink(point) < 200).length;
+  });
+  assert.equal(offInk, 0, "points that lie beside their ink, in a plane that now shows less or more");
   await canvas.focus();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
