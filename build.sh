@@ -38,7 +38,7 @@ find_chromium() {
 	return 1
 }
 
-# need_chromium sets CHROMIUM to a browser's path, installing Debian's, and a font to lay text out with, where there is none.
+# need_chromium sets CHROMIUM to a browser's path, installing Debian's where there is none, with fonts that write Vietnamese too.
 need_chromium() {
 	export CHROMIUM
 	[[ -n ${CHROMIUM:-} ]] || CHROMIUM=$(find_chromium) && return
@@ -46,7 +46,7 @@ need_chromium() {
 		local root=()
 		((EUID == 0)) || root=(sudo)
 		say "installing chromium with apt-get"
-		"${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null || true
+		"${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends chromium fonts-liberation fonts-dejavu-core >/dev/null || true
 	fi
 	CHROMIUM=$(find_chromium) || die "no Chromium found and none could be installed: install Chromium or Chrome, or set CHROMIUM to its path."
 }

@@ -61,7 +61,8 @@ async function main() {
   shortcut("t", "shortcut.theme", switchTheme);
   onTheme((name) => saddle.theme(name));
   saddle.theme(theme());
-  saddle.on("error", ({ message }) => notify(text("program.error", { message }), { bad: true }));
+  const sentences = { graphics: "program.graphics", failed: "program.failed" };
+  saddle.on("error", ({ code, message }) => notify(text(sentences[code], { message }), { bad: true }));
   // Not before the page is in step with the program: what others do then is not undone by what the page does first.
   beReady();
   // Last, and not waited for: the points are on the screen before the library of charts has come.

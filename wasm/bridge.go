@@ -322,7 +322,7 @@ func (b *bridge) stats([]js.Value) any {
 }
 
 // on(event, listener) calls listener(payload) whenever "change", "measures" or
-// "error" happens.
+// "error" happens. An error has a code, "graphics" or "failed", and a message.
 func (b *bridge) on(args []js.Value) any {
 	if f := argument(args, 1); f.Type() == js.TypeFunction {
 		b.game.events.on(text(args[0]), f)

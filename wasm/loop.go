@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"syscall/js"
@@ -292,14 +293,19 @@ func (g *game) guard() {
 	}
 }
 
-// fail stops the training and tells the page why; what happens in every frame is
-// told once.
+// fail stops the training and tells the page why, by a code for what a person can
+// do something about ("graphics") or "failed"; what happens in every frame is told
+// once.
 func (g *game) fail(err error) {
 	g.trainer.Playing = false
 	if err.Error() == g.failure {
 		return
 	}
 	g.failure = err.Error()
-	g.events.emit("error", plain(map[string]any{"message": err.Error()}))
+	code := "failed"
+	if errors.Is(err, errContextLost) {
+		code = "graphics"
+	}
+	g.events.emit("error", plain(map[string]any{"code": code, "message": err.Error()}))
 	g.events.emit("change", plain(map[string]any{}))
 }
