@@ -12,7 +12,7 @@ type Output struct {
 // once, in the order of the graph, after three improvements:
 //
 //   - a bias, an activation or an activation's derivative that follows a product,
-//     and a sum of two weight gradients, are computed by the product itself;
+//     and a sum of two weight gradients, are part of the product's kernel call;
 //   - an expression that nothing reads any more gives its memory to the next;
 //   - reshapes, holds and columns are views, and constants are filled once.
 func Compile(outputs ...Output) *Program {
@@ -58,7 +58,7 @@ type compiler struct {
 	program Program
 }
 
-// fusion is a product and what is done to its result on the way to memory.
+// fusion is a product and what its kernel call does to the result besides.
 type fusion struct {
 	product *Expr
 	bias    *Expr // 1 x n, or nil
@@ -90,7 +90,7 @@ func (c *compiler) onlyUser(e *Expr) *Expr {
 	return nil
 }
 
-// fuse finds what products can do on the way to memory. It follows each product
+// fuse finds what products can do in the same kernel call. It follows each product
 // through its single readers: + bias, activation, gate; or + another gradient.
 func (c *compiler) fuse() {
 	for _, p := range c.order {

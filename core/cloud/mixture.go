@@ -63,7 +63,7 @@ func (m *mixture) choose(w uint32) int {
 	return j
 }
 
-// ring returns n places on a circle, the first on the x axis.
+// ring is Gaussians evenly spaced on a circle, the first on the x axis.
 func ring(s Spec) *Cloud {
 	places := make([]Point, s.Modes)
 	for i := range places {

@@ -46,13 +46,6 @@ func AddScaled(dst, a []float32, scale float32) {
 	}
 }
 
-// Lerp sets dst = dst + t (a - dst): an exponential moving average.
-func Lerp(dst, a []float32, t float32) {
-	for i := lerpVectors(dst, a, t); i < len(dst); i++ {
-		dst[i] += float32(t * (a[i] - dst[i]))
-	}
-}
-
 // Abs sets dst = |a|.
 func Abs(dst, a []float32) {
 	for i := absVectors(dst, a); i < len(dst); i++ {

@@ -81,20 +81,6 @@ func addScaledVectors(dst, a []float32, scale float32) int {
 	return i
 }
 
-func lerpVectors(dst, a []float32, t float32) int {
-	if simd.Emulated() {
-		return 0
-	}
-	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
-	a = a[:n]
-	s := splat(t)
-	for ; i+width <= n; i += width {
-		x := load(dst, i)
-		store(dst, i, x.Add(s.Mul(load(a, i).Sub(x))))
-	}
-	return i
-}
-
 func absVectors(dst, a []float32) int {
 	if simd.Emulated() {
 		return 0

@@ -65,7 +65,6 @@ var elementwise = map[string]func(d, a, b, c []float32){
 	"Div":       func(d, a, b, c []float32) { Div(d, a, b) },
 	"Affine":    func(d, a, b, c []float32) { Affine(d, a, 1.7, -0.3) },
 	"AddScaled": func(d, a, b, c []float32) { AddScaled(d, a, 0.7) },
-	"Lerp":      func(d, a, b, c []float32) { Lerp(d, a, 0.01) },
 	"Abs":       func(d, a, b, c []float32) { Abs(d, a) },
 	"Step":      func(d, a, b, c []float32) { Step(d, a) },
 	"Clamp":     func(d, a, b, c []float32) { Clamp(d, a, -0.01, 0.01) },
@@ -143,7 +142,7 @@ func TestBitsAreTheSameEverywhere(t *testing.T) {
 			h.Write([]byte{byte(u), byte(u >> 8), byte(u >> 16), byte(u >> 24)})
 		}
 	}
-	names := []string{"Affine", "AddScaled", "Lerp", "Sqrt", "Exp", "Log", "Softplus", "Momentum", "RMSProp", "Adam", "Div"}
+	names := []string{"Affine", "AddScaled", "Sqrt", "Exp", "Log", "Softplus", "Momentum", "RMSProp", "Adam", "Div"}
 	for f := Identity; f <= SiLU; f++ {
 		names = append(names, fmt.Sprint("Activate", f), fmt.Sprint("Gate", f))
 	}
@@ -168,7 +167,7 @@ func TestBitsAreTheSameEverywhere(t *testing.T) {
 	z := make([]float32, 10000)
 	Normal(z, bits)
 	write(z)
-	if got, want := h.Sum64(), uint64(0x3b5ed0578d3ac656); got != want {
+	if got, want := h.Sum64(), uint64(0xf59932bed6d550b9); got != want {
 		t.Errorf("digest %#x, want %#x", got, want)
 	}
 }

@@ -11,7 +11,6 @@ func divVectors(dst, a, b []float32) int { return 0 }
 
 func affineVectors(dst, a []float32, scale, shift float32) int { return 0 }
 func addScaledVectors(dst, a []float32, scale float32) int     { return 0 }
-func lerpVectors(dst, a []float32, t float32) int              { return 0 }
 func clampVectors(dst, a []float32, lo, hi float32) int        { return 0 }
 
 func absVectors(dst, src []float32) int      { return 0 }
