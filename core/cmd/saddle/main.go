@@ -3,6 +3,8 @@
 //
 //	saddle train -link '#cloud=grid&seed=7' -steps 2000 -every 500
 //	saddle bench -size all -seconds 3 -json
+//	saddle table -bench ring -methods all -seeds 10 -out ring.jsonl
+//	saddle results -in ring.jsonl
 package main
 
 import (
@@ -13,9 +15,11 @@ import (
 	"os"
 )
 
-const usage = `usage: saddle train [flags]   train, printing a JSON object a line
-       saddle bench [flags]   measure training steps a second
-saddle train -h and saddle bench -h list the flags.
+const usage = `usage: saddle train [flags]     train, printing a JSON object a line
+       saddle bench [flags]     measure training steps a second
+       saddle table [flags]     train many methods from many seeds, and print what each is worth
+       saddle results [flags]   write RESULTS.md and its pictures from what saddle table has found
+saddle train -h, and likewise for the others, lists the flags.
 `
 
 // errUsage is a wrong command line: exit code 2.
@@ -36,7 +40,9 @@ func main() {
 // run carries out one command. What is wrong with a command line it explains on
 // errors, and returns errUsage.
 func run(args []string, out, errs io.Writer) error {
-	commands := map[string]func([]string, io.Writer, io.Writer) error{"train": train, "bench": bench}
+	commands := map[string]func([]string, io.Writer, io.Writer) error{
+		"train": train, "bench": bench, "table": tabulate, "results": results,
+	}
 	if len(args) > 0 {
 		if command, ok := commands[args[0]]; ok {
 			return command(args[1:], out, errs)

@@ -1,0 +1,108 @@
+package table
+
+import (
+	"strings"
+
+	"saddle/core/lab"
+)
+
+// usualSteps are the rounds of a method that names no others.
+const usualSteps = 5000
+
+// Common is the set-up under every method that is not Alone: what a method's own
+// link leaves unsaid. It is what small published comparisons use: two hidden layers
+// of 128, Adam.
+const Common = "standardise=true&loss=nonsaturating&play=alternating&d_steps=1&batch=256&latent=gaussian&latent_dim=2" +
+	"&g_layers=128,128&g_activation=leaky-relu&d_layers=128,128&d_activation=leaky-relu" +
+	"&rule=adam&g_lr=0.001&d_lr=0.001&beta1=0.5&beta2=0.999&init=glorot"
+
+// methods lists what is compared: each loss, each penalty and each remedy, alone
+// beside Common as far as that goes, and some that are meant to be together.
+func methods() []Method {
+	return []Method{
+		// Losses.
+		{Name: "minimax", Link: "loss=minimax", Published: "GAN (VEEGAN's)"},
+		{Name: "nonsaturating", Link: "loss=nonsaturating", Published: "GAN (PacGAN's)", Note: "what most of the others add something to"},
+		{Name: "lsgan", Link: "loss=lsgan"},
+		{Name: "lsgan-pearson", Link: "loss=lsgan&lsgan_a=-1&lsgan_b=1&lsgan_c=0", Note: "targets -1, 1 and 0: Pearson's chi-square"},
+		{Name: "wgan", Link: "loss=wgan&clip=0.01&d_steps=5", Note: "clip 0.01, five moves of D in a round"},
+		{Name: "wgan-clip-0.1", Link: "loss=wgan&clip=0.1&d_steps=5", Note: "a wider clip"},
+		{Name: "wgan-gp", Link: "loss=wgan-gp&gp=0.1&d_steps=5&ema=0.999", Published: "WGAN-GP", Note: "weight 0.1, five moves of D in a round"},
+		{Name: "began", Link: "loss=began"},
+		{Name: "hinge", Link: "loss=hinge"},
+		{Name: "rpgan", Link: "loss=rpgan"},
+		{Name: "ragan", Link: "loss=ragan"},
+		{Name: "fgan-kl", Link: "loss=fgan-kl"},
+		{Name: "fgan-reverse-kl", Link: "loss=fgan-reverse-kl"},
+		{Name: "fgan-pearson", Link: "loss=fgan-pearson"},
+		{Name: "fgan-hellinger", Link: "loss=fgan-hellinger"},
+		{Name: "d2gan", Link: "loss=d2gan"},
+
+		// Penalties.
+		{Name: "gp", Link: "gp=0.1"},
+		{Name: "gp-one-sided", Link: "gp=0.1&gp_sides=one"},
+		{Name: "dragan", Link: "dragan=1"},
+		{Name: "r1", Link: "r1=0.1"},
+		{Name: "r2", Link: "r2=0.1"},
+		{Name: "r1-r2", Link: "r1=0.1&r2=0.1"},
+		{Name: "spectral-norm", Link: "loss=hinge&spectral_norm=true", Note: "with the hinge loss, as it was published for images"},
+
+		// Against mode collapse.
+		{Name: "unrolled-0", Link: unrolling, Steps: 4000, Note: "the ring as the code of Unrolled GAN has it, without unrolling"},
+		{Name: "unrolled-10", Link: unrolling + "&unroll=10", Steps: 4000, Published: "Unrolled GAN", Note: "the same with ten steps unrolled"},
+		{Name: "pacgan2", Link: "pack=2", Published: "PacGAN2"},
+		{Name: "pacgan3", Link: "pack=3&batch=255", Published: "PacGAN3", Note: "a batch that threes divide"},
+		{Name: "pacgan4", Link: "pack=4", Published: "PacGAN4"},
+		{Name: "minibatch-stddev", Link: "minibatch=stddev"},
+		{Name: "minibatch-discrimination", Link: "minibatch=discrimination&batch=64&g_layers=64,64&d_layers=64,64", Note: "batch 64 and widths of 64: every point is compared with every other"},
+		{Name: "mgan", Link: "structure=mgan&generators=8&diversity=0.125", Published: "MGAN", Note: "8 generators"},
+		{Name: "veegan", Link: "structure=veegan", Published: "VEEGAN", Note: "2 latent dimensions; the published one has 254"},
+		{Name: "classifier", Link: "structure=classifier&labels=modes", Note: "told the modes: not comparable with methods that are not"},
+		{Name: "classifier-kmeans", Link: "structure=classifier&labels=kmeans",
+			On: map[string]string{"ring": "classes=8", "grid": "classes=25"}, Note: "told how many modes there are"},
+		{Name: "infogan", Link: "structure=infogan",
+			On: map[string]string{"ring": "classes=8", "grid": "classes=25"}, Note: "told how many modes there are"},
+		{Name: "clustered-latent", Link: "latent=mixture&cluster_sigma=0.1",
+			On: map[string]string{"ring": "clusters=8", "grid": "clusters=25"}, Published: "BourGAN", Note: "told how many modes there are; BourGAN finds its clusters from the data"},
+		{Name: "uniform-latent", Link: "latent=uniform"},
+		{Name: "autoencoder-features", Link: "features=autoencoder"},
+
+		// For the game.
+		{Name: "historical", Link: "historical=1"},
+		{Name: "label-smoothing", Link: "real_label=0.9"},
+		{Name: "instance-noise", Link: "instance_noise=0.1&horizon=5000"},
+		{Name: "two-rates", Link: "g_lr=0.0005&d_lr=0.002", Note: "D's learning rate is four times G's"},
+		{Name: "cosine", Link: "schedule=cosine&horizon=5000"},
+		{Name: "step", Link: "schedule=step&horizon=5000"},
+		{Name: "ema", Link: "ema=0.999"},
+		{Name: "lsgan-ema", Link: "loss=lsgan&ema=0.999"},
+		{Name: "consensus", Link: "consensus=1"},
+		{Name: "extragradient", Link: "play=extragradient", Note: "with Adam: ExtraAdam"},
+		{Name: "simultaneous", Link: "play=simultaneous"},
+		{Name: "optimistic-adam", Link: "rule=optimistic-adam"},
+		{Name: "lookahead", Link: "lookahead=5&lookahead_alpha=0.5"},
+		{Name: "negative-momentum", Link: "rule=momentum&momentum=-0.5&g_lr=0.05&d_lr=0.05"},
+		{Name: "momentum", Link: "rule=momentum&momentum=0.5&g_lr=0.05&d_lr=0.05", Note: "to compare with negative momentum"},
+		{Name: "sgd", Link: "rule=sgd&g_lr=0.05&d_lr=0.05"},
+		{Name: "rmsprop", Link: "rule=rmsprop"},
+
+		// Together.
+		{Name: "r1-ema", Link: "r1=0.1&ema=0.999"},
+		{Name: "r3gan", Link: "loss=rpgan&r1=0.1&r2=0.1&penalty_end=0.01&schedule=cosine&horizon=5000&ema=0.999",
+			Note: "relativistic pairing with both penalties, which fall to a hundredth"},
+		{Name: "pacgan2-cosine", Link: "pack=2&schedule=cosine&horizon=5000&ema=0.999"},
+		{Name: "minimax-strong-d", Link: "loss=minimax&d_steps=10&d_lr=0.002", Steps: 3000, Note: "ten moves of D in a round: meant to fail"},
+	}
+}
+
+// unrolling is the set-up of Unrolled GAN's ring, with the batch halved.
+const unrolling = "loss=minimax&g_layers=128,128&d_layers=128&g_activation=relu&d_activation=relu" +
+	"&latent_dim=256&g_lr=0.0001&d_lr=0.0001&beta1=0.5&batch=256"
+
+// recipe is the method of a preset: its link, on the cloud that it names, and nothing
+// of Common.
+func recipe(name, link string, steps int) Method {
+	c, _ := lab.Decode(link)
+	own := without(strings.TrimPrefix(link, "#"), []string{"seed"})
+	return Method{Name: name, On: map[string]string{c.Cloud: own}, Steps: steps, Alone: true, Note: "a preset of the page"}
+}

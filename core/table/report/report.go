@@ -1,0 +1,227 @@
+// Package report writes RESULTS.md and its pictures from the runs of a table.
+package report
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/template"
+
+	_ "embed"
+
+	"saddle/core/table"
+)
+
+//go:embed results.tmpl
+var prose string
+
+var page = template.Must(template.New("results").Parse(prose))
+
+// Pictures is the folder of the pictures, from where RESULTS.md is.
+const Pictures = "site/results"
+
+// section is what is said of one bench.
+type section struct {
+	Name, Title    string
+	Total          int
+	Table          string
+	Best           []table.Row // with every mode in every seed, the sharpest first
+	Sampled        *table.Run  // whose points are shown, nil if none are
+	SampledDigest  string
+	Apart          []table.Published // without a counterpart in the table
+	Diverged, Lost []table.Row       // that diverged in some seed; that have every mode in no seed
+}
+
+// document is what the template sees.
+type document struct {
+	Sections           []section
+	Legend             string
+	Commands           []string
+	Aims, Expectations []judgement
+	Short              []judgement // aims and expectations that are not met
+	Untried            []string    // methods that were not run, with their bench
+	Common             string
+	Methods            []table.Method
+}
+
+// Write writes RESULTS.md and its pictures below dir. The best run of each bench is
+// trained again for its picture, unless sample is false; the error is a sentence
+// when it does not give what the runs say.
+func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trainer, sample bool) error {
+	rows := table.Rows(runs)
+	d := document{Legend: table.Legend, Commands: commands(rows), Common: table.Common,
+		Aims: judge(aims(), rows), Expectations: judge(expectations(), rows)}
+	for _, j := range slices.Concat(d.Aims, d.Expectations) {
+		if j.verdict != holds {
+			d.Short = append(d.Short, j)
+		}
+	}
+	pictures := map[string][]byte{}
+	for _, bench := range table.Benches() {
+		var mine []table.Row
+		for _, r := range rows {
+			if r.Bench == bench.Name {
+				mine = append(mine, r)
+			}
+		}
+		if len(mine) == 0 {
+			continue
+		}
+		s := sectionOf(bench, mine)
+		var err error
+		if pictures[bench.Name+"-modes.svg"], err = modesFigure(mine); err != nil {
+			return err
+		}
+		if pictures[bench.Name+"-quality.svg"], err = qualityFigure(mine); err != nil {
+			return err
+		}
+		if sample && len(s.Best) > 0 {
+			i := slices.IndexFunc(runs, func(r table.Run) bool { return r.Bench == bench.Name && r.Method == s.Best[0].Method })
+			s.Sampled = &runs[i]
+			points, digest := trainer.Sample(ctx, runs[i].Key)
+			if points == nil {
+				return context.Cause(ctx)
+			}
+			if digest != runs[i].Digest {
+				return fmt.Errorf("%s on the %s, seed %d, no longer gives what the file says (digest %s, not %s): train it again",
+					runs[i].Method, bench.Name, runs[i].Seed, digest, runs[i].Digest)
+			}
+			if pictures[bench.Name+"-sample.png"], err = sampleFigure(runs[i].Link, points); err != nil {
+				return err
+			}
+		}
+		d.Sections = append(d.Sections, s)
+	}
+	for _, m := range table.Methods() {
+		if slices.ContainsFunc(rows, func(r table.Row) bool { return r.Method == m.Name }) {
+			d.Methods = append(d.Methods, m)
+		} else {
+			d.Untried = append(d.Untried, m.Name)
+		}
+	}
+
+	var b strings.Builder
+	if err := page.Execute(&b, d); err != nil {
+		return err
+	}
+	folder := filepath.Join(dir, filepath.FromSlash(Pictures))
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return err
+	}
+	for name, picture := range pictures {
+		if err := os.WriteFile(filepath.Join(folder, name), picture, 0o666); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(filepath.Join(dir, "RESULTS.md"), []byte(b.String()), 0o666)
+}
+
+func sectionOf(bench table.Bench, rows []table.Row) section {
+	s := section{Name: bench.Name, Title: bench.Title, Total: rows[0].ModesTotal, Table: table.Rectangle(rows)}
+	for _, r := range rows {
+		if r.AllShared == 1 {
+			s.Best = append(s.Best, r)
+		}
+		if r.AllShared == 0 {
+			s.Lost = append(s.Lost, r)
+		}
+		if r.Diverged > 0 {
+			s.Diverged = append(s.Diverged, r)
+		}
+	}
+	slices.SortStableFunc(s.Best, func(a, b table.Row) int { return cmp.Compare(b.HighQuality.Mean, a.HighQuality.Mean) })
+	for _, p := range table.PublishedResults() {
+		if p.Bench == bench.Name && !slices.ContainsFunc(rows, func(r table.Row) bool { return r.Published != nil && r.Published.Title == p.Title }) {
+			s.Apart = append(s.Apart, p)
+		}
+	}
+	return s
+}
+
+// commands returns what makes the rows: a command for each bench, number of seeds
+// and rounds.
+func commands(rows []table.Row) []string {
+	type set struct {
+		bench        string
+		seeds, steps int
+	}
+	own := map[string]int{}
+	for _, m := range table.Methods() {
+		own[m.Name] = m.Rounds()
+	}
+	var sets []set
+	methods := map[set][]string{}
+	for _, r := range rows {
+		s := set{r.Bench, r.Seeds, r.Steps}
+		if s.steps == own[r.Method] {
+			s.steps = 0
+		}
+		if methods[s] == nil {
+			sets = append(sets, s)
+		}
+		methods[s] = append(methods[s], r.Method)
+	}
+	var list, files []string
+	for _, s := range sets {
+		all, err := table.Plan(s.bench, "all", 1, 0)
+		names := strings.Join(methods[s], ",")
+		if err == nil && len(all) == len(methods[s]) {
+			names = "all"
+		}
+		text := fmt.Sprintf("table -bench %s -methods %s -seeds %d", s.bench, names, s.seeds)
+		if s.steps != 0 {
+			text += fmt.Sprintf(" -steps %d", s.steps)
+		}
+		file := s.bench + ".jsonl"
+		list = append(list, text+" -out "+file)
+		if !slices.Contains(files, file) {
+			files = append(files, file)
+		}
+	}
+	return append(list, "results -in "+strings.Join(files, " "))
+}
+
+// What the template says of a judgement, and of numbers.
+
+func (j judgement) Text() string    { return j.text }
+func (j judgement) Found() string   { return j.found }
+func (j judgement) Verdict() string { return string(j.verdict) }
+
+// Percent is a share as people read it.
+func (document) Percent(n table.Number) string { return fmt.Sprintf("%.1f %%", 100*float64(n)) }
+
+// Hundredfold is a share as it stands below a %.
+func (document) Hundredfold(n table.Number) string { return fmt.Sprintf("%.4g", 100*float64(n)) }
+
+// Small is a divergence as people read it.
+func (document) Small(n table.Number) string { return fmt.Sprintf("%.4f", float64(n)) }
+
+// Names are the methods of rows, as one phrase.
+func (document) Names(rows []table.Row) string {
+	var names []string
+	for _, r := range rows {
+		names = append(names, "`"+r.Method+"`")
+	}
+	return strings.Join(names, ", ")
+}
+
+// Top is the first of a list, three at most.
+func (document) Top(rows []table.Row) []table.Row { return rows[:min(3, len(rows))] }
+
+// Links is a method's own settings on each bench, as text.
+func (document) Links(m table.Method) string {
+	var parts []string
+	if m.Link != "" {
+		parts = append(parts, "`"+m.Link+"`")
+	}
+	for _, b := range table.Benches() {
+		if own := m.On[b.Name]; own != "" {
+			parts = append(parts, b.Name+" `"+own+"`")
+		}
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,95 @@
+package table
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// Stat is a mean over seeds and its standard error.
+type Stat struct {
+	Mean  Number `json:"mean"`
+	Error Number `json:"standard_error"` // does not exist for fewer than two
+}
+
+// Row is what a method does on a bench, over seeds. A run that diverged counts with
+// no modes and no high-quality points; it has no distances, and their means are of
+// the others.
+type Row struct {
+	Bench      string `json:"bench"`
+	Method     string `json:"method"`
+	Steps      int    `json:"steps"`
+	Setup      string `json:"setup"` // the link, without a seed
+	Seeds      int    `json:"seeds"`
+	Diverged   int    `json:"diverged"`
+	ModesTotal int    `json:"modes_total"`
+
+	Modes       Stat   `json:"modes"`
+	ModesShare  Stat   `json:"modes_share"`
+	AllShared   Number `json:"all_shared"` // share of seeds in which every mode has 8 % of its share
+	HighQuality Stat   `json:"high_quality"`
+	ReverseKL   Stat   `json:"reverse_kl"`
+	SlicedW     Stat   `json:"sliced_w"`
+	JSD         Stat   `json:"jsd"`
+	Seconds     Stat   `json:"seconds"`
+
+	Published *Published `json:"published,omitempty"`
+}
+
+// Rows returns a row for each method on each bench, in the order of the runs, which
+// Join and Of give.
+func Rows(runs []Run) []Row {
+	var rows []Row
+	for first := 0; first < len(runs); {
+		end := first + 1
+		for end < len(runs) && runs[end].Bench == runs[first].Bench && runs[end].Method == runs[first].Method {
+			end++
+		}
+		rows = append(rows, rowOf(runs[first:end]))
+		first = end
+	}
+	return rows
+}
+
+func rowOf(runs []Run) Row {
+	r := runs[0]
+	row := Row{Bench: r.Bench, Method: r.Method, Steps: r.Steps, Setup: setupOf(r.Key), Seeds: len(runs),
+		ModesTotal: r.ModesTotal, Published: beside(r.Bench, r.Method)}
+	whole := 0
+	for _, r := range runs {
+		if r.Diverged {
+			row.Diverged++
+		}
+		if r.ModesShare == r.ModesTotal {
+			whole++
+		}
+	}
+	row.AllShared = Number(float64(whole) / float64(len(runs)))
+	of := func(value func(Run) Number) Stat { return over(runs, value) }
+	row.Modes = of(func(r Run) Number { return Number(r.Modes) })
+	row.ModesShare = of(func(r Run) Number { return Number(r.ModesShare) })
+	row.HighQuality = of(func(r Run) Number { return r.HighQuality })
+	row.ReverseKL = of(func(r Run) Number { return r.ReverseKL })
+	row.SlicedW = of(func(r Run) Number { return r.SlicedW })
+	row.JSD = of(func(r Run) Number { return r.JSD })
+	row.Seconds = of(func(r Run) Number { return r.Seconds })
+	return row
+}
+
+// over returns the mean of the values that exist, and its standard error.
+func over(runs []Run, value func(Run) Number) Stat {
+	var list []float64
+	for _, r := range runs {
+		if v := value(r); v.Exists() {
+			list = append(list, float64(v))
+		}
+	}
+	if len(list) < 2 {
+		return Stat{Number(stat.Mean(list, nil)), nothing}
+	}
+	mean, deviation := stat.MeanStdDev(list, nil)
+	return Stat{Number(mean), Number(stat.StdErr(deviation, float64(len(list))))}
+}
+
+// Perfect is the share of a plane Gaussian's points within 3 sigma.
+var Perfect = 1 - math.Exp(-4.5)

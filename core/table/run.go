@@ -1,0 +1,149 @@
+package table
+
+import (
+	"context"
+	"math"
+	"sync"
+
+	"gonum.org/v1/gonum/floats/scalar"
+
+	"saddle/core/lab"
+)
+
+// Run is what came of a run. Where it diverged there are no modes and no
+// high-quality points, and the distances do not exist.
+type Run struct {
+	Key
+	Diverged    bool   `json:"diverged"`
+	Modes       int    `json:"modes"`        // with at least one high-quality point
+	ModesShare  int    `json:"modes_share"`  // with 8 % of their share
+	ModesTotal  int    `json:"modes_total"`  //
+	HighQuality Number `json:"high_quality"` // share of points within 3 sigma of a mode
+	ReverseKL   Number `json:"reverse_kl"`   // nats
+	SlicedW     Number `json:"sliced_w"`     // in the plane's units
+	JSD         Number `json:"jsd"`          // nats
+	Seconds     Number `json:"seconds"`      // of training, on one core
+	Digest      string `json:"digest"`       // of all parameters
+}
+
+// agrees reports whether two runs of one Key are the same but for the time they
+// took. The digest says so; the measures may differ in their last bits from machine
+// to machine.
+func (r Run) agrees(o Run) bool {
+	close := func(a, b Number) bool {
+		return a.Exists() == b.Exists() && (!a.Exists() || scalar.EqualWithinAbsOrRel(float64(a), float64(b), 1e-9, 1e-6))
+	}
+	return r.Key == o.Key && r.Digest == o.Digest && r.Diverged == o.Diverged &&
+		r.Modes == o.Modes && r.ModesShare == o.ModesShare && r.ModesTotal == o.ModesTotal &&
+		close(r.HighQuality, o.HighQuality) && close(r.ReverseKL, o.ReverseKL) && close(r.SlicedW, o.SlicedW) && close(r.JSD, o.JSD)
+}
+
+// Trainer trains many runs at once.
+type Trainer struct {
+	Workers  int
+	Clock    func() float64    // tells seconds
+	Progress func(rounds int)  // is told of rounds, from any goroutine; may be nil
+	Finished func(r Run) error // is told of each run when it ends, one at a time; an error stops all
+}
+
+// stride is how many rounds pass between two looks at the context.
+const stride = 32
+
+// Train trains the runs, beginning in their order. It stops when ctx ends, and
+// returns ctx's cause or the error of Finished; runs that are not finished by then
+// leave nothing.
+func (t Trainer) Train(ctx context.Context, keys []Key) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	queue := make(chan Key)
+	go func() {
+		defer close(queue)
+		for _, k := range keys {
+			select {
+			case queue <- k:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	var lock sync.Mutex
+	var workers sync.WaitGroup
+	for range max(1, min(t.Workers, len(keys))) {
+		workers.Go(func() {
+			for k := range queue {
+				r, ok := t.train(ctx, k)
+				if !ok {
+					return
+				}
+				lock.Lock()
+				if err := t.Finished(r); err != nil {
+					stop(err)
+				}
+				lock.Unlock()
+			}
+		})
+	}
+	workers.Wait()
+	return context.Cause(ctx)
+}
+
+// train trains one run; false if ctx ended before it did.
+func (t Trainer) train(ctx context.Context, k Key) (Run, bool) {
+	l := open(k)
+	start := t.Clock()
+	if !t.rounds(ctx, l, k.Steps) {
+		return Run{}, false
+	}
+	return judged(k, l, t.Clock()-start), true
+}
+
+// Sample trains a run again and returns what it generates: every x, then every y.
+// It is nil if ctx ended before.
+func (t Trainer) Sample(ctx context.Context, k Key) (points []float32, digest string) {
+	l := open(k)
+	if !t.rounds(ctx, l, k.Steps) {
+		return nil, ""
+	}
+	return l.Generated(), l.Digest()
+}
+
+// rounds trains l up to a step; false if ctx ended before.
+func (t Trainer) rounds(ctx context.Context, l *lab.Lab, steps int) bool {
+	for l.Steps() < steps {
+		n := min(stride, steps-l.Steps())
+		for range n {
+			l.Step()
+		}
+		if t.Progress != nil {
+			t.Progress(n)
+		}
+		if ctx.Err() != nil {
+			return false
+		}
+	}
+	return true
+}
+
+// open returns the experiment of a run at step 0.
+func open(k Key) *lab.Lab {
+	c, wrong := lab.Decode(k.Link)
+	for _, err := range wrong {
+		panic("table: " + k.Link + ": " + err.Error()) // Setup has checked
+	}
+	return lab.New(c)
+}
+
+func judged(k Key, l *lab.Lab, seconds float64) Run {
+	m := l.Measure()
+	r := Run{Key: k, ModesTotal: m.ModesTotal, Seconds: Number(seconds), Digest: l.Digest()}
+	for _, v := range l.Generated() {
+		if v := float64(v); math.IsNaN(v) || math.IsInf(v, 0) {
+			r.Diverged = true
+			r.ReverseKL, r.SlicedW, r.JSD = nothing, nothing, nothing
+			return r
+		}
+	}
+	r.Modes, r.ModesShare, r.HighQuality = m.Modes, m.ModesShare, Number(m.HighQuality)
+	r.ReverseKL, r.SlicedW, r.JSD = Number(m.ReverseKL), Number(m.SlicedW), Number(m.JSD)
+	return r
+}
