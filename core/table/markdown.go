@@ -32,7 +32,11 @@ func Rectangle(rows []Row) string {
 		if r.Diverged > 0 {
 			seeds += fmt.Sprintf(" (%d diverged)", r.Diverged)
 		}
-		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s %% | %s | %s | %s | %s | %s | %s |\n", r.Method, r.Steps, seeds,
+		name := r.Method
+		if r.Told {
+			name += " †"
+		}
+		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s %% | %s | %s | %s | %s | %s | %s |\n", name, r.Steps, seeds,
 			r.Modes.text(1, 1), r.ModesShare.text(1, 1), r.AllShared.text(0, 100), r.HighQuality.text(1, 100),
 			r.ReverseKL.text(4, 1), r.SlicedW.text(3, 1), r.JSD.text(3, 1), r.Seconds.text(1, 1), r.Published.text())
 	}
@@ -77,5 +81,5 @@ seeds in which every mode has that. *HQ* is the share of points within 3 sigma o
 generator; *rKL* the divergence of the points' shares of the modes from the true ones, in nats; *sliced W* is in units of the plane;
 *JSD* in nats, at most 0.693; *seconds* is training on one core. A run that diverged has no modes and no points of high
 quality; its distances do not exist and are in no mean. A star marks published figures as others quote them; the papers' clouds,
-networks and rounds differ from these.
+networks and rounds differ from these. A method with a dagger is told how many modes there are, or which point is of which.
 `

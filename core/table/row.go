@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/stat"
+
+	"saddle/core/lab"
 )
 
 // Stat is a mean over seeds and its standard error.
@@ -23,6 +25,9 @@ type Row struct {
 	Seeds      int    `json:"seeds"`
 	Diverged   int    `json:"diverged"`
 	ModesTotal int    `json:"modes_total"`
+	// Told says that the method knows how many modes there are, or which point is of
+	// which: it is not comparable with methods that find out.
+	Told bool `json:"told,omitempty"`
 
 	Modes       Stat   `json:"modes"`
 	ModesShare  Stat   `json:"modes_share"`
@@ -54,7 +59,7 @@ func Rows(runs []Run) []Row {
 func rowOf(runs []Run) Row {
 	r := runs[0]
 	row := Row{Bench: r.Bench, Method: r.Method, Steps: r.Steps, Setup: setupOf(r.Key), Seeds: len(runs),
-		ModesTotal: r.ModesTotal, Published: beside(r.Bench, r.Method)}
+		ModesTotal: r.ModesTotal, Told: told(r.Link), Published: beside(r.Bench, r.Method)}
 	whole := 0
 	for _, r := range runs {
 		if r.Diverged {
@@ -74,6 +79,14 @@ func rowOf(runs []Run) Row {
 	row.JSD = of(func(r Run) Number { return r.JSD })
 	row.Seconds = of(func(r Run) Number { return r.Seconds })
 	return row
+}
+
+// told reports whether an experiment's latent space or its classes are made for as
+// many modes as there are.
+func told(link string) bool {
+	c, _ := lab.Decode(link)
+	structure := c.Text("structure")
+	return c.Text("latent") == "mixture" || structure == "classifier" || structure == "infogan"
 }
 
 // over returns the mean of the values that exist, and its standard error.

@@ -155,6 +155,20 @@ func TestPublishedRowsAreBeside(t *testing.T) {
 	}
 }
 
+func TestTold(t *testing.T) {
+	r := Row{Method: "mixed", Told: true}
+	if !strings.Contains(Rectangle([]Row{r}), "| mixed † |") {
+		t.Error(Rectangle([]Row{r}))
+	}
+	if told("#cloud=ring&seed=1") {
+		t.Error("a plain GAN is told nothing")
+	}
+	c := lab.Default() // as soon as core/lab has it
+	if err := c.Set("latent", "mixture"); err == nil && !told("#latent=mixture") {
+		t.Error("a clustered latent is told the number of modes")
+	}
+}
+
 func TestMarkdown(t *testing.T) {
 	text := Rectangle([]Row{{Method: "lsgan", Steps: 5000, Seeds: 10, Diverged: 2, ModesTotal: 8, Modes: Stat{7.25, .31}, ModesShare: Stat{6, nothing},
 		AllShared: .3, HighQuality: Stat{.5, .0149}, ReverseKL: Stat{nothing, nothing}, SlicedW: Stat{.1, .02}, JSD: Stat{.5, .1}, Seconds: Stat{9, 1}}})

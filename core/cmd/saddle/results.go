@@ -58,7 +58,10 @@ func results(args []string, out, errs io.Writer) error {
 		return err
 	}
 	if len(runs) == 0 {
-		return fmt.Errorf("results: there is no run to write about")
+		return fmt.Errorf("there is no run to write about")
+	}
+	if *sample {
+		fmt.Fprintln(errs, "saddle results: training the best run of each cloud again, for its picture")
 	}
 	ctx, stop := interruptible()
 	defer stop()

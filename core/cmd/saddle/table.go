@@ -147,9 +147,9 @@ func trainAll(ctx context.Context, keys []table.Key, name string, workers int, e
 	bar.end()
 	if err != nil && errors.Is(err, context.Cause(ctx)) {
 		if file == nil {
-			return nil, fmt.Errorf("table: stopped after %d of %d runs; with -out they would have been kept", done, len(keys))
+			return nil, fmt.Errorf("stopped after %d of %d runs; with -out they would have been kept", done, len(keys))
 		}
-		return nil, fmt.Errorf("table: stopped; %d of %d runs are in %s, and the same command goes on from there", done, len(keys), name)
+		return nil, fmt.Errorf("stopped; %d of %d runs are in %s, and the same command goes on from there", done, len(keys), name)
 	}
 	return table.Of(keys, runs), err
 }

@@ -29,9 +29,8 @@ type section struct {
 	Name, Title    string
 	Total          int
 	Table          string
-	Best           []table.Row // with every mode in every seed, the sharpest first
-	Sampled        *table.Run  // whose points are shown, nil if none are
-	SampledDigest  string
+	Best           []table.Row       // with every mode in every seed, the sharpest first
+	Sampled        *table.Run        // whose points are shown, nil if none are
 	Apart          []table.Published // without a counterpart in the table
 	Diverged, Lost []table.Row       // that diverged in some seed; that have every mode in no seed
 }
@@ -49,7 +48,8 @@ type document struct {
 }
 
 // Write writes RESULTS.md and its pictures below dir. The best run of each bench is
-// trained again for its picture, unless sample is false; the error is a sentence
+// trained again for its picture, unless sample is false: that of its recipe, if it
+// has one. The error is a sentence
 // when it does not give what the runs say.
 func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trainer, sample bool) error {
 	rows := table.Rows(runs)
@@ -79,8 +79,7 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 		if pictures[bench.Name+"-quality.svg"], err = qualityFigure(mine); err != nil {
 			return err
 		}
-		if sample && len(s.Best) > 0 {
-			i := slices.IndexFunc(runs, func(r table.Run) bool { return r.Bench == bench.Name && r.Method == s.Best[0].Method })
+		if i := toSample(s, runs); sample && i >= 0 {
 			s.Sampled = &runs[i]
 			points, digest := trainer.Sample(ctx, runs[i].Key)
 			if points == nil {
@@ -142,6 +141,21 @@ func sectionOf(bench table.Bench, rows []table.Row) section {
 	return s
 }
 
+// toSample returns the place of the run whose points are shown: the first of the
+// bench's recipe, or else of its best method; -1 if there is neither.
+func toSample(s section, runs []table.Run) int {
+	methods := []string{s.Name + "-recipe"}
+	if len(s.Best) > 0 {
+		methods = append(methods, s.Best[0].Method)
+	}
+	for _, method := range methods {
+		if i := slices.IndexFunc(runs, func(r table.Run) bool { return r.Bench == s.Name && r.Method == method }); i >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
 // commands returns what makes the rows: a command for each bench, number of seeds
 // and rounds.
 func commands(rows []table.Row) []string {
@@ -191,8 +205,15 @@ func (j judgement) Text() string    { return j.text }
 func (j judgement) Found() string   { return j.found }
 func (j judgement) Verdict() string { return string(j.verdict) }
 
-// Percent is a share as people read it.
-func (document) Percent(n table.Number) string { return fmt.Sprintf("%.1f %%", 100*float64(n)) }
+// Note is what is said of a method's set-up.
+func (document) Note(method string) string {
+	for _, m := range table.Methods() {
+		if m.Name == method {
+			return m.Note
+		}
+	}
+	return ""
+}
 
 // Hundredfold is a share as it stands below a %.
 func (document) Hundredfold(n table.Number) string { return fmt.Sprintf("%.4g", 100*float64(n)) }
@@ -209,8 +230,8 @@ func (document) Names(rows []table.Row) string {
 	return strings.Join(names, ", ")
 }
 
-// Top is the first of a list, three at most.
-func (document) Top(rows []table.Row) []table.Row { return rows[:min(3, len(rows))] }
+// Top is the first of a list, five at most.
+func (document) Top(rows []table.Row) []table.Row { return rows[:min(5, len(rows))] }
 
 // Links is a method's own settings on each bench, as text.
 func (document) Links(m table.Method) string {
