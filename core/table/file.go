@@ -38,13 +38,10 @@ func Open(name string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	if f.file, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE, 0o666); err != nil {
+	if f.file, err = os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o666); err != nil {
 		return nil, err
 	}
-	if err = f.file.Truncate(int64(whole)); err == nil {
-		_, err = f.file.Seek(int64(whole), 0)
-	}
-	if err != nil {
+	if err := f.file.Truncate(int64(whole)); err != nil {
 		f.file.Close()
 		return nil, err
 	}
