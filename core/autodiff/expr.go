@@ -59,6 +59,9 @@ func (e *Expr) Rows() int { return int(e.rows) }
 // Cols returns the number of columns: features.
 func (e *Expr) Cols() int { return int(e.cols) }
 
+// Graph returns the graph that owns e.
+func (e *Expr) Graph() *Graph { return e.graph }
+
 func (e *Expr) size() int { return int(e.rows) * int(e.cols) }
 
 func (e *Expr) shape() Shape { return Shape{int(e.rows), int(e.cols)} }

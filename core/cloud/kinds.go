@@ -1,5 +1,7 @@
 package cloud
 
+import "slices"
+
 // kind is a family of clouds: its name, the fields of Spec it uses, its
 // constants, and how one is made.
 type kind struct {
@@ -46,6 +48,11 @@ func Uses(name string) []string {
 	}
 	return nil
 }
+
+// HasModes returns whether a cloud of that kind is a mixture, whose modes are known.
+func HasModes(name string) bool { return slices.Contains(mixtures, name) }
+
+var mixtures = []string{"ring", "grid", "gaussian", "gaussians"}
 
 // Defaults returns a kind's constants; the zero Spec for an unknown name.
 func Defaults(name string) Spec {

@@ -8,8 +8,7 @@ import (
 
 	ad "saddle/core/autodiff"
 	"saddle/core/kernel"
-	"saddle/core/nn"
-	"saddle/core/optim"
+
 	"saddle/core/random"
 )
 
@@ -21,184 +20,286 @@ type Data interface {
 	Deviation() float64
 }
 
-// Player describes a network and how it learns.
-type Player struct {
-	Hidden         []int
-	Activation     kernel.Activation
-	Initialisation nn.Initialisation
-	Rule           optim.Settings
-}
+// Play is the order in which the players move.
+type Play uint8
+
+const (
+	Alternating   Play = iota // k moves of D, and one of G against the new D
+	Simultaneous              // as Alternating, but G's move is computed with D's last
+	Extragradient             // both look half a step ahead, and move by what they see there
+)
 
 // Settings describe a game. Together with a number of rounds they determine
 // every bit of its state.
 type Settings struct {
-	Data         Data
-	Loss         string // a name in Losses
-	Simultaneous bool   // both players move from the same state, instead of D first
-	DSteps       int    // moves of D for each move of G: k
-	Batch        int    // points in a minibatch
-	Latent       Latent
-	G, D         Player
-	Standardise  bool // the networks see the plane in units of the data's deviation
-	Seed         uint64
+	Data    Data
+	Loss    string // a name in Losses
+	Numbers Numbers
+	Play    Play
+	DSteps  int // moves of D for each move of G: k
+	Batch   int // points in a minibatch
+
+	Penalties    Penalties
+	SpectralNorm bool
+	Clip         float64 // after each move of D its parameters are moved into [-Clip, Clip]; 0 for never
+
+	Structure   string  // a name in Structures
+	Unroll      int     // D's moves that G looks ahead
+	Pack        int     // points that D sees at once, 1 or more; Batch is a multiple
+	Minibatch   string  // "", Deviation or Discrimination
+	Features    bool    // D sees an autoencoder's features beside each point
+	Generators  int     // mgan: how many
+	Diversity   float64 // mgan: beta
+	Classes     Classes // classifier: of the data's points
+	Codes       int     // infogan: classes
+	ClassWeight float64 // classifier, infogan: lambda
+	Source      Data    // translate: where points come from
+	Cycle       float64 // translate: lambda
+	Coarse      float64 // densify: side of a cell, in the plane's units
+
+	Latent      Latent
+	G, D        Player
+	Bottleneck  int  // units in the middle of an autoencoder that is D
+	Standardise bool // the networks see the plane in units of the data's deviation
+
+	Schedule       Schedule
+	InstanceNoise  float64 // deviation at the beginning, falling to 0 at the schedule's horizon
+	Average        float64 // share of the moving average of G's parameters that is kept in a round; 0 for none
+	Historical     float64 // weight of historical averaging
+	Consensus      float64
+	Lookahead      int // rounds between looks back; 0 for none
+	LookaheadAlpha float64
+
+	Seed uint64
+}
+
+// scale is how long the networks' unit is in the plane.
+func (s *Settings) scale() float32 {
+	if s.Standardise {
+		return float32(s.Data.Deviation())
+	}
+	return 1
 }
 
 // Game is a generator and a discriminator in training. It is not safe for
 // concurrent use.
 type Game struct {
-	settings Settings
-	loss     Loss
-	g, d     player
-	scale    float32 // of the plane, as the networks see it
+	settings  Settings
+	loss      Loss
+	structure structure
+	critic    *critic
+	spectral  *spectral // nil without
+	g, d      player
+	rounds    int
 
-	data, noise *random.Stream
-	x, z        []float32 // the current minibatch: real points (batch x 2), latent (batch x dim)
+	data, noise, penalty, blur *random.Stream
 
-	moveD, moveG, moveBoth *ad.Program // compute gradients on the minibatch
-	views                  views
-}
-
-// player is one side of the game.
-type player struct {
-	network          nn.MLP
-	params, gradient []float32
-	rule             *optim.Rule
+	points, x, input []float32 // the minibatch: real points in the plane's and in the networks' units, G's input
+	balance          [1]float32
+	convergence      float64 // began's M
+	board            *board
+	views            views
 }
 
 // New returns a game at its beginning, or says what is wrong with the settings.
 func New(s Settings) (*Game, error) {
 	game := &Game{
-		scale: 1,
-		data:  random.New(s.Seed, random.Data),
-		noise: random.New(s.Seed, random.Latent),
+		settings: s,
+		g:        player{name: "G", how: s.G},
+		d:        player{name: "D", how: s.D},
+		data:     random.New(s.Seed, random.Data),
+		noise:    random.New(s.Seed, random.Latent),
+		penalty:  random.New(s.Seed, random.Penalty),
+		blur:     random.New(s.Seed, random.Blur),
 	}
-	if s.Standardise {
-		game.scale = float32(s.Data.Deviation())
+	if err := game.check(s); err != nil {
+		return nil, err
+	}
+	for _, known := range structures {
+		if known.name == s.Structure {
+			game.structure = known.make(game)
+		}
 	}
 	weights := random.New(s.Seed, random.Init)
-	game.g = newPlayer(s.G, s.Latent.Dim, 2, weights)
-	game.d = newPlayer(s.D, 2, 1, weights)
+	game.g.begin(weights)
+	game.d.begin(weights)
 	if err := game.Change(s); err != nil {
 		return nil, err
 	}
 	return game, nil
 }
 
-func newPlayer(p Player, in, out int, s *random.Stream) player {
-	network := nn.MLP{In: in, Hidden: p.Hidden, Out: out, Activation: p.Activation}
-	pl := player{
-		network:  network,
-		params:   make([]float32, network.Size()),
-		gradient: make([]float32, network.Size()),
+// check finds the loss, and what no game can be played with.
+func (game *Game) check(s Settings) error {
+	s.Numbers.Balance = game.balance[:]
+	loss, ok := FindLoss(s.Loss, s.Numbers)
+	known := false
+	for _, name := range Structures() {
+		known = known || name == s.Structure
 	}
-	network.Init(pl.params, p.Initialisation, s)
-	return pl
-}
-
-// Change continues the game under other settings: another loss, order of play,
-// number of D's moves, minibatch or update rule. A rule that is not the one in
-// force begins without memory. Data, networks, latent and seed are settled when
-// a game begins; Change leaves them as they are.
-func (game *Game) Change(s Settings) error {
-	loss, ok := FindLoss(s.Loss)
-	if !ok {
+	switch {
+	case !ok:
 		return fmt.Errorf("gan: no loss %q", s.Loss)
+	case !known:
+		return fmt.Errorf("gan: no structure %q", s.Structure)
+	case !s.Schedule.valid():
+		return fmt.Errorf("gan: no schedule %q with a horizon of %d rounds", s.Schedule.Kind, s.Schedule.Horizon)
+	case loss.Autoencoder && s.Bottleneck < 1:
+		return fmt.Errorf("gan: an autoencoder with %d units in its middle; it must have 1 or more", s.Bottleneck)
+	case s.DSteps < 1 || s.Batch < 1 || s.Pack < 1 || s.Batch%s.Pack != 0:
+		return fmt.Errorf("gan: %d moves of D on batches of %d in packs of %d; all must be 1 or more, and the packs whole", s.DSteps, s.Batch, s.Pack)
 	}
-	if s.DSteps < 1 || s.Batch < 1 {
-		return fmt.Errorf("gan: %d moves of D on batches of %d; both must be 1 or more", s.DSteps, s.Batch)
+	if s.Structure == "veegan" {
+		loss = veeganLoss()
 	}
-	for _, side := range []struct {
-		player *player
-		rule   optim.Settings
-	}{{&game.g, s.G.Rule}, {&game.d, s.D.Rule}} {
-		if old := side.player.rule; old != nil && old.Settings.Rule == side.rule.Rule {
-			old.Settings = side.rule
-			continue
-		}
-		rule, err := optim.New(side.rule, len(side.player.params))
-		if err != nil {
-			return err
-		}
-		side.player.rule = rule
+	if game.board != nil && (loss.Outputs != game.loss.Outputs || loss.Autoencoder != game.loss.Autoencoder) {
+		return fmt.Errorf("gan: %s needs another D than %s; begin a new game", s.Loss, game.loss.Name)
 	}
-	fresh := game.moveD == nil || s.Loss != game.loss.Name || s.Batch != game.settings.Batch
-	game.settings, game.loss = s, loss
-	if fresh {
-		game.compile()
-	}
+	game.loss = loss
 	return nil
 }
 
-// compile makes the programs that compute each player's gradient.
-func (game *Game) compile() {
-	s := game.settings
-	game.x = make([]float32, s.Batch*2)
-	game.z = make([]float32, s.Batch*s.Latent.Dim)
-	graph := ad.NewGraph()
-	x := graph.Variable("x", s.Batch, 2, game.x)
-	z := graph.Variable("z", s.Batch, s.Latent.Dim, game.z)
-	g := game.g.network.Variables(graph, "G", game.g.params)
-	d := game.d.network.Variables(graph, "D", game.d.params)
-
-	y := game.generate(g, z)
-	real, fake := game.discriminate(d, x), game.discriminate(d, y)
-	dGradient := into(game.d.gradient, ad.Grad(game.loss.Discriminator(real, fake), d...))
-	gGradient := into(game.g.gradient, ad.Grad(game.loss.Generator(real, fake), g...))
-
-	game.moveD = ad.Compile(dGradient...)
-	game.moveG = ad.Compile(gGradient...)
-	game.moveBoth = ad.Compile(append(dGradient, gGradient...)...)
-	game.views = views{}
-}
-
-// generate returns G(z), in the plane's units.
-func (game *Game) generate(params []*ad.Expr, z *ad.Expr) *ad.Expr {
-	return ad.Scale(game.g.network.Apply(params, z), game.scale)
-}
-
-// discriminate returns the logits f(x) of points in the plane's units.
-func (game *Game) discriminate(params []*ad.Expr, x *ad.Expr) *ad.Expr {
-	return game.d.network.Apply(params, ad.Scale(x, 1/game.scale))
-}
-
-// into lays the gradients out as their parameters are: one after the other.
-func into(dst []float32, gradients []*ad.Expr) []ad.Output {
-	outputs := make([]ad.Output, len(gradients))
-	for i, e := range gradients {
-		n := e.Rows() * e.Cols()
-		outputs[i] = ad.Output{Expr: e, Into: dst[:n]}
-		dst = dst[n:]
+// Change continues the game under other settings. A rule that is not the one in
+// force begins without memory. Data, structure, networks, latent and seed are
+// settled when a game begins; Change leaves them as they are.
+func (game *Game) Change(s Settings) error {
+	if err := game.check(s); err != nil {
+		return err
 	}
-	return outputs
+	if err := game.g.change(s.G.Rule); err != nil {
+		return err
+	}
+	if err := game.d.change(s.D.Rule); err != nil {
+		return err
+	}
+	game.settings = s
+	game.g.settle(&s)
+	game.d.settle(&s)
+	game.watchSpectrum()
+	game.board = newBoard(game)
+	game.views = views{}
+	return nil
+}
+
+// watchSpectrum begins, or ends, to watch the singular values of D's weights.
+func (game *Game) watchSpectrum() {
+	if !game.settings.SpectralNorm {
+		game.spectral = nil
+		return
+	}
+	variables := game.d.variables(ad.NewGraph(), game.d.params)
+	if game.spectral == nil {
+		game.spectral = newSpectral(variables, random.New(game.settings.Seed, random.Blur))
+	}
+	game.spectral.watch(variables)
+}
+
+// normalised returns D's parameters as its networks use them.
+func (game *Game) normalised(d []*ad.Expr) []*ad.Expr {
+	if game.spectral == nil {
+		return d
+	}
+	return game.spectral.normalise(d)
 }
 
 // Round plays one round (Goodfellow et al., 2014, algorithm 1): k moves of D,
-// each on a fresh minibatch, and one of G. Playing simultaneously, G's move is
-// computed from the same state and minibatch as D's last. It does not allocate.
+// each on a fresh minibatch, and one of G, on fresh latent samples. It does not
+// allocate.
 func (game *Game) Round() {
-	for k := game.settings.DSteps; k > 0; k-- {
-		game.settings.Data.Sample(game.x, game.data)
-		game.settings.Latent.Draw(game.z, game.noise)
-		if k == 1 && game.settings.Simultaneous {
-			game.moveBoth.Run()
-			game.d.step()
-			game.g.step()
-			return
+	s, b := &game.settings, game.board
+	game.schedule()
+	switch s.Play {
+	case Alternating:
+		for range s.DSteps {
+			b.draw()
+			b.moveD.Run()
+			game.settleD()
 		}
-		game.moveD.Run()
-		game.d.step()
+		game.structure.draw(game.input, game.noise)
+		game.prepare()
+		b.moveG.Run()
+		game.move(&game.g)
+	case Simultaneous:
+		for range s.DSteps - 1 {
+			b.draw()
+			b.moveD.Run()
+			game.settleD()
+		}
+		game.both()
+	case Extragradient:
+		// Korpelevich (1976); with Adam it is Gidel et al. (2019), algorithm 4.
+		copy(game.g.before, game.g.params)
+		copy(game.d.before, game.d.params)
+		game.both()
+		b.draw()
+		game.prepare()
+		b.moveBoth.Run()
+		copy(game.g.params, game.g.before)
+		copy(game.d.params, game.d.before)
+		game.settleD()
+		game.move(&game.g)
 	}
-	game.settings.Latent.Draw(game.z, game.noise)
-	game.moveG.Run()
-	game.g.step()
+	game.rounds++
+	if s.Lookahead > 0 && game.rounds%s.Lookahead == 0 {
+		game.g.lookBack(s.LookaheadAlpha)
+		game.d.lookBack(s.LookaheadAlpha)
+	}
+	if s.Average > 0 {
+		game.g.follow(s.Average, game.rounds)
+	}
 }
 
-func (p *player) step() { p.rule.Step(p.params, p.gradient) }
+// both moves both players from one state.
+func (game *Game) both() {
+	game.board.draw()
+	game.prepare()
+	game.board.moveBoth.Run()
+	game.settleD()
+	game.move(&game.g)
+}
 
-// GParams returns G's parameters: the game's own slice.
+func (game *Game) prepare() {
+	if game.board.prepare != nil {
+		game.board.prepare()
+	}
+}
+
+// move changes a player's parameters by the gradient that was computed.
+func (game *Game) move(p *player) {
+	if game.settings.Historical > 0 {
+		p.recall(game.settings.Historical)
+	}
+	p.rule.Step(p.params, p.gradient)
+}
+
+// settleD is D's move, and what follows from it.
+func (game *Game) settleD() {
+	game.move(&game.d)
+	if c := float32(game.settings.Clip); c > 0 {
+		kernel.Clamp(game.d.params, game.d.params, -c, c)
+	}
+	if game.spectral != nil {
+		game.spectral.step()
+	}
+	if game.loss.Autoencoder {
+		game.convergence = rebalance(game.balance[:], game.settings.Numbers.Gamma, game.board.means[0], game.board.means[1])
+	}
+}
+
+// schedule sets what changes with the rounds.
+func (game *Game) schedule() {
+	s := &game.settings
+	rate, passed := s.Schedule.rate(game.rounds), s.Schedule.passed(game.rounds)
+	game.g.rule.LearningRate = s.G.Rule.LearningRate * rate
+	game.d.rule.LearningRate = s.D.Rule.LearningRate * rate
+	game.board.now[0] = float32(descent(passed, s.Penalties.End))
+	game.board.blur[0] = float32(s.InstanceNoise * (1 - passed))
+}
+
+// GParams returns the parameters that G's side trains: the game's own slice.
 func (game *Game) GParams() []float32 { return game.g.params }
 
-// DParams returns D's parameters: the game's own slice.
+// DParams returns the parameters that D's side trains: the game's own slice.
 func (game *Game) DParams() []float32 { return game.d.params }
 
 // GradientNorms returns the Euclidean norms of the gradients of the last moves
@@ -207,10 +308,59 @@ func (game *Game) GradientNorms() (d, g float64) {
 	return norm(game.d.gradient), norm(game.g.gradient)
 }
 
-func norm(v []float32) float64 {
-	var s float64
-	for _, x := range v {
-		s += float64(x) * float64(x)
+// Inputs is how many columns G's input has; the first are the latent z, or the
+// source's points, in units of their deviation.
+func (game *Game) Inputs() int { return game.structure.inputs() }
+
+// Draw fills G's input (n x Inputs) with samples.
+func (game *Game) Draw(input []float32, s *random.Stream) { game.structure.draw(input, s) }
+
+// Classes sets dst (n) to the class that each row of G's input asks for, and returns
+// how many there are: 0 where G gets none.
+func (game *Game) Classes(dst []uint8, input []float32) int {
+	if c, ok := game.structure.(interface {
+		classes(dst []uint8, input []float32) int
+	}); ok {
+		return c.classes(dst, input)
 	}
-	return math.Sqrt(s)
+	return 0
+}
+
+// Origins sets dst (n x 2) to the points in the plane that G makes its own of, and
+// returns whether there are any.
+func (game *Game) Origins(dst, input []float32) bool {
+	if o, ok := game.structure.(interface{ origins(dst, input []float32) }); ok {
+		o.origins(dst, input)
+		return true
+	}
+	return false
+}
+
+// Gauges are what some settings give to watch; NaN where they do not apply.
+type Gauges struct {
+	Balance, Convergence float64 // began's k and M
+	Sigma                float64 // spectral norm: the largest singular value of D's weights
+	Clipped              float64 // clip: share of D's parameters at the bound
+}
+
+// Gauges returns the gauges at this round.
+func (game *Game) Gauges() Gauges {
+	none := math.NaN()
+	g := Gauges{none, none, none, none}
+	if game.loss.Autoencoder {
+		g.Balance, g.Convergence = float64(game.balance[0]), game.convergence
+	}
+	if game.spectral != nil {
+		g.Sigma = game.spectral.sigma()
+	}
+	if c := float32(game.settings.Clip); c > 0 {
+		at := 0
+		for _, p := range game.d.params {
+			if p >= c || p <= -c {
+				at++
+			}
+		}
+		g.Clipped = float64(at) / float64(len(game.d.params))
+	}
+	return g
 }

@@ -51,11 +51,7 @@ func TestEquilibrium(t *testing.T) {
 		{"minimax", "BCE_sum_D_loss", "saturating_G_loss_E_log(1-D)"},
 		{"nonsaturating", "BCE_sum_D_loss", "NS_G_loss"},
 	} {
-		loss, ok := FindLoss(c.loss)
-		if !ok {
-			t.Fatalf("no loss %q", c.loss)
-		}
-		l := newLosses(loss, 8) // logits of 0
+		l := newLosses(mustFind(t, c.loss), 8) // logits of 0
 		l.program.Run()
 		if want := number(t, eq[c.d]); math.Abs(float64(l.d[0])-want) > 1e-6 {
 			t.Errorf("%s: D's loss %v, want %v", c.loss, l.d[0], want)
@@ -85,7 +81,7 @@ func TestGradientAtOptimum(t *testing.T) {
 			mean := g.Variable("mean", 1, 1, []float32{float32(mu)})
 			y := ad.Add(g.Variable("t", n, 1, quantiles), mean)
 			f := ad.Affine(y, float32(-mu), float32(mu*mu/2))
-			l, _ := FindLoss(loss)
+			l := mustFind(t, loss)
 			var got [1]float32
 			ad.Compile(ad.Output{Expr: ad.Grad(l.Generator(f, f), mean)[0], Into: got[:]}).Run()
 			want, ok := row[column]

@@ -11,6 +11,7 @@ import (
 	"saddle/core/kernel"
 	"saddle/core/nn"
 	"saddle/core/optim"
+	"saddle/core/random"
 )
 
 // reference is one saved step of an independent autograd in float64: see its
@@ -123,51 +124,32 @@ func flat(ts []tensor) (v []float32) {
 
 func (s *saved) logits(x *Expr) *Expr { return s.dNet.Apply(s.d, x) }
 
-// slope returns the derivative of D's logit at each row of x.
-func (s *saved) slope(x *Expr) *Expr { return Grad(Sum(s.logits(x)), x)[0] }
-
-// squaredSlope returns E |grad f|² at points x, as R1 and R2 use it.
-func (s *saved) squaredSlope(x *Expr) *Expr { return Mean(SumAcross(Square(s.slope(x)))) }
-
-// unitSlope returns E (|grad f| - 1)² at points x, as WGAN-GP and DRAGAN use it.
-func (s *saved) unitSlope(x *Expr) *Expr {
-	return Mean(Square(Affine(Sqrt(SumAcross(Square(s.slope(x)))), 1, -1)))
-}
-
 // TestReferenceLosses compares values and gradients of both players, for losses
 // and penalties whose gradients need second derivatives too.
 func TestReferenceLosses(t *testing.T) {
 	forEachReference(t, func(t *testing.T, s *saved) {
 		real, fake := s.logits(s.x), s.logits(s.y)
-		mixed := Add(Mul(s.eps, s.x), Mul(Affine(s.eps, -1, 1), Hold(s.y)))
-		deviation := Sqrt(Sub(Mean(Square(s.x)), Square(Mean(s.x))))
-		near := Add(s.x, Mul(Mul(s.eps, Scale(deviation, .5)), s.noise))
-		heldFake := Hold(s.y)
-
-		ns := nonsaturating()
-		nsD, nsG := ns.Discriminator(real, fake), ns.Generator(real, fake)
-		wganD, wganG := Sub(Mean(fake), Mean(real)), Neg(Mean(fake))
-		rpD, rpG := Mean(Softplus(Sub(fake, real))), Mean(Softplus(Sub(real, fake)))
-		realAgainst, fakeAgainst := Sub(real, Mean(fake)), Sub(fake, Mean(real))
-
-		for name, loss := range map[string][2]*Expr{
-			"minimax":       {minimax().Discriminator(real, fake), minimax().Generator(real, fake)},
-			"nonsaturating": {nsD, nsG},
-			"lsgan": {
-				Scale(Add(Mean(Square(Affine(real, 1, -1))), Mean(Square(fake))), .5),
-				Scale(Mean(Square(Affine(fake, 1, -1))), .5)},
-			"wgan":               {wganD, wganG},
-			"wgan-gp lambda=0.1": {Add(wganD, Scale(s.unitSlope(mixed), .1)), wganG},
-			"hinge":              {Add(Mean(ReLU(Affine(real, -1, 1))), Mean(ReLU(Affine(fake, 1, 1)))), wganG},
-			"rpgan":              {rpD, rpG},
-			"rpgan r1=0.2 r2=0.2": {
-				Add(rpD, Scale(Add(s.squaredSlope(s.x), s.squaredSlope(heldFake)), .1)), rpG},
-			"nonsaturating r1=0.2": {Add(nsD, Scale(s.squaredSlope(s.x), .1)), nsG},
-			"ragan": {
-				Scale(Add(Mean(Softplus(Neg(realAgainst))), Mean(Softplus(fakeAgainst))), .5),
-				Scale(Add(Mean(Softplus(realAgainst)), Mean(Softplus(Neg(fakeAgainst)))), .5)},
-			"nonsaturating dragan=1": {Add(nsD, s.unitSlope(near)), nsG},
+		for name, c := range map[string]struct {
+			loss    string
+			weights Penalties
+		}{
+			"minimax":                {"minimax", Penalties{}},
+			"nonsaturating":          {"nonsaturating", Penalties{}},
+			"lsgan":                  {"lsgan", Penalties{}},
+			"wgan":                   {"wgan", Penalties{}},
+			"wgan-gp lambda=0.1":     {"wgan-gp", Penalties{Between: .1}},
+			"hinge":                  {"hinge", Penalties{}},
+			"rpgan":                  {"rpgan", Penalties{}},
+			"rpgan r1=0.2 r2=0.2":    {"rpgan", Penalties{Real: .2, Fake: .2}},
+			"nonsaturating r1=0.2":   {"nonsaturating", Penalties{Real: .2}},
+			"ragan":                  {"ragan", Penalties{}},
+			"nonsaturating dragan=1": {"nonsaturating", Penalties{Around: 1}},
 		} {
+			registered := mustFind(t, c.loss)
+			loss := [2]*Expr{registered.Discriminator(real, fake), registered.Generator(real, fake)}
+			if p := s.penalised(c.weights).term(s.logits); p != nil {
+				loss[0] = Add(loss[0], p)
+			}
 			t.Run(name, func(t *testing.T) {
 				want, ok := s.Losses[name]
 				if !ok {
@@ -186,6 +168,30 @@ func TestReferenceLosses(t *testing.T) {
 			})
 		}
 	})
+}
+
+// penalised holds the draws that the reference was made with.
+func (s *saved) penalised(weights Penalties) *penalised {
+	return &penalised{
+		weights: weights, now: s.graph.Constant(1, 1, 1), real: s.x, fake: s.y, pack: 1,
+		input: func(name string, _ int, _ func([]float32, *random.Stream)) *Expr {
+			return map[string]*Expr{"epsilon": s.eps, "perturbation": s.noise}[name]
+		},
+	}
+}
+
+// numbers are the losses' usual ones.
+func numbers() Numbers {
+	return Numbers{RealLabel: 1, A: 0, B: 1, C: 1, Gamma: .5, Balance: make([]float32, 1)}
+}
+
+func mustFind(t testing.TB, name string) Loss {
+	t.Helper()
+	loss, ok := FindLoss(name, numbers())
+	if !ok {
+		t.Fatalf("no loss %q", name)
+	}
+	return loss
 }
 
 // near32 checks that got is want to within tol, relative to the largest number of want.
@@ -222,7 +228,7 @@ func TestReferenceAdam(t *testing.T) {
 		real, fake := s.logits(s.x), s.logits(s.y)
 		var dLoss, gLoss [1]float32
 		dGrad, gGrad := make([]float32, len(s.dParams)), make([]float32, len(s.gParams))
-		loss := nonsaturating()
+		loss := mustFind(t, "nonsaturating")
 		program := func(l *Expr, value, gradient []float32, params []*Expr) *Program {
 			return Compile(append(into(gradient, Grad(l, params...)), Output{Expr: l, Into: value})...)
 		}
@@ -250,19 +256,20 @@ func TestReferenceAdam(t *testing.T) {
 // TestReferenceUnrolled differentiates G's loss through five gradient steps of D.
 func TestReferenceUnrolled(t *testing.T) {
 	forEachReference(t, func(t *testing.T, s *saved) {
-		minimax := minimax()
-		d := s.d
-		lossD := func() *Expr {
+		minimax := mustFind(t, "minimax")
+		lossD := func(d []*Expr) *Expr {
 			return minimax.Discriminator(s.dNet.Apply(d, s.x), s.dNet.Apply(d, s.y))
 		}
-		for range 5 {
-			next := make([]*Expr, len(d))
-			for i, gradient := range Grad(lossD(), d...) {
-				next[i] = Sub(d[i], Scale(gradient, .05))
-			}
-			d = next
+		rule, err := optim.New(optim.Settings{Rule: "sgd", LearningRate: .05}, len(s.dParams))
+		if err != nil {
+			t.Fatal(err)
 		}
-		loss := Neg(lossD())
+		d, prepare, err := rule.Unroll(5, s.d, func(d []*Expr) []*Expr { return Grad(lossD(d), d...) }, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		prepare()
+		loss := Neg(lossD(d))
 		var value [1]float32
 		gradient := make([]float32, len(s.gParams))
 		Compile(append(into(gradient, Grad(loss, s.g...)), Output{Expr: loss, Into: value[:]})...).Run()

@@ -1,6 +1,12 @@
 package gan
 
-import ad "saddle/core/autodiff"
+import (
+	"math"
+	"slices"
+
+	ad "saddle/core/autodiff"
+	"saddle/core/kernel"
+)
 
 // block is how many points a view evaluates at a time.
 const block = 256
@@ -8,52 +14,147 @@ const block = 256
 // views are the programs that look at a game without changing it. Each is made
 // when it is first asked for.
 type views struct {
-	generate, logits, arrows *view
-	losses                   *losses
+	generate, arrows, logits *view
+	outputs                  [2]*view // by company
+	losses                   *bothLosses
+	rows, scores, generated  []float32 // memory that the next look uses again
 }
 
-// Generate sets points (n x 2) to G(z), z being n x the latent's dimension.
-func (game *Game) Generate(points, z []float32) {
+// Generate sets points (n x 2) to G's, in the plane's units; input is n x Inputs.
+// Where G's parameters are averaged, the average makes them.
+func (game *Game) Generate(points, input []float32) {
 	if game.views.generate == nil {
-		game.views.generate = newView(block, game.settings.Latent.Dim, func(g *ad.Graph, z *ad.Expr) *ad.Expr {
-			return game.generate(game.g.network.Variables(g, "G", game.g.params), z)
+		game.views.generate = newView(block, game.Inputs(), func(g *ad.Graph, input *ad.Expr) *ad.Expr {
+			params := game.g.variables(g, game.g.shown())
+			return ad.Scale(game.structure.generate(params, input), game.settings.scale())
 		})
 	}
-	game.views.generate.run(points, z)
+	game.views.generate.run(points, input)
 }
 
-// Logits sets logits (n x 1) to f(points), where D = sigmoid f; points is n x 2.
-func (game *Game) Logits(logits, points []float32) {
-	if game.views.logits == nil {
-		game.views.logits = newView(block, 2, func(g *ad.Graph, x *ad.Expr) *ad.Expr {
-			return game.discriminate(game.d.network.Variables(g, "D", game.d.params), x)
+// Company is what a D that compares points sees others among.
+type Company int
+
+const (
+	AmongReal Company = iota
+	AmongGenerated
+)
+
+// Outputs sets dst (n x the loss's Outputs) to D's output for points (n x 2, in the
+// plane's units). A D that sees several points at once sees each among the
+// minibatch's real points, or generated ones.
+func (game *Game) Outputs(dst, points []float32, company Company) {
+	v := &game.views.outputs[company]
+	if *v == nil {
+		rows := block
+		if game.settings.Pack > 1 {
+			rows = game.settings.Batch / game.settings.Pack
+		}
+		*v = newView(rows, 2+game.Inputs(), func(g *ad.Graph, in *ad.Expr) *ad.Expr {
+			return game.look(g, in, company)
 		})
 	}
-	game.views.logits.run(logits, points)
+	(*v).run(dst, game.beside(points))
+}
+
+// look is D's output for points among the minibatch's: in is n x (2 + Inputs), the
+// points and what is known beside them.
+func (game *Game) look(graph *ad.Graph, in *ad.Expr, company Company) *ad.Expr {
+	s := &game.settings
+	g, d := game.g.variables(graph, game.g.params), game.normalised(game.d.variables(graph, game.d.params))
+	row := func(points, beside *ad.Expr) *ad.Expr { return game.structure.look(g, points, beside) }
+	points := row(ad.Scale(ad.Columns(in, 0, 2), 1/s.scale()), ad.Columns(in, 2, in.Cols()))
+	if s.Pack == 1 && s.Minibatch == "" {
+		return game.critic.judge(d, points, nil)
+	}
+	input := graph.Variable("z", s.Batch, game.Inputs(), game.input)
+	others := graph.Variable("x", s.Batch, 2, game.x)
+	if company == AmongGenerated {
+		others = game.structure.generate(g, input)
+	}
+	among := row(others, input)
+	if s.Pack > 1 {
+		// The first point of each of the minibatch's packs gives way to one of ours.
+		points = ad.JoinRows(points, ad.Rows(among, s.Batch/s.Pack, s.Batch))
+	}
+	return game.critic.judge(d, points, among)
+}
+
+// beside returns points (n x 2) with what the game knows beside them.
+func (game *Game) beside(points []float32) []float32 {
+	n := len(points) / 2
+	all := room(&game.views.rows, n*(2+game.Inputs()))
+	copy(all, points)
+	game.structure.know(all[2*n:], points)
+	return all
 }
 
 // Arrows sets arrows (n x 2) to where the loss pulls each generated point
 // (n x 2): minus the derivative of G's loss by the point, times the number of
 // points that the loss averages.
 func (game *Game) Arrows(arrows, points []float32) {
+	s := &game.settings
 	if game.views.arrows == nil {
-		batch := game.settings.Batch
-		game.views.arrows = newView(batch, 2, func(g *ad.Graph, y *ad.Expr) *ad.Expr {
-			d := game.d.network.Variables(g, "D", game.d.params)
-			real := game.discriminate(d, g.Variable("x", batch, 2, game.x))
-			loss := game.loss.Generator(real, game.discriminate(d, y))
-			return ad.Scale(ad.Grad(loss, y)[0], -float32(batch))
+		rows := s.Batch / s.Pack
+		game.views.arrows = newView(rows, 2+game.Inputs(), func(g *ad.Graph, in *ad.Expr) *ad.Expr {
+			real := game.look(g, ad.JoinColumns(
+				ad.Scale(ad.Rows(g.Variable("x", s.Batch, 2, game.x), 0, rows), s.scale()),
+				ad.Rows(g.Variable("z", s.Batch, game.Inputs(), game.input), 0, rows)), AmongReal)
+			loss := game.loss.Generator(real, game.look(g, in, AmongGenerated))
+			return ad.Scale(ad.Columns(ad.Grad(loss, in)[0], 0, 2), -float32(rows))
 		})
 	}
-	game.views.arrows.run(arrows, points)
+	game.views.arrows.run(arrows, game.beside(points))
 }
 
-// Losses returns what D and G minimise, given the logits of equally many real
-// and generated points.
+// Estimates returns whether D's output states p_data/p_g, and not only a score.
+func (game *Game) Estimates() bool { return game.loss.Logit != nil }
+
+// Logits sets dst (n) to the log odds that a point is real, as D's outputs for it (n
+// x the loss's Outputs) state them. Where they are only scores, it is the distance
+// from the middle between real and generated points of this minibatch, in units of
+// their deviation.
+func (game *Game) Logits(dst, outputs []float32) {
+	if !game.Estimates() {
+		game.standardise(dst, outputs)
+		return
+	}
+	if game.views.logits == nil {
+		game.views.logits = newView(block, game.loss.Outputs, func(_ *ad.Graph, f *ad.Expr) *ad.Expr { return game.loss.Logit(f) })
+	}
+	game.views.logits.run(dst, outputs)
+}
+
+// standardise sets dst to scores in units of the minibatch's.
+func (game *Game) standardise(dst, scores []float32) {
+	n := len(game.points) / 2
+	generated, both := room(&game.views.generated, 2*n), room(&game.views.scores, 2*n)
+	game.Generate(generated, game.input)
+	game.Outputs(both[:n], game.points, AmongReal)
+	game.Outputs(both[n:], generated, AmongGenerated)
+	var sum, square float64
+	for _, f := range both {
+		sum += float64(f)
+		square += float64(f) * float64(f)
+	}
+	mean := sum / float64(2*n)
+	deviation := math.Sqrt(max(square/float64(2*n)-mean*mean, 0))
+	kernel.Affine(dst, scores, 1, float32(-mean))
+	kernel.Affine(dst, dst, float32(1/(deviation+1e-6)), 0)
+}
+
+// room returns n numbers of memory that is kept between looks.
+func room(memory *[]float32, n int) []float32 {
+	*memory = slices.Grow((*memory)[:0], n)[:n]
+	return *memory
+}
+
+// Losses returns what D and G minimise of the loss itself, without penalties and a
+// structure's terms, given D's outputs for equally many real and generated points.
 func (game *Game) Losses(real, fake []float32) (d, g float64) {
 	l := game.views.losses
 	if l == nil || len(l.real) != len(real) {
-		l = newLosses(game.loss, len(real))
+		l = newLosses(game.loss, len(real)/game.loss.Outputs)
 		game.views.losses = l
 	}
 	copy(l.real, real)
@@ -62,17 +163,20 @@ func (game *Game) Losses(real, fake []float32) (d, g float64) {
 	return float64(l.d[0]), float64(l.g[0])
 }
 
-// losses is both players' loss as a program of n logits of each kind.
-type losses struct {
+// OutputsPerPoint is how many columns D's output has.
+func (game *Game) OutputsPerPoint() int { return game.loss.Outputs }
+
+// bothLosses is both players' loss as a program of n outputs of each kind.
+type bothLosses struct {
 	real, fake []float32
 	d, g       [1]float32
 	program    *ad.Program
 }
 
-func newLosses(loss Loss, n int) *losses {
-	l := &losses{real: make([]float32, n), fake: make([]float32, n)}
+func newLosses(loss Loss, n int) *bothLosses {
+	l := &bothLosses{real: make([]float32, n*loss.Outputs), fake: make([]float32, n*loss.Outputs)}
 	graph := ad.NewGraph()
-	real, fake := graph.Variable("real", n, 1, l.real), graph.Variable("fake", n, 1, l.fake)
+	real, fake := graph.Variable("real", n, loss.Outputs, l.real), graph.Variable("fake", n, loss.Outputs, l.fake)
 	l.program = ad.Compile(
 		ad.Output{Expr: loss.Discriminator(real, fake), Into: l.d[:]},
 		ad.Output{Expr: loss.Generator(real, fake), Into: l.g[:]})

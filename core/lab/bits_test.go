@@ -41,12 +41,27 @@ func experiments() []string {
 	}
 	add := func(field string, values []string) {
 		for _, v := range values {
-			links = append(links, "#g_layers=9,8&d_layers=8,9&batch=33&"+field+"="+v)
+			batch := "batch=33&"
+			if strings.HasPrefix(field, "batch") {
+				batch = ""
+			}
+			links = append(links, "#g_layers=9,8&d_layers=8,9&"+batch+field+"="+v)
 		}
 	}
 	add("cloud", cloud.Kinds())
-	add("loss", names(gan.Losses(), func(l gan.Loss) string { return l.Name }))
+	add("loss", gan.Losses())
 	add("rule", optim.Rules())
+	add("structure", gan.Structures())
+	add("batch=32&pack", []string{"2&r1=0.1&gp=0.1&instance_noise=0.1", "4&dragan=1&r2=0.5&penalty_end=0.1&horizon=100"})
+	add("batch=32&minibatch", []string{gan.Deviation, gan.Discrimination})
+	add("unroll", []string{"2&rule=sgd", "2&rule=momentum&clip=0.05", "2&rule=rmsprop&loss=minimax", "3&gp=0.1&gp_sides=one"})
+	add("latent", []string{"mixture", "mixture&latent_dim=1"})
+	add("schedule", []string{"cosine&horizon=100&ema=0.9", "step&horizon=100&play=simultaneous&lookahead=3"})
+	links = append(links,
+		"#g_layers=9,8&d_layers=8,9&structure=classifier&labels=kmeans&classes=5&cloud=spiral",
+		"#g_layers=9,8&d_layers=8,9&features=autoencoder&real_label=0.9&historical=0.1",
+		"#g_layers=9,8&d_layers=8,9&spectral_norm=true&loss=hinge&play=extragradient",
+		"#g_layers=9,8&d_layers=8,9&consensus=1&g_activation=tanh&rule=rmsprop")
 	for _, a := range activations {
 		add("g_activation="+a.name+"&d_activation", []string{a.name})
 	}

@@ -2,7 +2,6 @@ package lab
 
 import (
 	"reflect"
-	"slices"
 	"strings"
 
 	"saddle/core/cloud"
@@ -21,26 +20,68 @@ type Config struct {
 	Points      []cloud.Point // points: a person's own
 	Standardise bool          // standardise: the networks see the plane in units of the data's deviation
 
-	Loss   string // loss
-	Play   string // play: alternating or simultaneous
-	DSteps int    // d_steps: D's moves in a round, k
-	Batch  int    // batch: points in a minibatch
+	Source string // source: of translation, a kind of cloud
 
-	Latent    string // latent: the distribution of G's input
-	LatentDim int    // latent_dim
+	Loss      string  // loss
+	LSGANA    float64 // lsgan_a: D's target for generated points
+	LSGANB    float64 // lsgan_b: for real ones
+	LSGANC    float64 // lsgan_c: what G wants D to say
+	Gamma     float64 // began_gamma: the ratio of errors
+	RealLabel float64 // real_label: what cross entropy teaches D to say of real points
+	Play      string  // play
+	DSteps    int     // d_steps: D's moves in a round, k
+	Batch     int     // batch: points in a minibatch
+
+	GP           float64 // gp: weight of the gradient penalty between real and generated
+	GPSides      string  // gp_sides: on slopes below 1 too, or only above
+	DRAGAN       float64 // dragan: weight of the gradient penalty around real points
+	R1, R2       float64 // r1, r2: weights of the squared slopes at real and at generated points
+	PenaltyEnd   float64 // penalty_end: factor on these at the horizon
+	SpectralNorm bool    // spectral_norm
+	Clip         float64 // clip: of D's weights
+
+	Structure   string  // structure: who plays
+	Unroll      int     // unroll: D's moves that G looks ahead
+	Pack        int     // pack: points that D sees at once
+	Minibatch   string  // minibatch: what D is told of the whole
+	Features    string  // features: what D sees of a point
+	Generators  int     // generators: of mgan
+	Diversity   float64 // diversity: beta of mgan
+	Labels      string  // labels: where the classifier's classes come from
+	ClassCount  int     // classes
+	ClassWeight float64 // class_weight
+	Cycle       float64 // cycle: weight of cycle consistency
+	Coarse      float64 // coarse: side of a coarse point's cell
+
+	Latent       string  // latent: the distribution of G's input
+	LatentDim    int     // latent_dim
+	Clusters     int     // clusters: of the mixture
+	ClusterSigma float64 // cluster_sigma
 
 	GLayers     []int  // g_layers: width of each hidden layer of G
 	GActivation string // g_activation
 	DLayers     []int  // d_layers
 	DActivation string // d_activation
+	Bottleneck  int    // bottleneck: of an autoencoder that is D
 
-	Rule           string  // rule: how gradients become steps
-	GRate, DRate   float64 // g_lr, d_lr: learning rates
-	Momentum       float64 // momentum: of the rule momentum
-	Decay          float64 // decay: of RMSProp's mean square
-	Beta1, Beta2   float64 // beta1, beta2: of Adam's two means
-	Initialisation string  // init
-	Seed           int     // seed: of the data, the noise and the first weights
+	Rule         string  // rule: how gradients become steps
+	GRate, DRate float64 // g_lr, d_lr: learning rates
+	Momentum     float64 // momentum: of the rule momentum
+	Decay        float64 // decay: of RMSProp's mean square
+	Beta1, Beta2 float64 // beta1, beta2: of Adam's two means
+	Schedule     string  // schedule: of the learning rates
+	ScheduleEnd  float64 // schedule_end: share of them that is left at the horizon
+	Horizon      int     // horizon: the round at which schedules end
+
+	InstanceNoise  float64 // instance_noise: at the beginning, in the data's deviations
+	EMA            float64 // ema: share of G's averaged weights that a round keeps
+	Historical     float64 // historical: weight of historical averaging
+	Consensus      float64 // consensus
+	Lookahead      int     // lookahead: rounds between looks back
+	LookaheadAlpha float64 // lookahead_alpha
+
+	Initialisation string // init
+	Seed           int    // seed: of the data, the noise and the first weights
 }
 
 // Default is the experiment that an empty link describes: a GAN that learns the
@@ -49,11 +90,18 @@ type Config struct {
 func Default() Config {
 	c := Config{
 		Standardise: true,
-		Loss:        "nonsaturating", Play: alternating, DSteps: 1, Batch: 256,
-		Latent: "gaussian", LatentDim: 2,
-		GLayers: []int{64, 64}, GActivation: "relu",
+		Source:      "spiral",
+		Loss:        "nonsaturating", LSGANA: 0, LSGANB: 1, LSGANC: 1, Gamma: .5, RealLabel: 1,
+		Play: "alternating", DSteps: 1, Batch: 256,
+		GPSides: "two", PenaltyEnd: 1,
+		Structure: "plain", Pack: 1, Minibatch: "none", Features: "raw", Generators: 8, Diversity: .125,
+		ClassCount: 8, ClassWeight: 1, Cycle: 1, Coarse: 1,
+		Latent: "gaussian", LatentDim: 2, Clusters: 8, ClusterSigma: .1,
+		Bottleneck: 1,
+		GLayers:    []int{64, 64}, GActivation: "relu",
 		DLayers: []int{64, 64}, DActivation: "leaky-relu",
 		Rule: "adam", GRate: 1e-3, DRate: 2e-3, Momentum: .9, Decay: .9, Beta1: .5, Beta2: .999,
+		Schedule: "constant", Horizon: 10000, LookaheadAlpha: .5,
 		Initialisation: "glorot", Seed: 1,
 	}
 	c.setCloud("ring")
@@ -65,9 +113,38 @@ func (c *Config) setCloud(kind string) {
 	s := cloud.Defaults(kind)
 	c.Cloud, c.Modes, c.Radius, c.Spacing, c.Sigma = kind, s.Modes, s.Radius, s.Spacing, s.Sigma
 	c.CloudSeed = int(s.Seed)
+	c.Labels = "kmeans"
+	if cloud.HasModes(kind) {
+		c.Labels = "modes"
+	}
 	if c.Points == nil { // else a person's own, who may come back to them
 		c.Points = s.Points
 	}
+}
+
+// bounds are what keeps a loss's critic from growing steep, as published; nothing
+// for most losses.
+func bounds(loss string) (clip, gp float64) {
+	switch loss {
+	case "wgan":
+		return .01, 0
+	case "wgan-gp":
+		return 0, .1
+	}
+	return 0, 0
+}
+
+// setLoss changes the loss, and the bounds that were the former one's own.
+func (c *Config) setLoss(name string) {
+	oldClip, oldGP := bounds(c.Loss)
+	clip, gp := bounds(name)
+	if c.Clip == oldClip {
+		c.Clip = clip
+	}
+	if c.GP == oldGP {
+		c.GP = gp
+	}
+	c.Loss = name
 }
 
 // Get returns a field's value: a string, int, float64, bool, []int or
@@ -89,9 +166,23 @@ func (c Config) Text(name string) string {
 	return format(f.place(&c))
 }
 
-// Set reads a field's value from its text. On an error the Config stays as it
-// was. Another cloud comes with its own constants.
+// Set reads a field's value from its text. On an error, also where the value does not
+// go with the others, the Config stays as it was. Another cloud, or loss, comes
+// with its own constants.
 func (c *Config) Set(name, text string) *FieldError {
+	before := *c
+	err := c.set(name, text)
+	if err == nil {
+		err = c.conflict(name)
+	}
+	if err != nil {
+		*c = before
+	}
+	return err
+}
+
+// set is Set for a value that is yet to be held against the others.
+func (c *Config) set(name, text string) *FieldError {
 	f := find(name)
 	if f == nil {
 		return wrong(name, "unknown_field", nil)
@@ -100,13 +191,16 @@ func (c *Config) Set(name, text string) *FieldError {
 	if err != nil {
 		return err
 	}
-	if name == "cloud" {
+	switch name {
+	case "cloud":
 		if c.Cloud != v {
 			c.setCloud(v.(string))
 		}
-		return nil
+	case "loss":
+		c.setLoss(v.(string))
+	default:
+		reflect.ValueOf(f.place(c)).Elem().Set(reflect.ValueOf(v))
 	}
-	reflect.ValueOf(f.place(c)).Elem().Set(reflect.ValueOf(v))
 	return nil
 }
 
@@ -117,20 +211,23 @@ func (c Config) Unused(name string) *FieldError {
 	if f == nil || f.When == nil {
 		return nil
 	}
-	choice := c.Text(f.When.Field)
-	if slices.Contains(f.When.Values, choice) {
-		return nil
+	for _, w := range f.When {
+		if c.Unused(w.Field) == nil && w.holds(c.Text(w.Field)) {
+			return nil
+		}
 	}
-	return wrong(name, "unused", map[string]any{"other": f.When.Field, "choice": choice})
+	first := f.When[0]
+	return wrong(name, "unused", map[string]any{"other": first.Field, "choice": c.Text(first.Field)})
 }
 
-// fallback is what a link leaves unsaid: the cloud's own constants for what shapes
-// it, Default's values for the rest.
+// fallback is what a link leaves unsaid: the cloud's and the loss's own constants,
+// Default's values for the rest.
 func (c Config) fallback() Config {
 	d := Default()
-	usual := d.Cloud
+	cloud, loss := d.Cloud, d.Loss
 	d.setCloud(c.Cloud)
-	d.Cloud = usual
+	d.setLoss(c.Loss)
+	d.Cloud, d.Loss = cloud, loss
 	return d
 }
 

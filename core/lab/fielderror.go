@@ -18,17 +18,26 @@ type FieldError struct {
 
 // sentences are the errors in English, by code.
 var sentences = map[string]string{
-	"unknown_field":  "there is no setting {field}",
-	"unknown_choice": "{field} cannot be {value}; choose one of {choices}",
-	"not_whole":      "{field} must be a whole number from {min} to {max}, not {value}",
-	"not_between":    "{field} must be a number from {min} to {max}, not {value}",
-	"not_bool":       "{field} must be true or false, not {value}",
-	"not_layers":     "{field} must be 1 to {layers} widths from {min} to {max}, separated by commas, not {value}",
-	"not_points":     "{field} must be {min} to {max} points as Saddle writes them, not {value}",
-	"not_percent":    "{field} has a % that no two hexadecimal digits follow",
-	"twice":          "{field} is given twice; the first is used",
-	"unused":         "{field} means nothing where {other} is {choice}",
-	"too_long":       "the link is longer than {max} characters",
+	"unknown_field":        "there is no setting {field}",
+	"unknown_choice":       "{field} cannot be {value}; choose one of {choices}",
+	"not_whole":            "{field} must be a whole number from {min} to {max}, not {value}",
+	"not_between":          "{field} must be a number from {min} to {max}, not {value}",
+	"not_bool":             "{field} must be true or false, not {value}",
+	"not_layers":           "{field} must be 1 to {layers} widths from {min} to {max}, separated by commas, not {value}",
+	"not_points":           "{field} must be {min} to {max} points as Saddle writes them, not {value}",
+	"not_percent":          "{field} has a % that no two hexadecimal digits follow",
+	"twice":                "{field} is given twice; the first is used",
+	"unused":               "{field} means nothing where {other} is {choice}",
+	"began_plain":          "{field} cannot be {value} where {other} is {choice}: BEGAN's critic is an autoencoder and rates single points by how well it redraws them; batch statistics, extra features, MGAN and packs need another loss",
+	"d2gan_penalty":        "{field} cannot be {value} where {other} is {choice}: D2GAN has two critics and so no one slope to penalise; set the penalty to 0, or choose another loss",
+	"pack_batch":           "{field} cannot be {value} where {other} is {choice}: the batch is dealt out in packs, so it must be a multiple of the pack; change one of the two",
+	"pack_mgan":            "{field} cannot be {value} where {other} is {choice}: MGAN's classifier looks at single points; set the pack to 1, or choose other networks",
+	"no_modes":             "{field} cannot be {value} where {other} is {choice}: only a cloud made of Gaussians has modes to take labels from; let k-means find them (labels = kmeans)",
+	"unroll_rule":          "{field} cannot be {value} where {other} is {choice}: unrolling differentiates through D's updates, which only sgd, momentum, rmsprop and adam allow; choose one of them, or set unrolled steps to 0",
+	"unroll_consensus":     "{field} cannot be {value} where {other} is {choice}: unrolling and consensus together would be too slow; set one of them to 0",
+	"discrimination_batch": "{field} cannot be {value} where {other} is {choice}: minibatch discrimination compares all pairs of points; make the batch 512 or less",
+	"too_large":            "{field} cannot be {value}: these networks, the batch and the unrolled steps together would need too much memory; make one of them smaller",
+	"too_long":             "the link is longer than {max} characters",
 }
 
 // ErrorCodes returns every Code there is.

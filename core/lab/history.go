@@ -1,5 +1,7 @@
 package lab
 
+import "slices"
+
 // HistoryRows is the most rows that a History holds.
 const HistoryRows = 2000
 
@@ -33,6 +35,12 @@ func (h *History) Len() int {
 		return 0
 	}
 	return len(h.columns[0])
+}
+
+// at returns the first row that is not before a step.
+func (h *History) at(step int) int {
+	i, _ := slices.BinarySearch(h.columns[0], float64(step))
+	return i
 }
 
 // add adds a row, in place of the last one if that is of the same step.

@@ -24,37 +24,47 @@ type Lab struct {
 	steps   int
 	history History
 
-	real, latent, generated []float32 // fixed real points and z, and G(z)
-	generatedAt             int       // the step at which G made them; -1 for never
-	judge                   *judge
-	lattice, manifold       lattice
-	optimum                 optimum
+	real, input, generated []float32 // fixed real points, fixed input of G, and G's points
+	generatedAt            int       // the step at which G made them; -1 for never
+	judge                  *judge
+	classes                []uint8 // of the fixed input; nil until asked for
+	classCount             int
+	origins                []float32 // of the fixed input; nil until asked for
+	lattice, manifold      lattice
+	outputs                []float32 // of D on the lattice
+	optimum                optimum
 }
 
 // New returns the experiment at step 0. It panics if c is not valid, which no
 // Config of Default, Decode and Set is.
 func New(c Config) *Lab {
+	l := &Lab{
+		config: c, cloud: newCloud(c),
+		real:      make([]float32, 2*Shown),
+		generated: make([]float32, 2*Shown), generatedAt: -1,
+	}
+	s := l.settings(c)
+	var err error
+	if l.game, err = gan.New(s); err != nil {
+		panic(err)
+	}
+	l.input = make([]float32, l.game.Inputs()*Shown)
+	show := random.New(s.Seed, random.Show)
+	l.cloud.Sample(l.real, show)
+	l.game.Draw(l.input, show)
+	l.judge = newJudge(l.cloud, l.real)
+	l.Measure()
+	return l
+}
+
+// newCloud returns the data of a valid Config.
+func newCloud(c Config) *cloud.Cloud {
 	data, err := cloud.New(cloud.Spec{Kind: c.Cloud, Modes: c.Modes, Radius: c.Radius, Spacing: c.Spacing,
 		Sigma: c.Sigma, Seed: uint64(c.CloudSeed), Points: c.Points})
 	if err != nil {
 		panic(err)
 	}
-	l := &Lab{
-		config: c, cloud: data,
-		real:      make([]float32, 2*Shown),
-		latent:    make([]float32, c.LatentDim*Shown),
-		generated: make([]float32, 2*Shown), generatedAt: -1,
-	}
-	s := l.settings(c)
-	if l.game, err = gan.New(s); err != nil {
-		panic(err)
-	}
-	show := random.New(s.Seed, random.Show)
-	data.Sample(l.real, show)
-	s.Latent.Draw(l.latent, show)
-	l.judge = newJudge(data, l.real)
-	l.Measure()
-	return l
+	return data
 }
 
 // settings are the game's part of a Config.
@@ -68,13 +78,38 @@ func (l *Lab) settings(c Config) gan.Settings {
 				Decay: c.Decay, Beta1: c.Beta1, Beta2: c.Beta2, Epsilon: 1e-8},
 		}
 	}
-	return gan.Settings{
-		Data: l.cloud, Loss: c.Loss, Simultaneous: c.Play == simultaneous, DSteps: c.DSteps, Batch: c.Batch,
-		Latent:      gan.Latent{Kind: c.Latent, Dim: c.LatentDim},
-		G:           player(c.GLayers, c.GActivation, c.GRate),
-		D:           player(c.DLayers, c.DActivation, c.DRate),
-		Standardise: c.Standardise, Seed: uint64(c.Seed),
+	s := gan.Settings{
+		Data: l.cloud, Loss: c.Loss, Play: value(plays, c.Play), DSteps: c.DSteps, Batch: c.Batch,
+		Numbers: gan.Numbers{RealLabel: c.RealLabel, A: c.LSGANA, B: c.LSGANB, C: c.LSGANC, Gamma: c.Gamma},
+		Penalties: gan.Penalties{Between: c.GP, OneSided: c.GPSides == "one", Around: c.DRAGAN,
+			Real: c.R1, Fake: c.R2, End: c.PenaltyEnd},
+		SpectralNorm: c.SpectralNorm, Clip: c.Clip,
+		Structure: c.Structure, Unroll: c.Unroll, Pack: c.Pack, Features: c.Features == "autoencoder",
+		Generators: c.Generators, Diversity: c.Diversity, Codes: c.ClassCount, ClassWeight: c.ClassWeight,
+		Cycle: c.Cycle, Coarse: c.Coarse,
+		Latent:     gan.Latent{Kind: c.Latent, Dim: c.LatentDim, Clusters: c.Clusters, Sigma: c.ClusterSigma},
+		G:          player(c.GLayers, c.GActivation, c.GRate),
+		D:          player(c.DLayers, c.DActivation, c.DRate),
+		Bottleneck: c.Bottleneck, Standardise: c.Standardise,
+		Schedule:      gan.Schedule{Kind: c.Schedule, End: c.ScheduleEnd, Horizon: c.Horizon},
+		InstanceNoise: c.InstanceNoise, Average: c.EMA, Historical: c.Historical, Consensus: c.Consensus,
+		Lookahead: c.Lookahead, LookaheadAlpha: c.LookaheadAlpha,
+		Seed: uint64(c.Seed),
 	}
+	if c.Minibatch != "none" {
+		s.Minibatch = c.Minibatch
+	}
+	switch {
+	case c.Structure == "classifier" && c.Labels == "modes":
+		s.Classes = l.cloud.ModeClasses()
+	case c.Structure == "classifier":
+		s.Classes = l.cloud.MeanClasses(c.ClassCount, s.Seed)
+	case c.Structure == "translate":
+		source := Config{}
+		source.setCloud(c.Source)
+		s.Source = newCloud(source)
+	}
+	return s
 }
 
 // Config returns the settings in force.
@@ -89,10 +124,12 @@ func (l *Lab) Change(c Config) (restarted bool) {
 			return true
 		}
 	}
-	if err := l.game.Change(l.settings(c)); err != nil {
-		panic(err)
+	if err := l.game.Change(l.settings(c)); err != nil { // another loss may need another D
+		*l = *New(c)
+		return true
 	}
 	l.config = c
+	l.generatedAt = -1
 	return false
 }
 
@@ -127,20 +164,56 @@ func (l *Lab) Digest() string {
 // Real returns the Shown real points: every x, then every y. They never change.
 func (l *Lab) Real() []float32 { return l.real }
 
-// Generated returns G's images of Latent (Shown x 2), valid until the next call.
+// Generated returns the points that G makes of the fixed input (Shown x 2), valid
+// until the next call.
 func (l *Lab) Generated() []float32 {
 	if l.generatedAt != l.steps {
-		l.game.Generate(l.generated, l.latent)
+		l.game.Generate(l.generated, l.input)
 		l.generatedAt = l.steps
 	}
 	return l.generated
 }
 
-// Latent returns the fixed latent samples behind Generated: Shown x LatentDim.
-func (l *Lab) Latent() []float32 { return l.latent }
+// Latent returns the fixed latent samples behind Generated, Shown x LatentDim; of a
+// translation, the source's points, in units of their deviation.
+func (l *Lab) Latent() []float32 { return l.input[:l.LatentDim()*Shown] }
 
 // LatentDim returns the dimension of the latent space.
-func (l *Lab) LatentDim() int { return l.config.LatentDim }
+func (l *Lab) LatentDim() int {
+	if l.config.Structure == "translate" {
+		return 2
+	}
+	return l.config.LatentDim
+}
+
+// Classes returns the class that each generated point was made for (Shown), and how
+// many there are: nil and 0 where G gets none. They never change.
+func (l *Lab) Classes() ([]uint8, int) {
+	if l.classes == nil {
+		l.classes = make([]uint8, Shown)
+		l.classCount = l.game.Classes(l.classes, l.input)
+	}
+	if l.classCount == 0 {
+		return nil, 0
+	}
+	return l.classes, l.classCount
+}
+
+// Origins returns the points (Shown x 2) that generated points were made from: a
+// translation's source, or the coarse points of densification; nil without.
+// They never change.
+func (l *Lab) Origins() []float32 {
+	if l.origins == nil {
+		l.origins = make([]float32, 2*Shown)
+		if !l.game.Origins(l.origins, l.input) {
+			l.origins = l.origins[:0]
+		}
+	}
+	if len(l.origins) == 0 {
+		return nil
+	}
+	return l.origins
+}
 
 // History returns the course of the measures: every Measure, from step 0 on.
 func (l *Lab) History() *History { return &l.history }

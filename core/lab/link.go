@@ -2,6 +2,7 @@ package lab
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -52,9 +53,16 @@ func Decode(link string) (Config, []FieldError) {
 	// In the schema's order the cloud comes before what shapes it.
 	for _, f := range schema {
 		if text, ok := given[f.Name]; ok {
-			if err := c.Set(f.Name, text); err != nil {
+			if err := c.set(f.Name, text); err != nil {
 				refuse(f.Name, err.Code, err.Args)
 			}
+		}
+	}
+	// Of what does not go together, the last gives way.
+	for _, f := range slices.Backward(schema) {
+		if err := c.conflict(f.Name); err != nil && given[f.Name] != "" {
+			refuse(f.Name, err.Code, err.Args)
+			c.set(f.Name, c.fallback().Text(f.Name))
 		}
 	}
 	for _, f := range schema {

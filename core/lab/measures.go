@@ -2,8 +2,10 @@ package lab
 
 import (
 	"math"
+	"slices"
 
 	"saddle/core/cloud"
+	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/measure"
 )
@@ -26,6 +28,8 @@ type Measures struct {
 	JSD, KLDataModel, KLModelData float64 // between p_data and p_g, in nats
 	SlicedW                       float64 // sliced Wasserstein distance, in the plane's units
 	OptimumDistance               float64 // mean |D - D*| over p_data and p_g
+
+	gan.Gauges // of some losses and remedies
 }
 
 // Each calls f with every measure's name, as the terminal, the page and the
@@ -48,6 +52,10 @@ func (m *Measures) Each(f func(name string, value float64)) {
 	f("kl_model_data", m.KLModelData)
 	f("sliced_w", m.SlicedW)
 	f("optimum_distance", m.OptimumDistance)
+	f("balance_k", m.Balance)
+	f("convergence", m.Convergence)
+	f("sigma", m.Sigma)
+	f("clipped", m.Clipped)
 }
 
 // judge compares the shown generated points with the data.
@@ -56,7 +64,8 @@ type judge struct {
 	histogram  *measure.Histogram
 	sliced     *measure.Sliced
 	best       *measure.Optimum
-	real, fake []float32 // what D says of the shown points
+	real, fake []float32    // the log odds that D gives the shown points
+	of         [2][]float32 // D's outputs for them
 }
 
 // bestSide is the side of the grid on which D* is estimated for OptimumDistance.
@@ -78,10 +87,16 @@ func newJudge(data *cloud.Cloud, real []float32) *judge {
 func (l *Lab) Measure() Measures {
 	j, points := l.judge, l.Generated()
 	m := Measures{Step: l.steps}
-	l.game.Logits(j.real, l.real)
-	l.game.Logits(j.fake, points)
-	m.Value = valueOf(j.real, j.fake)
-	m.DLoss, m.GLoss = l.game.Losses(j.real, j.fake)
+	for i, points := range [][]float32{l.real, points} {
+		n := Shown * l.game.OutputsPerPoint()
+		j.of[i] = slices.Grow(j.of[i][:0], n)[:n]
+		l.game.Outputs(j.of[i], points, gan.Company(i))
+	}
+	l.game.Logits(j.real, j.of[0])
+	l.game.Logits(j.fake, j.of[1])
+	m.DLoss, m.GLoss = l.game.Losses(j.of[0], j.of[1])
+	m.Value, m.OptimumDistance = math.NaN(), math.NaN()
+	m.Gauges = l.game.Gauges()
 	m.DAccuracy = accuracy(j.real, j.fake)
 	m.DGradient, m.GGradient = l.game.GradientNorms()
 
@@ -95,10 +110,13 @@ func (l *Lab) Measure() Measures {
 	m.JSD, m.KLDataModel, m.KLModelData = d.JSD, d.KLDataModel, d.KLModelData
 	m.SlicedW = j.sliced.Distance(points)
 
-	kernel.Activate(j.real, j.real, kernel.Sigmoid)
-	kernel.Activate(j.fake, j.fake, kernel.Sigmoid)
-	j.best.Update(points)
-	m.OptimumDistance = (j.best.Distance(l.real, j.real) + j.best.Distance(points, j.fake)) / 2
+	if l.game.Estimates() {
+		m.Value = valueOf(j.real, j.fake)
+		kernel.Activate(j.real, j.real, kernel.Sigmoid)
+		kernel.Activate(j.fake, j.fake, kernel.Sigmoid)
+		j.best.Update(points)
+		m.OptimumDistance = (j.best.Distance(l.real, j.real) + j.best.Distance(points, j.fake)) / 2
+	}
 	l.history.add(&m)
 	return m
 }

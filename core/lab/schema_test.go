@@ -39,14 +39,20 @@ func TestSchemaIsConsistent(t *testing.T) {
 		if f.Log && f.Min <= 0 {
 			t.Errorf("%s has a logarithmic scale from %v", f.Name, f.Min)
 		}
-		if f.When != nil {
-			on := find(f.When.Field)
-			if on == nil || on.Kind != Choice || !slices.Contains(all, on.Name) {
-				t.Fatalf("%s depends on %s, which is no choice before it", f.Name, f.When.Field)
+		for _, w := range f.When {
+			on := find(w.Field)
+			if on == nil {
+				t.Fatalf("%s depends on %s, which does not exist", f.Name, w.Field)
 			}
-			for _, v := range f.When.Values {
-				if !slices.Contains(on.Choices, v) {
-					t.Errorf("%s depends on %s being %s", f.Name, on.Name, v)
+			if (w.Values == nil) == (w.Not == nil) {
+				t.Errorf("%s depends on %s in no way, or in two", f.Name, on.Name)
+			}
+			for _, v := range append(w.Values, w.Not...) {
+				var c Config
+				if v, err := on.parse(v); err != nil {
+					t.Errorf("%s depends on %s being %v", f.Name, on.Name, v)
+				} else if reflect.ValueOf(on.place(&c)).Elem().Set(reflect.ValueOf(v)); c.Text(on.Name) != format(on.place(&c)) {
+					t.Errorf("%s: %v is never %s's text", f.Name, v, on.Name)
 				}
 			}
 		}
@@ -87,8 +93,10 @@ func TestEveryValueTrains(t *testing.T) {
 				for name, text := range map[string]string{"batch": "8", "g_layers": "4", "d_layers": "4"} {
 					c.Set(name, text)
 				}
-				if f.When != nil {
-					c.Set(f.When.Field, kind)
+				for _, set := range kind {
+					if err := c.Set(set[0], set[1]); err != nil {
+						t.Fatal(f.Name, err)
+					}
 				}
 				if err := c.Set(f.Name, text); err != nil {
 					t.Errorf("%s=%s: %v", f.Name, text, err)
@@ -106,12 +114,60 @@ func TestEveryValueTrains(t *testing.T) {
 	}
 }
 
-// conditions are the values on which f means something; one "" without any.
-func conditions(f Field) []string {
+// conditions are settings beside which f means something: one empty list if it
+// always does.
+func conditions(f Field) (all [][][2]string) {
 	if f.When == nil {
-		return []string{""}
+		return [][][2]string{nil}
 	}
-	return f.When.Values
+	for _, w := range f.When {
+		values := w.Values
+		if w.Not != nil {
+			for _, text := range texts(*find(w.Field)) {
+				if !slices.Contains(w.Not, text) {
+					values = append(values, text)
+					break
+				}
+			}
+		}
+		for _, before := range conditions(*find(w.Field)) {
+			for _, v := range values {
+				all = append(all, append(slices.Clone(before), [2]string{w.Field, v}))
+			}
+		}
+	}
+	return all
+}
+
+// What cannot be played together is refused, in either order, and says why.
+func TestConflicts(t *testing.T) {
+	for _, test := range []struct{ link, field, code string }{
+		{"loss=began&minibatch=stddev", "minibatch", "began_plain"},
+		{"minibatch=stddev&loss=began", "minibatch", "began_plain"},
+		{"loss=began&features=autoencoder", "features", "began_plain"},
+		{"loss=began&pack=2", "pack", "began_plain"},
+		{"loss=began&structure=mgan", "structure", "began_plain"},
+		{"loss=d2gan&r1=1", "r1", "d2gan_penalty"},
+		{"batch=100&pack=3", "pack", "pack_batch"},
+		{"pack=2&structure=mgan", "pack", "pack_mgan"},
+		{"structure=classifier&cloud=spiral&labels=modes", "labels", "no_modes"},
+		{"unroll=1&rule=optimistic-adam", "rule", "unroll_rule"},
+		{"unroll=1&consensus=1", "consensus", "unroll_consensus"},
+		{"batch=1024&minibatch=discrimination", "minibatch", "discrimination_batch"},
+		{"batch=2048&d_layers=512,512&unroll=20", "d_layers", "too_large"},
+	} {
+		c, errs := Decode(test.link)
+		if len(errs) != 1 || errs[0].Field != test.field || errs[0].Code != test.code {
+			t.Errorf("%s: %v", test.link, errs)
+			continue
+		}
+		if c.Text(test.field) != c.fallback().Text(test.field) {
+			t.Errorf("%s: %s stayed %s", test.link, test.field, c.Text(test.field))
+		}
+		if s := errs[0].Error(); strings.ContainsAny(s, "{}") {
+			t.Errorf("%s: %s", test.link, s)
+		}
+	}
 }
 
 func TestSetRefuses(t *testing.T) {

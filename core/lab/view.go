@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"saddle/core/gan"
 	"saddle/core/kernel"
 	"saddle/core/measure"
 )
@@ -33,10 +34,13 @@ func (g *lattice) plane(side int, half float64) []float32 {
 	return g.points
 }
 
-// Field sets dst (side²) to D(x) at the centres of side x side cells over
+// Field sets dst (side²) to D(x), what D says of the chance that a point is real, at the centres of side x side cells over
 // [-half, half]²: rows from the top (y = half) down, each from left to right.
 func (l *Lab) Field(dst []float32, side int, half float64) {
-	l.game.Logits(dst[:side*side], l.lattice.plane(side, half))
+	n := side * side
+	l.outputs = slices.Grow(l.outputs[:0], n*l.game.OutputsPerPoint())[:n*l.game.OutputsPerPoint()]
+	l.game.Outputs(l.outputs, l.lattice.plane(side, half), gan.AmongReal)
+	l.game.Logits(dst[:n], l.outputs)
 	kernel.Activate(dst[:side*side], dst[:side*side], kernel.Sigmoid)
 }
 
@@ -68,10 +72,11 @@ func (l *Lab) Arrows(points, dst []float32) { l.game.Arrows(dst, points) }
 // Manifold sets dst (side² x 2) to the images of a grid in the latent space whose
 // cells have equal probability, so that an image's density is that of p_g. With
 // two latent dimensions, point i + j side is in column i of row j; with one, the
-// side² points follow each other. With more it returns false.
+// side² points follow each other. With more, or where G gets more than z, it
+// returns false.
 func (l *Lab) Manifold(dst []float32, side int) bool {
 	dim := l.config.LatentDim
-	if dim > 2 {
+	if dim > 2 || l.game.Inputs() != dim || l.config.Latent == "mixture" || l.config.Structure == "translate" {
 		return false
 	}
 	n := side * side

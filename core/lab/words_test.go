@@ -28,6 +28,18 @@ func TestWords(t *testing.T) {
 	for _, c := range ErrorCodes() {
 		keys = append(keys, "error."+c)
 	}
+	for _, p := range Presets() {
+		keys = append(keys, "preset."+p.Name+".title", "preset."+p.Name+".text")
+	}
+	for _, g := range PresetGroups() {
+		keys = append(keys, "preset.group."+g)
+	}
+	for _, code := range DiagnosisCodes() {
+		keys = append(keys, "diagnosis."+code)
+	}
+	for _, f := range RemedyFields() {
+		keys = append(keys, "remedy."+f)
+	}
 	new(Measures).Each(func(name string, _ float64) { both("measure." + name) })
 
 	for _, language := range []string{"en", "vi"} {

@@ -13,20 +13,22 @@ import (
 type Settings struct {
 	Rule         string  // a name in Rules
 	LearningRate float64 // > 0
-	Momentum     float64 // momentum: share of the last step that is kept, in [0, 1)
+	Momentum     float64 // momentum: share of the last step that is kept, in (-1, 1); Gidel et al. (2019) show why below 0
 	Decay        float64 // rmsprop: share of the mean square that is kept, in [0, 1)
-	Beta1, Beta2 float64 // adam: share of the mean and mean square that is kept, in [0, 1)
-	Epsilon      float64 // rmsprop, adam: added to the root mean square
+	Beta1, Beta2 float64 // adam's: share of the mean and mean square that is kept, in [0, 1)
+	Epsilon      float64 // rmsprop, adam's: added to the root mean square
 }
 
 // Rules returns the names of the update rules.
-func Rules() []string { return []string{"sgd", "momentum", "rmsprop", "adam"} }
+func Rules() []string { return []string{"sgd", "momentum", "rmsprop", "adam", "optimistic-adam"} }
 
 // Rule moves parameters against their gradient. It keeps what it remembers of
 // earlier steps, so each set of parameters has its own.
 type Rule struct {
 	Settings
 	m, v   []float32 // first and second moments
+	last   []float32 // optimistic-adam: what Adam's step was the time before
+	next   []float32 // and is now
 	b1, b2 float64   // Beta1ᵗ and Beta2ᵗ
 	update func(r *Rule, params, gradient []float32)
 }
@@ -43,6 +45,9 @@ func New(s Settings, n int) (*Rule, error) {
 		r.update, r.v = (*Rule).rmsprop, make([]float32, n)
 	case "adam":
 		r.update, r.m, r.v = (*Rule).adam, make([]float32, n), make([]float32, n)
+	case "optimistic-adam":
+		r.update, r.m, r.v = (*Rule).optimistic, make([]float32, n), make([]float32, n)
+		r.last, r.next = make([]float32, n), make([]float32, n)
 	default:
 		return nil, fmt.Errorf("optim: no update rule %q; there are %v", s.Rule, Rules())
 	}
@@ -71,4 +76,14 @@ func (r *Rule) adam(params, gradient []float32) {
 	r.b2 = float64(r.b2 * r.Beta2)
 	kernel.Adam(params, gradient, r.m, r.v, float32(r.Beta1), float32(r.Beta2), float32(r.Epsilon),
 		float32(r.LearningRate/(1-r.b1)), float32(1/math.Sqrt(1-r.b2)))
+}
+
+// optimistic steps twice Adam's step and takes back the one before (Daskalakis et
+// al., 2018, algorithm 1).
+func (r *Rule) optimistic(params, gradient []float32) {
+	clear(r.next)
+	r.adam(r.next, gradient)
+	kernel.AddScaled(params, r.next, 2)
+	kernel.AddScaled(params, r.last, -1)
+	r.last, r.next = r.next, r.last
 }

@@ -10,7 +10,14 @@ import (
 func TestRules(t *testing.T) {
 	s := Settings{LearningRate: .05, Momentum: .9, Decay: .99, Beta1: .5, Beta2: .999, Epsilon: 1e-8}
 	slope := func(p float64) float64 { return p + p*p*p }
-	var m, v float64 // moments
+	var m, v, last float64 // moments, and Adam's step before
+	adam := func(g float64, t int) float64 {
+		m = s.Beta1*m + (1-s.Beta1)*g
+		v = s.Beta2*v + (1-s.Beta2)*g*g
+		mHat := m / (1 - math.Pow(s.Beta1, float64(t)))
+		vHat := v / (1 - math.Pow(s.Beta2, float64(t)))
+		return s.LearningRate * mHat / (math.Sqrt(vHat) + s.Epsilon)
+	}
 	for name, step := range map[string]func(p, g float64, t int) float64{
 		"sgd": func(p, g float64, _ int) float64 { return p - s.LearningRate*g },
 		"momentum": func(p, g float64, _ int) float64 {
@@ -21,12 +28,11 @@ func TestRules(t *testing.T) {
 			v = s.Decay*v + (1-s.Decay)*g*g
 			return p - s.LearningRate*g/(math.Sqrt(v)+s.Epsilon)
 		},
-		"adam": func(p, g float64, t int) float64 {
-			m = s.Beta1*m + (1-s.Beta1)*g
-			v = s.Beta2*v + (1-s.Beta2)*g*g
-			mHat := m / (1 - math.Pow(s.Beta1, float64(t)))
-			vHat := v / (1 - math.Pow(s.Beta2, float64(t)))
-			return p - s.LearningRate*mHat/(math.Sqrt(vHat)+s.Epsilon)
+		"adam": func(p, g float64, t int) float64 { return p - adam(g, t) },
+		"optimistic-adam": func(p, g float64, t int) float64 {
+			step := adam(g, t)
+			p, last = p-2*step+last, step
+			return p
 		},
 	} {
 		m, v = 0, 0

@@ -20,6 +20,7 @@ const (
 	Penalty                    // where penalties look
 	Shape                      // the cloud itself, where it is random
 	Show                       // samples for views and measures; never trained on
+	Blur                       // noise on what D sees
 )
 
 // Stream is a sequence of random numbers. It is not safe for concurrent use.

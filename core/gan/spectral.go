@@ -1,0 +1,87 @@
+package gan
+
+import (
+	"math"
+
+	. "saddle/core/autodiff"
+	"saddle/core/random"
+)
+
+// spectral divides each weight matrix of D by its largest singular value sigma, so
+// that no layer stretches more than by 1 (Miyato et al., 2018, eq 8 and algorithm 1).
+// sigma = u' W v, where u and v, which persist, get one step of the power method
+// with each move of D and are constants to the derivative.
+type spectral struct {
+	layers []layer
+	power  *Program
+}
+
+type layer struct {
+	u, v, nextU, nextV []float32
+	sigma              [1]float32
+}
+
+// newSpectral makes room for the vectors of the weight matrices among variables.
+func newSpectral(variables []*Expr, s *random.Stream) *spectral {
+	sp := &spectral{layers: make([]layer, len(variables)/2)}
+	for i := range sp.layers {
+		w, l := variables[2*i], &sp.layers[i]
+		l.u, l.nextU = make([]float32, w.Rows()), make([]float32, w.Rows())
+		l.v, l.nextV = make([]float32, w.Cols()), make([]float32, w.Cols())
+		s.Normal(l.u)
+	}
+	return sp
+}
+
+// watch compiles the power method for the variables, and settles u and v for their
+// present values.
+func (sp *spectral) watch(variables []*Expr) {
+	var outputs []Output
+	for i := range sp.layers {
+		w, l := variables[2*i], &sp.layers[i]
+		u := w.Graph().Variable("u", w.Rows(), 1, l.u)
+		v := unit(TMatMul(w, u))
+		stretched := MatMul(w, v)
+		outputs = append(outputs,
+			Output{Expr: v, Into: l.nextV},
+			Output{Expr: unit(stretched), Into: l.nextU},
+			Output{Expr: TMatMul(unit(stretched), stretched), Into: l.sigma[:]})
+	}
+	sp.power = Compile(outputs...)
+	for range 20 {
+		sp.step()
+	}
+}
+
+// step is one step of the power method.
+func (sp *spectral) step() {
+	sp.power.Run()
+	for i := range sp.layers {
+		l := &sp.layers[i]
+		copy(l.u, l.nextU)
+		copy(l.v, l.nextV)
+	}
+}
+
+// normalise returns the parameters with the weights among them divided by sigma.
+func (sp *spectral) normalise(params []*Expr) []*Expr {
+	normal := append([]*Expr{}, params...)
+	for i := range sp.layers {
+		w, l := params[2*i], &sp.layers[i]
+		u := w.Graph().Variable("u", w.Rows(), 1, l.u)
+		v := w.Graph().Variable("v", w.Cols(), 1, l.v)
+		normal[2*i] = Div(w, TMatMul(u, MatMul(w, v)))
+	}
+	return normal
+}
+
+// sigma returns the largest of the singular values.
+func (sp *spectral) sigma() float64 {
+	most := math.Inf(-1)
+	for i := range sp.layers {
+		most = max(most, float64(sp.layers[i].sigma[0]))
+	}
+	return most
+}
+
+func unit(v *Expr) *Expr { return Div(v, Affine(Sqrt(Sum(Square(v))), 1, 1e-12)) }
