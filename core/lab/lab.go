@@ -218,6 +218,16 @@ func (l *Lab) Origins() []float32 {
 // History returns the course of the measures: every Measure, from step 0 on.
 func (l *Lab) History() *History { return &l.history }
 
+// Modes returns the Gaussians of the data; nil for clouds that have none.
+func (l *Lab) Modes() []cloud.Mode { return l.cloud.Modes() }
+
+// Sample sets points (n x 2) to fresh ones of G's, drawn by a seed of their own.
+func (l *Lab) Sample(points []float32, seed uint64) {
+	input := make([]float32, len(points)/2*l.game.Inputs())
+	l.game.Draw(input, random.New(seed, random.Show))
+	l.game.Generate(points, input)
+}
+
 // Extent returns half the side of the square around the origin that is worth
 // showing.
 func (l *Lab) Extent() float64 { return l.cloud.Extent() }
