@@ -479,3 +479,86 @@ func TestClusters(t *testing.T) {
 		}
 	}
 }
+
+// Consensus adds the gradient of half the squared length of both gradients: along what
+// it adds, that changes by its squared length.
+func TestConsensus(t *testing.T) {
+	with := func(gamma float64) *Game {
+		game := mustNew(t, settings(func(s *Settings) {
+			s.Consensus, s.Play = gamma, Simultaneous
+			s.G.Activation, s.D.Activation = kernel.Tanh, kernel.Tanh
+		}))
+		game.board.draw()
+		game.board.moveBoth.Run()
+		return game
+	}
+	const gamma = 2
+	plain, agreed := with(0), with(gamma)
+	half := func() float64 {
+		plain.board.moveBoth.Run()
+		d, g := plain.GradientNorms()
+		return (d*d + g*g) / 2
+	}
+	for i, p := range []*player{&plain.d, &plain.g} {
+		pull := slices.Clone([]*player{&agreed.d, &agreed.g}[i].gradient)
+		kernel.AddScaled(pull, p.gradient, -1)
+		length := norm(pull)
+		begin := slices.Clone(p.params)
+		at := func(step float64) float64 {
+			copy(p.params, begin)
+			kernel.AddScaled(p.params, pull, float32(step/length))
+			return half()
+		}
+		const h = 4e-3
+		got := gamma * (at(h) - at(-h)) / (2 * h)
+		copy(p.params, begin)
+		half()
+		if length == 0 || math.Abs(got-length) > .03*length {
+			t.Errorf("%s: %v along a pull of %v", p.name, got, length)
+		}
+	}
+}
+
+// Unrolled, G minimises minus what D's loss will be, the real points' part of it too.
+func TestUnrolledLoss(t *testing.T) {
+	game := mustNew(t, settings(func(s *Settings) { s.Unroll, s.Loss = 2, "minimax" }))
+	b := game.board
+	b.draw()
+	game.prepare()
+	var got, want [1]float32
+	d := b.answer()
+	Compile(Output{Expr: b.gLoss(d), Into: got[:]}, Output{Expr: Neg(b.dLoss(d)), Into: want[:]}).Run()
+	if got[0] != want[0] {
+		t.Errorf("G's loss is %v, minus D's %v", got[0], want[0])
+	}
+}
+
+// D's own loss leaves the autoencoder alone whose features it reads; G's points feel it.
+func TestFeaturesAreHeld(t *testing.T) {
+	game := mustNew(t, settings(func(s *Settings) { s.Features = true }))
+	b := game.board
+	b.draw()
+	loss := game.loss.Discriminator(b.judge(b.d, b.real), b.judge(b.d, b.fake))
+	for _, g := range Grad(loss, game.critic.encoder.of(b.d)...) {
+		if v, ok := constant(g); !ok || v != 0 {
+			t.Error("D's loss moves the encoder")
+		}
+	}
+	for _, g := range Grad(b.dLoss(b.d), game.critic.encoder.of(b.d)...) {
+		if v, ok := constant(g); ok && v == 0 {
+			t.Error("nothing moves the encoder")
+		}
+	}
+}
+
+// constant computes e if all its numbers are the same.
+func constant(e *Expr) (v float32, ok bool) {
+	all := make([]float32, e.Rows()*e.Cols())
+	Compile(Output{Expr: e, Into: all}).Run()
+	for _, x := range all {
+		if x != all[0] {
+			return 0, false
+		}
+	}
+	return all[0], true
+}
