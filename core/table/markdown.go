@@ -78,7 +78,7 @@ func (p *Published) text() string {
 const Legend = `Mean ± standard error over seeds, of 2,500 generated points each. *Modes* have at least one point of high
 quality; *modes with 8 %* have such points for at least 8 % of their fair share; *seeds with all* is the share of
 seeds in which every mode has that. *HQ* is the share of points within 3 sigma of a mode, 98.9 % for a perfect
-generator; *rKL* the divergence of the points' shares of the modes from the true ones, in nats; *sliced W* is in units of the plane;
+generator; *rKL* the divergence of the modes' shares, of 25,000 points, from the true ones, in nats; *sliced W* is in units of the plane;
 *JSD* in nats, at most 0.693; *seconds* is training on one core. A run that diverged has no modes and no points of high
 quality; its distances do not exist and are in no mean. A star marks published figures as others quote them; the papers' clouds,
 networks and rounds differ from these. A method with a dagger is told how many modes there are, or which point is of which.

@@ -19,12 +19,16 @@ import (
 var colours = palette()
 
 func palette() map[string]color.Color {
-	var themes map[string]map[string]string
+	var themes map[string]map[string]any
 	if err := json.Unmarshal([]byte(assets.Palette), &themes); err != nil {
 		panic(err)
 	}
 	list := map[string]color.Color{}
-	for name, text := range themes["light"] {
+	for name, value := range themes["light"] {
+		text, ok := value.(string)
+		if !ok {
+			continue // a list of colours
+		}
 		var c [3]uint8
 		for i := range c {
 			c[i] = digit(text[1+2*i])<<4 | digit(text[2+2*i])
