@@ -7,7 +7,7 @@ import (
 )
 
 // usualSteps are the rounds of a method that names no others.
-const usualSteps = 5000
+const usualSteps = 3000
 
 // Common is the set-up under every method that is not Alone: what a method's own
 // link leaves unsaid. It is what small published comparisons use: two hidden layers
@@ -16,10 +16,11 @@ const Common = "standardise=true&loss=nonsaturating&play=alternating&d_steps=1&b
 	"&g_layers=128,128&g_activation=leaky-relu&d_layers=128,128&d_activation=leaky-relu" +
 	"&rule=adam&g_lr=0.001&d_lr=0.001&beta1=0.5&beta2=0.999&init=glorot"
 
-// methods lists what is compared: each loss, each penalty and each remedy, alone
-// beside Common as far as that goes, and some that are meant to be together.
-func methods() []Method {
-	return []Method{
+// Methods returns what is compared: each loss, each penalty and each remedy, alone
+// beside Common as far as that goes, some that are meant to be together, and the presets
+// that are recipes.
+func Methods() []Method {
+	return append([]Method{
 		// Losses.
 		{Name: "minimax", Link: "loss=minimax", Published: "GAN (VEEGAN's)"},
 		{Name: "nonsaturating", Link: "loss=nonsaturating", Published: "GAN (PacGAN's)", Note: "what most of the others add something to"},
@@ -70,10 +71,10 @@ func methods() []Method {
 		// For the game.
 		{Name: "historical", Link: "historical=1"},
 		{Name: "label-smoothing", Link: "real_label=0.9"},
-		{Name: "instance-noise", Link: "instance_noise=0.1&horizon=5000"},
+		{Name: "instance-noise", Link: "instance_noise=0.1&horizon=3000"},
 		{Name: "two-rates", Link: "g_lr=0.0005&d_lr=0.002", Note: "D's learning rate is four times G's"},
-		{Name: "cosine", Link: "schedule=cosine&horizon=5000"},
-		{Name: "step", Link: "schedule=step&horizon=5000"},
+		{Name: "cosine", Link: "schedule=cosine&horizon=3000"},
+		{Name: "step", Link: "schedule=step&horizon=3000"},
 		{Name: "ema", Link: "ema=0.999"},
 		{Name: "lsgan-ema", Link: "loss=lsgan&ema=0.999"},
 		{Name: "consensus", Link: "consensus=1"},
@@ -88,11 +89,23 @@ func methods() []Method {
 
 		// Together.
 		{Name: "r1-ema", Link: "r1=0.1&ema=0.999"},
-		{Name: "r3gan", Link: "loss=rpgan&r1=0.1&r2=0.1&penalty_end=0.01&schedule=cosine&horizon=5000&ema=0.999",
+		{Name: "r3gan", Link: "loss=rpgan&r1=0.1&r2=0.1&penalty_end=0.01&schedule=cosine&horizon=3000&ema=0.999",
 			Note: "relativistic pairing with both penalties, which fall to a hundredth"},
-		{Name: "pacgan2-cosine", Link: "pack=2&schedule=cosine&horizon=5000&ema=0.999"},
+		{Name: "pacgan2-cosine", Link: "pack=2&schedule=cosine&horizon=3000&ema=0.999"},
 		{Name: "minimax-strong-d", Link: "loss=minimax&d_steps=10&d_lr=0.002", Steps: 3000, Note: "ten moves of D in a round: meant to fail"},
+		{Name: "packed-clusters", Link: "loss=rpgan&r1=0.1&r2=0.1&penalty_end=0.001&pack=2&latent=mixture&clusters=16&latent_dim=8&schedule=cosine&horizon=10000&ema=0.99",
+			Steps: 10000, On: map[string]string{"ring": ""}, Note: "sixteen clusters in the latent, which are more than there are modes"},
+	}, recipes()...)
+}
+
+// recipes are the page's.
+func recipes() (list []Method) {
+	for _, p := range lab.Presets() {
+		if p.Group == "recipe" {
+			list = append(list, recipe(p.Name, p.Link, p.Steps))
+		}
 	}
+	return list
 }
 
 // unrolling is the set-up of Unrolled GAN's ring, with the batch halved.

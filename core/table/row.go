@@ -59,7 +59,7 @@ func Rows(runs []Run) []Row {
 func rowOf(runs []Run) Row {
 	r := runs[0]
 	row := Row{Bench: r.Bench, Method: r.Method, Steps: r.Steps, Setup: setupOf(r.Key), Seeds: len(runs),
-		ModesTotal: r.ModesTotal, Told: told(r.Link), Published: beside(r.Bench, r.Method)}
+		ModesTotal: r.ModesTotal, Told: told(r.Link, r.ModesTotal), Published: beside(r.Bench, r.Method)}
 	whole := 0
 	for _, r := range runs {
 		if r.Diverged {
@@ -83,10 +83,10 @@ func rowOf(runs []Run) Row {
 
 // told reports whether an experiment's latent space or its classes are made for as
 // many modes as there are.
-func told(link string) bool {
+func told(link string, modes int) bool {
 	c, _ := lab.Decode(link)
-	structure := c.Text("structure")
-	return c.Text("latent") == "mixture" || structure == "classifier" || structure == "infogan"
+	as := func(field string) bool { return c.Unused(field) == nil && c.Get(field) == modes }
+	return c.Structure == "classifier" || as("classes") || as("generators") || as("clusters")
 }
 
 // over returns the mean of the values that exist, and its standard error.

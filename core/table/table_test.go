@@ -56,23 +56,6 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-// As soon as core/lab has the settings of the last remedies, no method waits for
-// any: a misspelt one would wait for ever.
-func TestNoMethodIsPending(t *testing.T) {
-	fields := lab.Schema()
-	complete := slices.ContainsFunc(fields, func(f lab.Field) bool { return f.Name == "structure" }) &&
-		slices.ContainsFunc(fields, func(f lab.Field) bool { return f.Name == "ema" })
-	for _, m := range methods() {
-		if complete && !slices.ContainsFunc(Methods(), func(k Method) bool { return k.Name == m.Name }) {
-			_, err := m.Setup(Benches()[0])
-			t.Errorf("%s: %v", m.Name, err)
-		}
-	}
-	if len(Methods()) < 8 {
-		t.Errorf("%d methods", len(Methods()))
-	}
-}
-
 // A preset is trained as the page has it, on its own cloud alone, from any seed.
 func TestRecipe(t *testing.T) {
 	m := recipe("ring-recipe", "#batch=64&seed=7", 900)
@@ -160,12 +143,13 @@ func TestTold(t *testing.T) {
 	if !strings.Contains(Rectangle([]Row{r}), "| mixed † |") {
 		t.Error(Rectangle([]Row{r}))
 	}
-	if told("#cloud=ring&seed=1") {
-		t.Error("a plain GAN is told nothing")
-	}
-	c := lab.Default() // as soon as core/lab has it
-	if err := c.Set("latent", "mixture"); err == nil && !told("#latent=mixture") {
-		t.Error("a clustered latent is told the number of modes")
+	for link, want := range map[string]bool{
+		"#seed=1": false, "#latent=mixture&clusters=8": true, "#latent=mixture&clusters=16": false, "#clusters=8": false,
+		"#structure=classifier": true, "#structure=infogan&classes=8": true, "#structure=mgan&generators=8": true, "#structure=mgan&generators=9": false,
+	} {
+		if told(link, 8) != want {
+			t.Errorf("%s is told the modes: %v", link, !want)
+		}
 	}
 }
 
