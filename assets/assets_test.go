@@ -3,6 +3,7 @@ package assets
 import (
 	"encoding/json"
 	"maps"
+	"slices"
 	"testing"
 )
 
@@ -34,15 +35,26 @@ func TestStrings(t *testing.T) {
 }
 
 func TestPaletteHasBothThemes(t *testing.T) {
-	var palette map[string]map[string]string
+	var palette map[string]map[string]any
 	if err := json.Unmarshal([]byte(Palette), &palette); err != nil {
 		t.Fatal(err)
 	}
+	colour := func(v any) bool {
+		s, ok := v.(string)
+		return ok && len(s) == 7 && s[0] == '#'
+	}
 	for _, theme := range []string{"light", "dark"} {
 		for _, name := range []string{"real", "generated", "discriminator", "theory", "ink"} {
-			if c := palette[theme][name]; len(c) != 7 || c[0] != '#' {
-				t.Errorf("%s %s is %q", theme, name, c)
+			if c := palette[theme][name]; !colour(c) {
+				t.Errorf("%s %s is %v", theme, name, c)
 			}
+		}
+		classes := map[any]bool{}
+		for _, c := range palette[theme]["classes"].([]any) {
+			classes[c] = colour(c)
+		}
+		if len(classes) != 32 || slices.Contains(slices.Collect(maps.Values(classes)), false) {
+			t.Errorf("%s has not 32 colours for classes: %v", theme, classes)
 		}
 	}
 }
