@@ -7,6 +7,9 @@ import { colour, onTheme } from "./theme.js";
 
 const log2 = Math.log(2);
 
+/** Whether a column of the history has any number. */
+const known = (column) => Boolean(column) && column.findLast(Number.isFinite) !== undefined;
+
 /** A curve: the column of the history it shows, or a function of a point of the history. */
 const charts = [
   {
@@ -18,6 +21,14 @@ const charts = [
       { name: "floor", colour: "ink-soft", dashed: true, of: () => -2 * log2, constant: true },
     ],
     range: (low, high) => [Math.min(low, -2 * log2) - 0.06, Math.max(high, -2 * log2 + 0.1) + 0.04],
+    when: (measures, history) => known(history.value),
+  },
+  {
+    // Berthelot et al. 2017: the two numbers that say how far it is, where there is no V.
+    name: "convergence",
+    curves: [{ name: "convergence", colour: "discriminator" }, { name: "balance_k", colour: "theory" }],
+    range: (low, high) => [0, (high || 1) * 1.08],
+    when: (measures, history) => known(history.convergence),
   },
   {
     name: "losses",
@@ -188,7 +199,7 @@ export async function startCharts() {
     latest = measures;
     const history = window.saddle.history();
     made.forEach((chart, i) => {
-      chart.node.hidden = charts[i].when ? !charts[i].when(measures) : false;
+      chart.node.hidden = charts[i].when ? !charts[i].when(measures, history) : false;
       if (!chart.node.hidden) chart.draw(history);
     });
   };

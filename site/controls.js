@@ -1,11 +1,14 @@
-// The settings, made from the schema of lab.Config: the kind of a field chooses its control, its group the place,
-// "drawer" whether it is at hand or behind a button. A field that means nothing under the present settings is hidden.
+// The settings, made from the schema of lab.Config: the kind of a field chooses its control, its group the place. Each group
+// shows what is at hand and what differs from the default; its heading unfolds the rest. A field that means nothing under
+// the present settings is hidden.
 
 import { announce } from "./announce.js";
+import { choiceList } from "./choice.js";
 import { pointsControl } from "./drawing.js";
-import { byId, element } from "./element.js";
+import { byId, element, icon } from "./element.js";
 import { helpButton, nameHelpButtons } from "./help.js";
 import { sentenceOf } from "./link.js";
+import { differing, means, withValues } from "./meaning.js";
 import { networkControl } from "./network.js";
 import { numberControl, seedControl } from "./number.js";
 import { shortcut } from "./shortcuts.js";
@@ -16,8 +19,12 @@ import { thumbnailControl } from "./thumbnails.js";
 const players = { data: "real", generator: "generated", discriminator: "discriminator" };
 const playerOf = (field) => ({ g: "generated", d: "discriminator" })[field.name.match(/^[gd](?=_)/)?.[0]];
 
+/** The choices of a field that have a sentence of their own. */
+const helps = (field) => field.choices.filter((value) => hasText(`choice.${field.name}.${value}.help`));
+
 function choiceControl(field, commit) {
   const option = (value) => `choice.${field.name}.${value}.label`;
+  if (field.choices.length > 2 && helps(field).length > 0) return choiceList(field, commit);
   if (field.choices.length > 3) {
     const select = element("select", { onchange: () => commit(select.value) },
       ...field.choices.map((value) => element("option", { value, "data-text": option(value) })));
@@ -44,12 +51,15 @@ function layersControl(field, commit) {
 
 const kinds = { choice: choiceControl, int: numberControl, float: numberControl, bool: boolControl, layers: layersControl, points: pointsControl, seed: seedControl };
 
-/** What explains a field: its own sentence, the present choice's, and whether changing it starts afresh. */
+/** What explains a field: its own sentence, those of its choices, and whether changing it starts afresh. */
 function explanation(field) {
-  const value = window.saddle.config()[field.name];
-  const choice = `choice.${field.name}.${value}.help`;
   const parts = [text(`field.${field.name}.help`)];
-  if (hasText(choice)) parts.push(`${text(`choice.${field.name}.${value}.label`)}: ${text(choice)}`);
+  if (field.choices) {
+    // Of many choices the present one's; the list to choose from has them all.
+    const present = window.saddle.config()[field.name];
+    const told = helps(field).filter((value) => field.choices.length <= 3 || value === present);
+    for (const value of told) parts.push(`${text(`choice.${field.name}.${value}.label`)}: ${text(`choice.${field.name}.${value}.help`)}`);
+  }
   if (field.kind === "int" || field.kind === "float") {
     const unit = field.unit ? " " + text("unit." + field.unit) : "";
     parts.push(text("field.range", { min: formatNumber(field.min), max: formatNumber(field.max) }) + unit + ".");
@@ -58,21 +68,26 @@ function explanation(field) {
   return parts.join("\n");
 }
 
+/** The link the settings will have when the page has made a change itself: what others do is shown in another way. */
+let ownLink = null;
+
 /** One setting: its name, explanation, control, and what is wrong with what was typed. */
 function makeRow(field) {
   const id = "field-" + field.name;
   const label = `field.${field.name}.label`;
   const wrong = element("p", { class: "row-error", id: id + "-error", role: "alert", hidden: true });
 
-  function commit(value) {
-    const { errors, restarted } = window.saddle.set(field.name, value);
+  function finish({ errors, restarted, link }) {
+    ownLink = link;
     wrong.hidden = errors.length === 0;
     wrong.textContent = errors.map(sentenceOf).join(" ");
-    control.input?.setAttribute("aria-invalid", String(errors.length > 0));
+    // What was mistyped is shown until it is corrected; otherwise the settings in force are.
+    const mistyped = errors.some(({ args }) => !args.other);
+    control.input?.setAttribute("aria-invalid", String(mistyped));
     if (restarted) announce(text("announce.restarted", { name: text(label) }));
-    // What was refused is shown until it is corrected; what was taken is shown as the program understood it.
-    if (errors.length === 0) control.show(window.saddle.config()[field.name]);
+    if (!mistyped) control.show(window.saddle.config()[field.name]);
   }
+  const commit = (value) => finish(window.saddle.set(field.name, value));
 
   const clouds = field.name === "cloud";
   const control = clouds ? thumbnailControl(field, commit) : kinds[field.kind](field, commit);
@@ -86,61 +101,116 @@ function makeRow(field) {
   if (clouds) control.node.setAttribute("data-label", label);
   else if (!named) control.node.setAttribute("aria-labelledby", id + "-name");
   control.range?.setAttribute("data-label", label);
+  const back = element("button", { class: "back", type: "button", "data-label": "settings.back", "data-tip": "settings.back", hidden: true,
+    onclick: () => finish(window.saddle.change(withValues(window.saddle.link(), { [field.name]: undefined }))) }, icon("reset"));
   const node = element("div", { class: tall ? "row tall" : "row", "data-field": field.name, "data-player": playerOf(field) },
-    element("div", { class: "row-name" }, name, helpButton(label, () => explanation(field))), control.node, wrong);
-  return { field, node, control };
-}
-
-/** Whether a field means something under these settings. */
-function relevant(field, config) {
-  return !field.when || field.when.values.includes(config[field.when.field]);
-}
-
-function place(rows, root) {
-  const groups = Map.groupBy(rows, (row) => row.field.group);
-  for (const [group, members] of groups) {
-    root.append(element("section", { class: "group", "data-player": players[group], "data-group": group },
-      element("h3", { "data-text": `group.${group}` }), ...members.map((row) => row.node)));
-  }
-  root.removeAttribute("aria-busy");
-  translate(root);
-  nameHelpButtons(root);
-}
-
-function startDrawer() {
-  const drawer = byId("drawer");
-  const button = byId("more");
-  const open = (on) => {
-    drawer.hidden = !on;
-    button.setAttribute("aria-expanded", String(on));
-    (on ? byId("drawer-close") : button).focus();
+    element("div", { class: "row-name" }, name, helpButton(label, () => explanation(field)), back), control.node, wrong);
+  return {
+    field, node, control, back,
+    kept: false, // shown in a folded group, too
+    forgive() {
+      wrong.hidden = true;
+      control.input?.setAttribute("aria-invalid", "false");
+    },
   };
-  button.addEventListener("click", () => open(drawer.hidden));
-  byId("drawer-close").addEventListener("click", () => open(false));
-  drawer.addEventListener("keydown", (event) => { if (event.key === "Escape") open(false); });
-  shortcut("m", "settings.more", () => open(drawer.hidden));
+}
+
+/**
+ * A group of settings: its heading unfolds those that are rarely needed, and says how many differ from the default.
+ * @param {string} name
+ * @param {object[]} rows
+ * @param {(group: object, open: boolean) => void} fold
+ */
+function makeGroup(name, rows, fold) {
+  const id = "group-" + name;
+  const count = element("span", { class: "differs" });
+  const heading = element("button", { class: "fold", type: "button", "aria-expanded": "false", "aria-controls": id },
+    element("span", { "data-text": `group.${name}` }), count, icon("down"));
+  const node = element("section", { class: "group", "data-player": players[name], "data-group": name },
+    element("h3", {}, heading), element("div", { class: "rows", id }, ...rows.map((row) => row.node)));
+  const self = {
+    node,
+    rows,
+    get open() { return heading.getAttribute("aria-expanded") === "true"; },
+    set open(on) { heading.setAttribute("aria-expanded", String(on)); },
+    /** Show what there is to be shown, given the fields that mean something and those that differ from the default. */
+    show(meant, different) {
+      for (const row of rows) {
+        const is = meant.has(row.field.name);
+        row.node.hidden = !is || (row.field.drawer && !row.kept && !self.open);
+        row.back.hidden = !different.has(row.field.name);
+      }
+      const changed = rows.filter(({ field }) => different.has(field.name)).length;
+      count.hidden = changed === 0;
+      count.textContent = formatNumber(changed);
+      count.setAttribute("aria-label", text("settings.differs", { count: changed }));
+      count.title = text("settings.differs", { count: changed });
+      node.hidden = !rows.some(({ field }) => meant.has(field.name));
+      // A heading with nothing to unfold is only a heading.
+      heading.disabled = !rows.some(({ field, kept }) => meant.has(field.name) && field.drawer && !kept);
+    },
+  };
+  heading.addEventListener("click", () => fold(self, !self.open));
+  return self;
 }
 
 /** Make every control and keep them up with the program's settings. */
 export function startControls() {
-  const rows = window.saddle.schema().map(makeRow);
-  place(rows.filter((row) => !row.field.drawer), byId("groups"));
-  place(rows.filter((row) => row.field.drawer), byId("drawer-groups"));
+  const { saddle } = window;
+  const fields = new Map(saddle.schema().map((field) => [field.name, field]));
+  const rows = [...fields.values()].map(makeRow);
+  const groups = [...Map.groupBy(rows, (row) => row.field.group)].map(([name, members]) => makeGroup(name, members, fold));
+  const root = byId("groups");
+  root.append(...groups.map((group) => group.node));
 
-  const show = () => {
-    const config = window.saddle.config();
+  let config, meant, different;
+  const lay = () => { for (const group of groups) group.show(meant, different); };
+  const write = () => {
     for (const { field, node, control } of rows) {
-      node.hidden = !relevant(field, config);
-      // What is being typed is not overwritten.
-      if (!node.contains(document.activeElement) || !document.activeElement.matches("input[type=text]")) control.show(config[field.name]);
+      // What is being typed is not overwritten; what is not seen is written when it is.
+      const typing = node.contains(document.activeElement) && document.activeElement.matches("input[type=text]");
+      if (!node.hidden && !typing) control.show(config[field.name]);
     }
-    for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector(".row:not([hidden])");
   };
-  window.saddle.on("change", show);
+
+  let link;
+  const show = () => {
+    if (saddle.link() === link) return;
+    link = saddle.link();
+    config = saddle.config();
+    different = differing(link);
+    meant = new Set(rows.filter(({ field }) => means(field, config, fields)).map(({ field }) => field.name));
+    for (const row of rows) {
+      const differs = different.has(row.field.name);
+      // Under a person's hands nothing goes away; where others have made the settings, only what they have set stays.
+      row.kept = link === ownLink ? row.kept || differs : differs;
+      if (link !== ownLink) row.forgive();
+    }
+    lay();
+    write();
+  };
+
+  function fold(group, open) {
+    group.open = open;
+    if (!open) for (const row of group.rows) row.kept = different.has(row.field.name);
+    lay();
+    write();
+  }
+  shortcut("m", "settings.more", () => {
+    const open = !groups.every((group) => group.open);
+    for (const group of groups) fold(group, open);
+    announce(text(open ? "announce.unfolded" : "announce.folded"));
+  });
+
+  saddle.on("change", show);
   onLanguage(() => {
     nameHelpButtons(document.body);
     for (const { control } of rows) control.name?.();
+    lay();
+    write();
   });
   show();
-  startDrawer();
+  translate(root);
+  nameHelpButtons(root);
+  root.removeAttribute("aria-busy");
 }

@@ -20,5 +20,8 @@ export function startCovering() {
   };
   addEventListener("scroll", cover, { capture: true, passive: true });
   addEventListener("resize", cover);
+  // What unfolds moves what comes after it.
+  const observer = new ResizeObserver(cover);
+  for (const node of document.querySelectorAll(".groups, .group, .card")) observer.observe(node);
   cover();
 }

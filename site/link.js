@@ -7,12 +7,17 @@ import { hasText, text } from "./text.js";
 
 /** What was wrong with a field, as a sentence in the page's language. */
 export function sentenceOf(error) {
-  const label = `field.${error.field}.label`;
-  const values = { ...error.args, field: hasText(label) ? text(label) : error.field };
-  return hasText("error." + error.code) ? text("error." + error.code, values) : error.message;
+  if (!hasText("error." + error.code)) return error.message;
+  const { value, other, choice } = error.args;
+  const label = (name) => (hasText(`field.${name}.label`) ? text(`field.${name}.label`) : name);
+  const named = (name, given) => (hasText(`choice.${name}.${given}.label`) ? text(`choice.${name}.${given}.label`) : given);
+  return text("error." + error.code, {
+    ...error.args, field: label(error.field), other: label(other), value: named(error.field, value), choice: named(other, choice),
+  });
 }
 
-function loadAddress() {
+/** Load what the address says. */
+export function loadAddress() {
   clearErrors();
   const { errors } = window.saddle.load(location.hash);
   for (const error of errors) notify(sentenceOf(error), { bad: true });

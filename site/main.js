@@ -3,12 +3,14 @@
 import { startCharts } from "./charts.js";
 import { startControls } from "./controls.js";
 import { startCovering } from "./covering.js";
+import { startDiagnosis } from "./diagnosis.js";
 import { startDrawing } from "./drawing.js";
 import { byId } from "./element.js";
 import { startHelp } from "./help.js";
 import { startLink } from "./link.js";
 import { load } from "./loading.js";
 import { startNumbers } from "./numbers.js";
+import { startPresets } from "./presets.js";
 import { startShortcuts, shortcut } from "./shortcuts.js";
 import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "./text.js";
 import { onTheme, startTheme, switchTheme, theme } from "./theme.js";
@@ -53,8 +55,10 @@ async function main() {
   startViews();
   startDrawing();
   startControls();
+  startPresets();
   startLink();
   startNumbers();
+  startDiagnosis();
   startShortcuts();
   startCovering();
   shortcut("l", "language.switch", switchLanguage);

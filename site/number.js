@@ -9,9 +9,10 @@ const ticks = 1000; // positions of a slider
 /** Steps of a decade that a logarithmic slider stops at: enough to choose among, few enough to read. */
 const mantissas = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
 
-/** The nearest value that is short to write. */
-function roundLog(value, whole) {
-  if (whole) return value < 16 ? Math.round(value) : 2 ** Math.round(Math.log2(value));
+/** The nearest value that is short to write. Sizes up to some thousands go by powers of two, as people choose them. */
+function roundLog(value, { kind, max }) {
+  if (kind === "int" && value < 16) return Math.round(value);
+  if (kind === "int" && max <= 10_000) return 2 ** Math.round(Math.log2(value));
   const decade = 10 ** Math.floor(Math.log10(value));
   const nearest = mantissas.reduce((a, b) => (Math.abs(b - value / decade) < Math.abs(a - value / decade) ? b : a));
   return Number((nearest * decade).toPrecision(3));
@@ -20,22 +21,34 @@ function roundLog(value, whole) {
 function roundLinear(value, field) {
   if (field.kind === "int") return Math.round(value);
   const step = 10 ** Math.floor(Math.log10((field.max - field.min) / 50));
-  return Number((Math.round(value / step) * step).toPrecision(6));
+  return Math.min(field.max, Number((Math.round(value / step) * step).toPrecision(6)));
 }
 
-/** Slider positions to values and back: a logarithmic slider that starts at 0 has it at its left end. */
+/**
+ * Slider positions to values and back. A logarithmic slider that starts at 0 has it at its left end; one whose values end
+ * just below 1, as what an average keeps of its past, has equal steps where the rest is divided. Weights, from 0 to much, are
+ * chosen by their order of magnitude.
+ */
 function scaleOf(field) {
-  const { min, max } = field;
-  if (!field.log) {
+  const { kind, min, max, log = kind === "float" && min === 0 && max >= 10 } = field;
+  if (min === 0 && max > 0.99 && max < 1) {
+    const rest = scaleOf({ ...field, min: 1 - max, max: 1, log: true });
+    const turned = (value) => Number((1 - value).toPrecision(4));
+    return {
+      value: (tick) => (tick === ticks ? max : turned(rest.value(ticks - tick))),
+      tick: (value) => ticks - rest.tick(1 - value),
+    };
+  }
+  if (!log) {
     return {
       value: (tick) => roundLinear(min + (max - min) * tick / ticks, field),
       tick: (value) => (value - min) / (max - min) * ticks,
     };
   }
-  const least = min > 0 ? min : max * 1e-6;
+  const least = min > 0 ? min : kind === "int" ? 0.5 : max * 1e-6;
   const clamp = (value) => Math.min(max, Math.max(min, value));
   return {
-    value: (tick) => (tick === 0 ? min : clamp(roundLog(least * (max / least) ** (tick / ticks), field.kind === "int"))),
+    value: (tick) => (tick === 0 ? min : clamp(roundLog(least * (max / least) ** (tick / ticks), field))),
     tick: (value) => (value <= least ? 0 : Math.log(value / least) / Math.log(max / least) * ticks),
   };
 }

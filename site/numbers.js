@@ -1,4 +1,5 @@
-// Where the run is now: the numbers to watch in large type, the others below. A cloud without modes has no numbers of modes.
+// Where the run is now: the numbers to watch in large type, the others below. What an experiment has no number of, as modes of
+// a spiral or BEGAN's balance without BEGAN, is not there.
 
 import { byId, element } from "./element.js";
 import { helpButton, nameHelpButtons } from "./help.js";
@@ -6,9 +7,14 @@ import { formatNumber, onLanguage, text, translate } from "./text.js";
 
 const percent = (share) => (share == null || !Number.isFinite(share) ? "–" : formatNumber(share * 100, 3) + " %");
 
-const withModes = ["step", "speed", "modes", "high_quality", "jsd", "d_accuracy", "optimum_distance", "sliced_w", "kl_data_model", "kl_model_data"];
-const withoutModes = ["step", "speed", "sliced_w", "optimum_distance", "jsd", "d_accuracy", "kl_data_model", "kl_model_data"];
+const names = [
+  "step", "speed", "modes", "high_quality", "jsd", "sliced_w", "balance_k", "convergence", "sigma", "clipped",
+  "d_accuracy", "optimum_distance", "kl_data_model", "kl_model_data",
+];
 const large = 5; // of them are in large type
+
+/** Whether there is such a number; a speed is always measured. */
+const has = (measures, name) => name === "speed" || (Number.isFinite(measures[name]) && (name !== "modes" || measures.modes_total > 0));
 
 const write = {
   step: (m) => formatNumber(m.step),
@@ -16,20 +22,21 @@ const write = {
   modes: (m) => text("numbers.of", { count: m.modes, total: m.modes_total }),
   high_quality: (m) => percent(m.high_quality),
   d_accuracy: (m) => percent(m.d_accuracy),
+  clipped: (m) => percent(m.clipped),
 };
 
 /** Make the list and keep it up with the measures. */
 export function startNumbers() {
   const list = byId("numbers");
-  let names = [];
+  let there = "";
   let latest = window.saddle.snapshot();
 
   function show(measures) {
     latest = measures;
-    const wanted = measures.modes_total > 0 ? withModes : withoutModes;
-    if (names !== wanted) {
-      names = wanted;
-      list.replaceChildren(...names.map((name, i) => element("div", { class: i < large ? "large" : "" },
+    const wanted = names.filter((name) => has(measures, name));
+    if (there !== wanted.join()) {
+      there = wanted.join();
+      list.replaceChildren(...wanted.map((name, i) => element("div", { class: i < large ? "large" : "" },
         element("dt", {}, element("span", { "data-text": `measure.${name}.label` }), helpButton(`measure.${name}.label`, () => text(`measure.${name}.help`))),
         element("dd", { "data-measure": name }))));
       translate(list);

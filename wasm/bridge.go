@@ -33,7 +33,8 @@ func newBridge(g *game) *bridge {
 func (b *bridge) publish() {
 	for name, f := range map[string]func(args []js.Value) any{
 		"load": b.load, "play": b.play, "pause": b.pause, "step": b.step, "reset": b.reset, "snapshot": b.snapshot,
-		"schema": b.schema, "config": b.config, "set": b.set, "link": b.link, "points": b.points,
+		"schema": b.schema, "config": b.config, "set": b.set, "change": b.changeTo, "link": b.link, "points": b.points,
+		"presets": b.presets, "diagnosis": b.diagnosis, "traits": b.traits,
 		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
 		"on":  b.on,
@@ -190,6 +191,15 @@ func (b *bridge) set(args []js.Value) any {
 	return b.outcome(nil, b.change(c))
 }
 
+// change(link) goes on under the settings of a link, all at once -> {errors, restarted, link}.
+func (b *bridge) changeTo(args []js.Value) any {
+	c, errs := lab.Decode(text(argument(args, 0)))
+	if len(errs) > 0 {
+		return b.outcome(errs, false)
+	}
+	return b.outcome(nil, b.change(c))
+}
+
 // points([{x, y}, ...]) makes a person's own points the data -> {errors, restarted, link}.
 func (b *bridge) points(args []js.Value) any {
 	list := argument(args, 0)
@@ -213,6 +223,37 @@ func (b *bridge) change(c lab.Config) (restarted bool) {
 	b.game.tellNow = true
 	b.changed()
 	return restarted
+}
+
+// presets() -> [{name, link, group, steps}]: experiments worth seeing, and the steps
+// after which there is something to be seen. The links are written as link() does.
+func (b *bridge) presets([]js.Value) any {
+	list := lab.Presets()
+	for i := range list {
+		c, _ := lab.Decode(list[i].Link)
+		list[i].Link = c.Encode()
+	}
+	return plain(list)
+}
+
+// diagnosis() -> {code, remedies: [{field, value}]}: what goes wrong, "" for nothing,
+// and settings that would mend it.
+func (b *bridge) diagnosis([]js.Value) any {
+	b.game.measure()
+	return plain(b.game.trainer.Lab().Diagnosis())
+}
+
+// traits() -> {classes, origins}: the colours of the classes that the generated points
+// belong to, none where they belong to none, and whether each comes from another
+// place of the plane.
+func (b *bridge) traits([]js.Value) any {
+	l := b.game.trainer.Lab()
+	_, count := l.Classes()
+	colours := []string{}
+	for i := range count {
+		colours = append(colours, b.game.theme.class(i).String())
+	}
+	return plain(map[string]any{"classes": colours, "origins": l.Origins() != nil})
 }
 
 func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {

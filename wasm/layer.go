@@ -68,6 +68,7 @@ func newSlots() []*slot {
 		{layer: new(axes), name: "axes", kind: "plane", still: true},
 		{layer: new(realPoints), name: "real", kind: "plane", still: true},
 		{layer: new(manifold), name: "manifold", kind: "plane", every: 2 * frame, share: 12, cost: dear},
+		{layer: new(pairs), name: "pairs", kind: "plane", share: 6},
 		{layer: new(generatedPoints), name: "generated", kind: "plane", share: 6},
 		{layer: new(arrows), name: "arrows", kind: "plane", every: 2 * frame, share: 12, cost: dear},
 		{layer: new(latentPoints), name: "latent", kind: "latent", still: true},

@@ -61,7 +61,7 @@ func newGame(s *stage) *game {
 		stage: s, views: newViews(), slots: newSlots(), theme: newTheme(systemTheme()),
 		pen: &pen{sheet: newSheet(s.scale)},
 		shown: map[string]bool{
-			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false,
+			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false, "pairs": true,
 		},
 		trainer: train.New(config, clock),
 		events:  newEvents(), tellNow: true, dirty: true,

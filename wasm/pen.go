@@ -35,8 +35,15 @@ func (p *pen) quad(c plot.Colour, corners [4][4]float32) {
 	p.indices = append(p.indices, first, first+1, first+2, first, first+2, first+3)
 }
 
-// discs draws discs of one radius at the first count of points (n x 2) of a plane.
-func (p *pen) discs(points []float32, count int, at plot.Plane, radius float32, c plot.Colour) {
+// ink is the colour of each of many points, by its index.
+type ink func(i int) plot.Colour
+
+// one is the same ink for all.
+func one(c plot.Colour) ink { return func(int) plot.Colour { return c } }
+
+// discs draws discs of one radius at count of the points (n x 2) of a plane, chosen
+// from first to last.
+func (p *pen) discs(points []float32, count int, at plot.Plane, radius float32, colour ink) {
 	s := nearest(p.sheet.discs, radius)
 	reach, src := radius*(s.size+soft)/s.size, s.size+soft
 	n := len(points) / 2
@@ -45,12 +52,13 @@ func (p *pen) discs(points []float32, count int, at plot.Plane, radius float32, 
 	x0, y0 := float32(left), float32(top)
 	minX, maxX := float32(at.Left)-reach, float32(at.Left+at.Width)+reach
 	minY, maxY := float32(at.Top)-reach, float32(at.Top+at.Height)+reach
-	for i := range count {
+	for k := range count {
+		i := k * n / count
 		x, y := x0+points[i]*scale, y0-points[n+i]*scale
 		if !(x > minX && x < maxX && y > minY && y < maxY) {
 			continue // Also where a diverged network gives no number.
 		}
-		p.quad(c, [4][4]float32{
+		p.quad(colour(i), [4][4]float32{
 			{x - reach, y - reach, s.x - src, s.y - src},
 			{x + reach, y - reach, s.x + src, s.y - src},
 			{x + reach, y + reach, s.x + src, s.y + src},

@@ -45,7 +45,7 @@ func plainValue(v reflect.Value) js.Value {
 		}
 		o := object.New()
 		for i := range v.NumField() {
-			if f := v.Type().Field(i); f.IsExported() {
+			if f := v.Type().Field(i); f.IsExported() && !omitted(f, v.Field(i)) {
 				o.Set(plainName(f), plainValue(v.Field(i)))
 			}
 		}
@@ -70,6 +70,14 @@ func plainValue(v reflect.Value) js.Value {
 		return a
 	}
 	return js.Undefined()
+}
+
+// omitted reports whether JSON would leave a field out.
+func omitted(f reflect.StructField, v reflect.Value) bool {
+	if !strings.Contains(f.Tag.Get("json"), ",omitempty") {
+		return false
+	}
+	return v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0
 }
 
 // plainName is a field's json tag, or else its name in lower case.

@@ -11,6 +11,8 @@ import (
 type theme struct {
 	real, generated, discriminator, theory, ink plot.Colour
 
+	classes []plot.Colour // of generated points that belong to classes
+
 	opinion *plot.Ramp  // of D and D*: generated at 0, real at 1
 	pull    plot.Colour // of arrows: what moves generated points
 }
@@ -23,6 +25,10 @@ func newTheme(name string) *theme {
 		real: colour("real"), generated: colour("generated"), discriminator: colour("discriminator"),
 		theory: colour("theory"), ink: colour("ink"),
 	}
+	list := palette.Get("classes")
+	for i := range list.Length() {
+		t.classes = append(t.classes, plot.ParseColour(list.Index(i).String()))
+	}
 	t.pull = t.generated.Mix(t.ink, .6)
 	// Points keep standing out of the colours below them.
 	strength := float32(.34)
@@ -32,6 +38,18 @@ func newTheme(name string) *theme {
 	t.opinion = plot.NewRamp(t.generated.Fade(strength), t.real.Fade(strength))
 	return t
 }
+
+// generatedInk is the ink of generated points: their classes' colours, or where they
+// have no classes the generator's own.
+func (t *theme) generatedInk(classes []uint8, opacity float32) ink {
+	if classes == nil {
+		return one(t.generated.Fade(opacity))
+	}
+	return func(i int) plot.Colour { return t.class(int(classes[i])).Fade(opacity) }
+}
+
+// class is the colour of a class.
+func (t *theme) class(i int) plot.Colour { return t.classes[i%len(t.classes)] }
 
 // systemTheme is what the person's system asks for.
 func systemTheme() string {

@@ -1,6 +1,9 @@
 package plot
 
-import "strconv"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Colour is red, green, blue and opacity, each in [0, 1], not multiplied.
 type Colour struct{ R, G, B, A float32 }
@@ -16,6 +19,13 @@ func ParseColour(s string) Colour {
 	}
 	return Colour{float32(n>>16) / 255, float32(n>>8&255) / 255, float32(n&255) / 255, 1}
 }
+
+// String returns "#rrggbb"; opacity is not part of it.
+func (c Colour) String() string {
+	return fmt.Sprintf("#%02x%02x%02x", round(c.R), round(c.G), round(c.B))
+}
+
+func round(v float32) byte { return byte(v*255 + .5) }
 
 // Fade returns the colour with its opacity multiplied by a.
 func (c Colour) Fade(a float32) Colour {

@@ -1,0 +1,94 @@
+// Experiments worth seeing: a menu of links, and a card that says what to look at in the one that was chosen.
+
+import { announce } from "./announce.js";
+import { byId, element, icon } from "./element.js";
+import { loadAddress } from "./link.js";
+import { shortcut } from "./shortcuts.js";
+import { onLanguage, text, translate } from "./text.js";
+
+const margin = 8; // CSS pixels between the menu and the window's edges
+
+const titleOf = (preset) => `preset.${preset.name}.title`;
+
+/** Show what a preset is about, or nothing for null. */
+function showCard(preset) {
+  const card = byId("card");
+  card.hidden = !preset;
+  if (!preset) return card.replaceChildren();
+  card.replaceChildren(
+    element("header", {},
+      element("h3", { id: "card-title", "data-text": titleOf(preset) }),
+      element("button", { class: "icon-button", type: "button", "data-label": "page.dismiss", onclick: () => showCard(null) }, icon("close"))),
+    element("p", { "data-text": `preset.${preset.name}.text` }));
+  translate(card);
+}
+
+/** Make the menu, and the card that follows the address. */
+export function startPresets() {
+  const { saddle } = window;
+  const presets = saddle.presets();
+  const menu = byId("presets");
+  const openers = [...document.querySelectorAll("[data-opens=presets]")];
+
+  /** Links, so that the browser does what it does with links: goes there, and back again to what there was before. */
+  const links = presets.map((preset) => element("a", { href: preset.link || "#", "data-preset": preset.name, "data-text": titleOf(preset), onclick: (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    menu.hidePopover();
+    chosen = preset;
+    // What is the address already is no way for the browser to go.
+    if (preset.link === location.hash) begin(preset);
+    saddle.play();
+    announce(text(titleOf(preset)));
+  } }));
+  for (const [group, members] of Map.groupBy(links, (_, i) => presets[i].group)) {
+    menu.append(element("section", {},
+      element("h3", { "data-text": `preset.group.${group}` }), element("ul", {}, ...members.map((link) => element("li", {}, link)))));
+  }
+  translate(menu);
+
+  let chosen = null; // on the way to its address
+
+  function begin(preset) {
+    chosen = null;
+    loadAddress();
+    saddle.reset();
+    showCard(preset);
+  }
+
+  let opener = openers[0];
+  menu.addEventListener("toggle", (event) => {
+    const open = event.newState === "open";
+    for (const button of openers) button.setAttribute("aria-expanded", String(open));
+    if (!open) return;
+    // Under what has opened it, in the window.
+    const at = opener.getBoundingClientRect();
+    const { width, height } = menu.getBoundingClientRect();
+    menu.style.left = Math.max(margin, Math.min(at.right - width, innerWidth - width - margin)) + "px";
+    menu.style.top = Math.max(margin, Math.min(at.bottom + 4, innerHeight - height - margin)) + "px";
+    (links.find((link) => link.hash === location.hash && link.hash) ?? links[0]).focus();
+  });
+  for (const button of openers) {
+    button.addEventListener("click", () => {
+      opener = button;
+      menu.togglePopover();
+    });
+  }
+  menu.addEventListener("keydown", (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    links[(links.indexOf(document.activeElement) + by + links.length) % links.length].focus();
+  });
+  shortcut("e", "presets.open", () => {
+    opener = openers.find((button) => button.checkVisibility()) ?? openers[0];
+    menu.togglePopover();
+  });
+
+  const presetAt = (address) => presets.find(({ link }) => link && link === new URL(address).hash) ?? null;
+  addEventListener("hashchange", (event) => {
+    showCard(chosen ?? presetAt(event.newURL));
+    chosen = null;
+  });
+  showCard(presetAt(location.href));
+  onLanguage(() => translate(menu));
+}

@@ -1,0 +1,33 @@
+//go:build js && wasm
+
+package main
+
+import "saddle/core/lab"
+
+// pairs show what G makes of what: the places that generated points come from, and
+// lines from some of them to where G has moved them. Only experiments whose G moves
+// points of the plane have any.
+type pairs struct{ from, to []float32 }
+
+const pairCount = 150
+
+func (q *pairs) refresh(l *lab.Lab, _ float64) {
+	q.from = append(q.from[:0], l.Origins()...)
+	q.to = append(q.to[:0], l.Generated()...)
+}
+
+func (q *pairs) draw(p *pen, w *view, t *theme) {
+	n := len(q.from) / 2
+	if n == 0 {
+		return
+	}
+	c := t.ink.Fade(.3)
+	for k := range min(pairCount, n) {
+		i := k * n / pairCount
+		x0, y0 := w.plane.ToPixel(float64(q.from[i]), float64(q.from[n+i]))
+		x1, y1 := w.plane.ToPixel(float64(q.to[i]), float64(q.to[n+i]))
+		p.line(float32(x0), float32(y0), float32(x1), float32(y1), w.px, c)
+	}
+	p.discs(q.from, w.count(q.from), w.plane, w.radius(), one(t.ink.Fade(.45)))
+	p.flush()
+}
