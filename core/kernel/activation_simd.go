@@ -48,7 +48,7 @@ func reluVectors(dst, src []float32) int {
 	src = src[:n]
 	for ; i+width <= n; i += width {
 		x := load(src, i)
-		store(dst, i, x.Masked(x.Greater(splat(0))))
+		store(dst, i, x.Masked(x.Greater(zero())))
 	}
 	return i
 }
@@ -62,7 +62,7 @@ func leakyVectors(dst, src []float32) int {
 	slope := splat(Slope)
 	for ; i+width <= n; i += width {
 		x := load(src, i)
-		store(dst, i, x.IfElse(x.Greater(splat(0)), slope.Mul(x)))
+		store(dst, i, x.IfElse(x.Greater(zero()), slope.Mul(x)))
 	}
 	return i
 }
@@ -74,7 +74,7 @@ func reluGateVectors(dst, g, v []float32) int {
 	i, n, width := 0, len(dst), simd.BroadcastFloat32s(0).Len()
 	g, v = g[:n], v[:n]
 	for ; i+width <= n; i += width {
-		store(dst, i, load(g, i).Masked(load(v, i).Greater(splat(0))))
+		store(dst, i, load(g, i).Masked(load(v, i).Greater(zero())))
 	}
 	return i
 }
@@ -88,7 +88,7 @@ func leakyGateVectors(dst, g, v []float32) int {
 	slope := splat(Slope)
 	for ; i+width <= n; i += width {
 		x := load(g, i)
-		store(dst, i, x.IfElse(load(v, i).Greater(splat(0)), slope.Mul(x)))
+		store(dst, i, x.IfElse(load(v, i).Greater(zero()), slope.Mul(x)))
 	}
 	return i
 }
@@ -130,7 +130,7 @@ func eluGateVectors(dst, g, v []float32) int {
 	one := splat(1)
 	for ; i+width <= n; i += width {
 		x, y := load(g, i), load(v, i)
-		store(dst, i, x.IfElse(y.Greater(splat(0)), x.Mul(y.Add(one))))
+		store(dst, i, x.IfElse(y.Greater(zero()), x.Mul(y.Add(one))))
 	}
 	return i
 }

@@ -101,7 +101,7 @@ func stepVectors(dst, a []float32) int {
 	a = a[:n]
 	one := splat(1)
 	for ; i+width <= n; i += width {
-		store(dst, i, one.Masked(load(a, i).Greater(splat(0))))
+		store(dst, i, one.Masked(load(a, i).Greater(zero())))
 	}
 	return i
 }

@@ -127,7 +127,7 @@ func eluVectors(dst, src []float32) int {
 		x := clamped(y, bottom, top)
 		t := x.Mul(inverse).Add(magic)
 		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
-		store(dst, i, y.IfElse(y.Greater(splat(0)), e.Sub(unit)))
+		store(dst, i, y.IfElse(y.Greater(zero()), e.Sub(unit)))
 	}
 	return i
 }
@@ -150,7 +150,7 @@ func softplusVectors(dst, src []float32) int {
 		z := s.Mul(s)
 		q := z.Mul(q4).Add(q3).Mul(z).Add(q2).Mul(z).Add(q1).Mul(z)
 		tail := s.Mul(q).Add(s.Add(s))
-		store(dst, i, y.Add(tail).IfElse(y.Greater(splat(0)), tail))
+		store(dst, i, y.Add(tail).IfElse(y.Greater(zero()), tail))
 	}
 	return i
 }
@@ -209,7 +209,7 @@ func logVectors(dst, src []float32) int {
 		e, f := logParts(x)
 		y := logSeries(e, f)
 		y = x.IfElse(x.Greater(most), y)
-		y = y.IfElse(x.Greater(splat(0)), least.IfElse(x.Equal(splat(0)), nan))
+		y = y.IfElse(x.Greater(zero()), least.IfElse(x.Equal(zero()), nan))
 		store(dst, i, y)
 	}
 	return i
