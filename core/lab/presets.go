@@ -15,7 +15,7 @@ func PresetGroups() []string { return []string{"demonstration", "recipe", "task"
 // Presets returns every preset, in the order people see them.
 func Presets() []Preset {
 	const deep = "&g_layers=128,128&d_layers=128,128&d_lr=0.001&g_activation=leaky-relu"
-	const decay = "&r1=0.1&r2=0.1&penalty_end=0.001"
+	const recipe = "g_layers=128,128&d_layers=128,128&r1=0.1&penalty_end=0.001&schedule=cosine&ema=0.99"
 	return []Preset{
 		{"saturation", "demonstration", "#loss=minimax&d_steps=10&d_lr=0.002", 2000},
 		{"hopping", "demonstration", "#loss=minimax&g_layers=64,64&d_layers=64&latent_dim=64&g_lr=0.001&d_lr=0.0001", 4000},
@@ -29,8 +29,8 @@ func Presets() []Preset {
 		{"generators", "demonstration", "#structure=mgan", 2000},
 		{"classifier", "demonstration", "#structure=classifier", 2000},
 		{"autoencoder-critic", "demonstration", "#loss=began", 3000},
-		{"ring-recipe", "recipe", "#loss=rpgan" + decay + "&structure=infogan&classes=8&latent_dim=16&schedule=cosine&horizon=10000&ema=0.99" + deep, 10000},
-		{"grid-recipe", "recipe", "#cloud=grid&loss=rpgan" + decay + "&structure=mgan&generators=25&latent_dim=8&schedule=cosine&horizon=12000&ema=0.99" + deep, 12000},
+		{"ring-recipe", "recipe", "#" + recipe + "&horizon=12000", 12000},
+		{"grid-recipe", "recipe", "#cloud=grid&" + recipe + "&horizon=15000", 15000},
 		{"translate", "task", "#structure=translate&cloud=moons&source=circle", 3000},
 		{"densify", "task", "#structure=densify&cloud=spiral&coarse=0.5", 3000},
 	}

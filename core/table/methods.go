@@ -94,8 +94,12 @@ func Methods() []Method {
 			Note: "relativistic pairing with both penalties, which fall to a hundredth"},
 		{Name: "pacgan2-cosine", Link: "pack=2&schedule=cosine&horizon=3000&ema=0.999"},
 		{Name: "minimax-strong-d", Link: "loss=minimax&d_steps=10&d_lr=0.002", Steps: 3000, Note: "ten moves of D in a round: meant to fail"},
-		{Name: "packed-clusters", Link: "loss=rpgan&r1=0.1&r2=0.1&penalty_end=0.001&pack=2&latent=mixture&clusters=16&latent_dim=8&schedule=cosine&horizon=10000&ema=0.99",
-			Steps: 10000, On: ring, Note: "sixteen clusters in the latent, which are more than there are modes"},
+		{Name: "clustered-pairs", Link: held + "&loss=rpgan&r2=0.1&pack=2&latent=mixture&clusters=16&latent_dim=8&horizon=10000", Steps: 10000, On: ring,
+			Note: "R3GAN in pairs, with more clusters in the latent than there are modes"},
+		{Name: "coded-r3gan", Link: held + "&loss=rpgan&r2=0.1&structure=infogan&classes=8&latent_dim=16&horizon=10000", Steps: 10000, On: ring,
+			Note: "R3GAN whose G is given one of eight classes"},
+		{Name: "generators-r3gan", Link: held + "&loss=rpgan&r2=0.1&structure=mgan&generators=25&latent_dim=8&horizon=12000", Steps: 12000,
+			On: map[string]string{"grid": ""}, Note: "R3GAN with 25 generators"},
 	}, recipes()...)
 }
 
@@ -108,6 +112,9 @@ func recipes() (list []Method) {
 	}
 	return list
 }
+
+// held is what lets a game come to rest, and its points become sharp.
+const held = "g_layers=128,128&d_layers=128,128&r1=0.1&penalty_end=0.001&schedule=cosine&ema=0.99"
 
 // unrolling is the set-up of Unrolled GAN's ring, with the batch halved.
 const unrolling = "loss=minimax&g_layers=128,128&d_layers=128&g_activation=relu&d_activation=relu" +
