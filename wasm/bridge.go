@@ -225,13 +225,18 @@ func (b *bridge) change(c lab.Config) (restarted bool) {
 	return restarted
 }
 
-// presets() -> [{name, link, group, steps}]: experiments worth seeing, and the steps
-// after which there is something to be seen. The links are written as link() does.
+// presets() -> [{name, group, link, against, opposite, steps}]: experiments worth
+// seeing, the steps after which there is something to be seen, the settings of what
+// each is to be compared with and its link. The links are written as link() does.
 func (b *bridge) presets([]js.Value) any {
-	list := lab.Presets()
-	for i := range list {
-		c, _ := lab.Decode(list[i].Link)
-		list[i].Link = c.Encode()
+	type preset struct {
+		Name, Group, Link, Against, Opposite string
+		Steps                                int
+	}
+	var list []preset
+	for _, p := range lab.Presets() {
+		c, _ := lab.Decode(p.Link)
+		list = append(list, preset{p.Name, p.Group, c.Encode(), p.Against, p.Opposite(), p.Steps})
 	}
 	return plain(list)
 }

@@ -46,7 +46,7 @@ func (l *Lab) Diagnosis() Diagnosis {
 	for _, g := range h.Column("g_gradient") {
 		most = max(most, g)
 	}
-	if g := last("g_gradient"); g < 1e-3*most && last("d_accuracy") > .99 {
+	if g := last("g_gradient"); g < 1e-2*most && last("d_accuracy") > .99 {
 		return l.diagnose("starvation", Remedy{"loss", "nonsaturating"}, Remedy{"r1", "0.1"}, Remedy{"d_lr", number(l.config.DRate / 4)})
 	}
 	total := last("modes_total")
@@ -59,11 +59,10 @@ func (l *Lab) Diagnosis() Diagnosis {
 	for i := early + 1; i < n; i++ {
 		lost += max(0, h.Column("modes_share")[i-1]-h.Column("modes_share")[i])
 	}
-	share := last("modes_share")
 	switch {
 	case lost >= 2*total && n-early >= 8:
 		return l.diagnose("oscillation", Remedy{"schedule", "cosine"}, Remedy{"ema", "0.99"}, Remedy{"r1", "0.1"})
-	case share <= total/2 && last("modes") <= .75*total && l.steps >= 2*young:
+	case last("reverse_kl") >= math.Log(4./3) && l.steps >= 2*young: // as if a quarter of the modes had no point
 		return l.diagnose("collapse", Remedy{"pack", "2"}, Remedy{"r1", "0.1"}, Remedy{"unroll", "5"})
 	}
 	return Diagnosis{}

@@ -1,37 +1,57 @@
 package lab
 
+import "strings"
+
 // Preset is an experiment that is worth having by name.
 type Preset struct {
-	Name  string `json:"name"`  // texts under preset.<name>
-	Group string `json:"group"` // one of PresetGroups
-	Link  string `json:"link"`
-	Steps int    `json:"steps"` // after which its effect shows
+	Name    string `json:"name"`  // texts under preset.<name>
+	Group   string `json:"group"` // one of PresetGroups
+	Link    string `json:"link"`
+	Against string `json:"against"` // settings under which the effect is another, as in a link; "" for none
+	Steps   int    `json:"steps"`   // after which the effect shows
+}
+
+// Opposite returns the link of what a preset is to be compared with: the same but
+// for Against; "" if there is nothing.
+func (p Preset) Opposite() string {
+	if p.Against == "" {
+		return ""
+	}
+	c, _ := Decode(p.Link)
+	for pair := range strings.SplitSeq(p.Against, "&") {
+		name, value, _ := strings.Cut(pair, "=")
+		c.Set(name, value)
+	}
+	return c.Encode()
 }
 
 // PresetGroups returns the groups of presets: what a lecture shows, the best that we
 // know, and what else a GAN is good for.
 func PresetGroups() []string { return []string{"demonstration", "recipe", "task"} }
 
-// Presets returns every preset, in the order people see them.
+// Presets returns every preset, in the order people see them. That each
+// demonstration shows its effect, and its opposite does not, is tested.
 func Presets() []Preset {
-	const deep = "&g_layers=128,128&d_layers=128,128&d_lr=0.001&g_activation=leaky-relu"
+	// A game that finds no rest: the ring of Unrolled GAN (Metz et al., 2017), with
+	// a higher rate and a smaller batch, so that it is quick.
+	const restless = "loss=minimax&batch=64&latent_dim=256&g_layers=128,128&d_layers=128&d_activation=relu&g_lr=0.0003&d_lr=0.0003"
 	const recipe = "g_layers=128,128&d_layers=128,128&r1=0.1&penalty_end=0.001&schedule=cosine&ema=0.99"
 	return []Preset{
-		{"saturation", "demonstration", "#loss=minimax&d_steps=10&d_lr=0.002", 2000},
-		{"hopping", "demonstration", "#loss=minimax&g_layers=64,64&d_layers=64&latent_dim=64&g_lr=0.001&d_lr=0.0001", 4000},
-		{"unrolling", "demonstration", "#loss=minimax&g_layers=64,64&d_layers=64&latent_dim=64&g_lr=0.001&d_lr=0.0001&unroll=5", 2000},
-		{"packing", "demonstration", "#pack=2", 4000},
-		{"r1-grid", "demonstration", "#cloud=grid&loss=rpgan&r1=0.1&r2=0.1" + deep, 4000},
-		{"k-too-large", "demonstration", "#loss=minimax&d_steps=50", 300},
-		{"clip-or-penalty", "demonstration", "#loss=wgan&d_steps=5", 2000},
-		{"averaging", "demonstration", "#loss=lsgan&ema=0.99", 3000},
-		{"bridges", "demonstration", "#latent=mixture", 3000},
-		{"generators", "demonstration", "#structure=mgan", 2000},
-		{"classifier", "demonstration", "#structure=classifier", 2000},
-		{"autoencoder-critic", "demonstration", "#loss=began", 3000},
-		{"ring-recipe", "recipe", "#" + recipe + "&horizon=12000", 12000},
-		{"grid-recipe", "recipe", "#cloud=grid&" + recipe + "&horizon=15000", 15000},
-		{"translate", "task", "#structure=translate&cloud=moons&source=circle", 3000},
-		{"densify", "task", "#structure=densify&cloud=spiral&coarse=0.5", 3000},
+		{"saturation", "demonstration", "#cloud=disjoint&loss=minimax&d_steps=20&rule=sgd&g_lr=0.05&d_lr=0.2", "loss=nonsaturating", 300},
+		{"hopping", "demonstration", "#" + restless, "unroll=5", 1000},
+		{"unrolling", "demonstration", "#" + restless + "&unroll=5", "unroll=0", 1000},
+		{"packing", "demonstration", "#" + restless + "&pack=2", "pack=1", 1000},
+		{"r1-grid", "demonstration", "#cloud=grid&r1=0.1", "r1=0", 3000},
+		{"k-too-large", "demonstration", "#loss=minimax&d_steps=50", "d_steps=1", 100},
+		{"clip-or-penalty", "demonstration", "#loss=wgan&d_steps=5", "loss=wgan-gp", 1000},
+		{"averaging", "demonstration", "#loss=lsgan&ema=0.99", "ema=0", 2000},
+		{"bridges", "demonstration", "#r1=0.1&ema=0.99", "latent=mixture&cluster_sigma=0.03", 3000},
+		{"generators", "demonstration", "#structure=mgan", "diversity=0", 1000},
+		{"classifier", "demonstration", "#structure=classifier", "class_weight=0", 1000},
+		{"autoencoder-critic", "demonstration", "#cloud=circle&loss=began&g_lr=0.0005&d_lr=0.0005", "", 2000},
+		{"ring-recipe", "recipe", "#" + recipe + "&horizon=12000", "schedule=constant&ema=0", 12000},
+		{"grid-recipe", "recipe", "#cloud=grid&" + recipe + "&horizon=15000", "schedule=constant&ema=0", 15000},
+		{"translate", "task", "#cloud=moons&structure=translate&source=circle", "cycle=0", 2000},
+		{"densify", "task", "#cloud=spiral&structure=densify&coarse=0.5", "coarse=2", 2000},
 	}
 }
