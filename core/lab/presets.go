@@ -52,6 +52,6 @@ func Presets() []Preset {
 		{"ring-recipe", "recipe", "#" + recipe + "&horizon=12000", "schedule=constant&ema=0", 12000},
 		{"grid-recipe", "recipe", "#cloud=grid&" + recipe + "&horizon=15000", "schedule=constant&ema=0", 15000},
 		{"translate", "task", "#cloud=moons&structure=translate&source=circle", "cycle=0", 2000},
-		{"densify", "task", "#cloud=spiral&structure=densify&coarse=0.5", "coarse=2", 2000},
+		{"densify", "task", "#cloud=spiral&structure=densify", "coarse=2", 2000},
 	}
 }
