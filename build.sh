@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # The tests' folders and what Node alone uses stay out of the built site.
-readonly NOT_PUBLISHED=(node_modules test bench serve.mjs static.mjs eslint.config.js package.json package-lock.json .npmrc screenshot.png)
+readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs eslint.config.js package.json package-lock.json .npmrc screenshot.png)
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -139,6 +139,14 @@ verb_bench() {
 	wasm .cache/bench/simd.wasm ./wasm/worker
 	plain wasm .cache/bench/plain.wasm ./wasm/worker
 	node site/bench/bench.mjs "$@"
+}
+
+## results           train every method that is compared, from ten seeds (hours; stopped, it goes on), and write RESULTS.md
+verb_results() {
+	need_go
+	mkdir -p site/results
+	go run ./core/cmd/saddle table -bench both -methods all -seeds 10 -out site/results/runs.jsonl >/dev/null
+	go run ./core/cmd/saddle results -in site/results/runs.jsonl
 }
 
 ## clean             remove everything that was built or installed here
