@@ -144,9 +144,11 @@ verb_bench() {
 ## results           train every method that is compared, from ten seeds (hours; stopped, it goes on), and write RESULTS.md
 verb_results() {
 	need_go
-	mkdir -p site/results
-	go run ./core/cmd/saddle table -bench both -methods all -seeds 10 -out site/results/runs.jsonl >/dev/null
-	go run ./core/cmd/saddle results -in site/results/runs.jsonl
+	local runs=.cache/runs.jsonl
+	mkdir -p .cache
+	[[ -e $runs || ! -e site/results/runs.jsonl ]] || cp site/results/runs.jsonl "$runs"
+	go run ./core/cmd/saddle table -bench both -methods all -seeds 10 -out "$runs" >/dev/null
+	go run ./core/cmd/saddle results -in "$runs"
 }
 
 ## clean             remove everything that was built or installed here

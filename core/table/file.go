@@ -70,14 +70,25 @@ func read(name string, text []byte) (f *File, whole int, err error) {
 
 // Add writes a run at the end, at once and in one piece.
 func (f *File) Add(r Run) error {
-	var line bytes.Buffer
-	e := json.NewEncoder(&line)
-	e.SetEscapeHTML(false) // links have &
-	if err := e.Encode(r); err != nil {
+	line, err := Lines([]Run{r})
+	if err != nil {
 		return err
 	}
-	_, err := f.file.Write(line.Bytes())
+	_, err = f.file.Write(line)
 	return err
+}
+
+// Lines returns runs as a File has them.
+func Lines(runs []Run) ([]byte, error) {
+	var lines bytes.Buffer
+	e := json.NewEncoder(&lines)
+	e.SetEscapeHTML(false) // links have &
+	for _, r := range runs {
+		if err := e.Encode(r); err != nil {
+			return nil, err
+		}
+	}
+	return lines.Bytes(), nil
 }
 
 // Close ends the adding.

@@ -21,7 +21,7 @@ var prose string
 
 var page = template.Must(template.New("results").Parse(prose))
 
-// Pictures is the folder of the pictures, from where RESULTS.md is.
+// Pictures is the folder of the pictures, and of the runs, from where RESULTS.md is.
 const Pictures = "site/results"
 
 // section is what is said of one bench.
@@ -47,7 +47,7 @@ type document struct {
 	Methods            []table.Method
 }
 
-// Write writes RESULTS.md and its pictures below dir. The best run of each bench is
+// Write writes RESULTS.md, its pictures and the runs below dir. The best run of each bench is
 // trained again for its picture, unless sample is false: that of its recipe, if it
 // has one. The error is a sentence
 // when it does not give what the runs say.
@@ -60,7 +60,11 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 			d.Short = append(d.Short, j)
 		}
 	}
-	pictures := map[string][]byte{}
+	lines, err := table.Lines(runs)
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{"runs.jsonl": lines}
 	for _, bench := range table.Benches() {
 		var mine []table.Row
 		for _, r := range rows {
@@ -73,10 +77,10 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 		}
 		s := sectionOf(bench, mine)
 		var err error
-		if pictures[bench.Name+"-modes.svg"], err = modesFigure(mine); err != nil {
+		if files[bench.Name+"-modes.svg"], err = modesFigure(mine); err != nil {
 			return err
 		}
-		if pictures[bench.Name+"-quality.svg"], err = qualityFigure(mine); err != nil {
+		if files[bench.Name+"-quality.svg"], err = qualityFigure(mine); err != nil {
 			return err
 		}
 		if i := toSample(s, runs); sample && i >= 0 {
@@ -89,7 +93,7 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 				return fmt.Errorf("%s on the %s, seed %d, no longer gives what the file says (digest %s, not %s): train it again",
 					runs[i].Method, bench.Name, runs[i].Seed, digest, runs[i].Digest)
 			}
-			if pictures[bench.Name+"-sample.png"], err = sampleFigure(runs[i].Link, points); err != nil {
+			if files[bench.Name+"-sample.png"], err = sampleFigure(runs[i].Link, points); err != nil {
 				return err
 			}
 		}
@@ -111,8 +115,8 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 	if err := os.MkdirAll(folder, 0o777); err != nil {
 		return err
 	}
-	for name, picture := range pictures {
-		if err := os.WriteFile(filepath.Join(folder, name), picture, 0o666); err != nil {
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(folder, name), text, 0o666); err != nil {
 			return err
 		}
 	}
