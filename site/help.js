@@ -87,8 +87,10 @@ export function startHelp() {
     if (anchor) waiting = setTimeout(() => { if (!owner?.pinned) show(anchor); }, 450);
   });
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches?.("[data-tip]:focus-visible, [data-tip] :focus-visible, .help:focus-visible")) show(event.target.closest("[data-tip], .help"));
-    else if (!owner?.contains(event.target)) hide();
+    if (!owner?.contains(event.target)) hide();
+    if (!event.target.matches?.("[data-tip]:focus-visible, [data-tip] :focus-visible, .help:focus-visible")) return;
+    // Not at once: the focus may come from a popover that is closing, and the browser opens none meanwhile.
+    waiting = setTimeout(() => { if (document.activeElement === event.target) show(event.target.closest("[data-tip], .help")); });
   });
   document.addEventListener("pointerdown", (event) => {
     const anchor = event.target.closest?.("[data-tip], .help");
