@@ -96,7 +96,7 @@ function makeRow(field) {
   if (named) named.id = id;
   named?.setAttribute("aria-errormessage", wrong.id);
   const name = clouds ? control.caption : named
-    ? element("label", { for: id, "data-text": label })
+    ? element("label", { for: id, id: id + "-name", "data-text": label })
     : element("span", { class: "name-text", id: id + "-name", "data-text": label });
   if (clouds) control.node.setAttribute("data-label", label);
   else if (!named) control.node.setAttribute("aria-labelledby", id + "-name");

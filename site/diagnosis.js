@@ -37,11 +37,15 @@ export function startDiagnosis() {
     translate(remedies);
   }
 
-  /** Set a remedy's fields, and wait for what comes of it. */
+  /** Set a remedy's fields, and wait for what comes of it. Numbers that have left all bounds do not come back: then from the start. */
   function apply(values) {
-    const { errors } = saddle.change(withValues(saddle.link(), values));
+    const { errors, restarted } = saddle.change(withValues(saddle.link(), values));
     for (const error of errors) notify(sentenceOf(error), { bad: true });
-    if (errors.length === 0) show("");
+    if (errors.length > 0) return;
+    if (shown === "divergence" && !restarted) saddle.reset();
+    show("");
+    // The button that had the focus is gone.
+    byId("play").focus();
   }
 
   saddle.on("measures", (measures) => {

@@ -204,16 +204,17 @@ test("every control is reached by the Tab key, and every key does what it says",
   wanted.push("play", "step", "reset", "speed", "presets", "share", "language", "theme", "shortcuts", ...layers);
   const reached = new Set();
   const order = [];
+  await page.evaluate(() => document.querySelector(".skip").focus());
   for (let i = 0; i < 400; i++) {
     await page.keyboard.press("Tab");
-    const { name, tag, first } = await page.evaluate(() => {
+    const { name, tag, last } = await page.evaluate(() => {
       const node = document.activeElement;
       const { viewName, opens } = node.dataset;
       const field = node.closest("[data-field]")?.dataset.field;
       const name = field ?? viewName ?? opens ?? (node.id || node.getAttribute("aria-controls") || node.tagName);
-      return { name, tag: node.tagName, first: node === document.body };
+      return { name, tag: node.tagName, last: node === document.body };
     });
-    if (first) break;
+    if (last) break;
     assert.notEqual(tag, "CANVAS");
     reached.add(name);
     order.push(name);
