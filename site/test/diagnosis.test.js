@@ -47,14 +47,17 @@ test("a run that diverges is said to, in both languages, and a remedy begins it 
 });
 
 test("a generator in few of the modes is said to have collapsed, and a remedy goes on training or begins anew", async () => {
-  // A generator of one dimension that starts at one place and hardly learns.
+  // It starts at one place and hardly moves.
   await begin(page, "#g_lr=0.000001", 0);
   await until(page, true, 100);
   assert.match(await page.locator("#diagnosis p").innerText(), /^Mode collapse: /);
   await page.locator("#diagnosis [data-remedy=r1]").click();
   assert.equal(await page.evaluate(() => saddle.config().r1), 0.1);
   assert.ok((await page.evaluate(() => saddle.snapshot().step)) > 0, "R1 needs no new start");
-  assert.equal(await isShown(page), false);
+  for (let i = 0; i < 4; i++) await page.evaluate(() => saddle.step(50));
+  assert.equal(await isShown(page), false, "a remedy is given time");
+  await until(page, true, 100);
+  assert.equal(await page.locator("#diagnosis [data-remedy=r1]").count(), 0, "what is taken is not offered again");
 });
 
 test("who has seen enough of it dismisses it, and is told again in another experiment", async () => {

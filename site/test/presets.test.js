@@ -96,9 +96,9 @@ async function coloured(colours) {
   }, [png, colours]);
 }
 
-for (const structure of ["classifier", "mgan", "infogan"]) {
+for (const [structure, steps] of Object.entries({ classifier: 30, mgan: 30, infogan: 600 })) {
   test(`the points of each class or generator have a colour of their own: ${structure}`, async () => {
-    await begin(page, `#structure=${structure}`, 30);
+    await begin(page, `#structure=${structure}`, steps);
     await page.evaluate(() => { for (const layer of ["real", "heatmap"]) saddle.show(layer, false); });
     const { classes } = await page.evaluate(() => saddle.traits());
     assert.ok(classes.length >= 4, classes.join());
