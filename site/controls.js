@@ -81,6 +81,7 @@ function makeRow(field) {
     ownLink = link;
     wrong.hidden = errors.length === 0;
     wrong.textContent = errors.map(sentenceOf).join(" ");
+    if (errors.length > 0) node.scrollIntoView({ block: "nearest" });
     // What was mistyped is shown until it is corrected; otherwise the settings in force are.
     const mistyped = errors.some(({ args }) => !args.other);
     control.input?.setAttribute("aria-invalid", String(mistyped));
