@@ -145,3 +145,41 @@ test("the heatmap, the points and the arrows are drawn in the theme's colours", 
   }
   assert.ok(!pictures[0].equals(pictures[1]));
 });
+
+/** How many pixels of a rectangle differ between two pictures of the page, outside of another rectangle. */
+const difference = (page, pictures, within, outside) =>
+  page.evaluate(async ([pictures, within, outside]) => {
+    const [a, b] = await Promise.all(pictures.map(async (png) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+      const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, image.width, image.height);
+    }));
+    let found = 0;
+    for (let y = Math.ceil(within.y); y < within.y + within.height; y++) {
+      for (let x = Math.ceil(within.x); x < within.x + within.width; x++) {
+        // The shadow around it, too.
+        const near = 40;
+        if (x > outside.x - near && x < outside.x + outside.width + near && y > outside.y - near && y < outside.y + outside.height + near) continue;
+        const i = 4 * (y * a.width + x);
+        if ([0, 1, 2].some((k) => Math.abs(a.data[i + k] - b.data[i + k]) > 8)) found++;
+      }
+    }
+    return found;
+  }, [pictures.map((picture) => picture.toString("base64")), within, outside]);
+
+test("what opens over the plane leaves the rest of it as it was", async (t) => {
+  const page = await open(await newPage(t), address);
+  await train(page, "", 100);
+  for (const [opener, opened] of [[".tools [data-opens=presets]", "#presets"], ["[data-field=loss] .choice-button", "[data-field=loss] .choices"]]) {
+    const plane = await page.locator("#plane").boundingBox();
+    const before = await page.screenshot();
+    await page.locator(opener).click();
+    await page.locator(opened).waitFor();
+    const box = await page.locator(opened).boundingBox();
+    let found;
+    for (let tries = 0; tries < 5 && found !== 0; tries++) found = await difference(page, [before, await page.screenshot()], plane, box);
+    assert.equal(found, 0, `${found} pixels of the plane are others with ${opened}`);
+    await page.keyboard.press("Escape");
+  }
+});
