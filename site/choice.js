@@ -19,7 +19,7 @@ export function choiceList(field, commit) {
     present, icon("down"));
   const options = field.choices.map((value, i) => element("div", { class: "choice", role: "option", id: `${id}-option-${i}`, "data-value": value },
     element("b", { "data-text": key(value) + ".label" }), ...(hasText(key(value) + ".help") ? [element("p", { "data-text": key(value) + ".help" })] : [])));
-  const list = element("div", { class: "choices", popover: "auto", role: "listbox", tabindex: "-1", "aria-labelledby": id + "-name", "data-own-keys": true }, ...options);
+  const list = element("div", { class: "choices", popover: "auto", role: "listbox", tabindex: "0", "aria-labelledby": id + "-name", "data-own-keys": true }, ...options);
   let active = 0;
   let typed = "";
   let typedAt = 0;

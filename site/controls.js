@@ -81,6 +81,7 @@ function makeRow(field) {
     ownLink = link;
     wrong.hidden = errors.length === 0;
     wrong.textContent = errors.map(sentenceOf).join(" ");
+    if (errors.length > 0) node.scrollIntoView({ block: "nearest" });
     // What was mistyped is shown until it is corrected; otherwise the settings in force are.
     const mistyped = errors.some(({ args }) => !args.other);
     control.input?.setAttribute("aria-invalid", String(mistyped));
@@ -96,7 +97,7 @@ function makeRow(field) {
   if (named) named.id = id;
   named?.setAttribute("aria-errormessage", wrong.id);
   const name = clouds ? control.caption : named
-    ? element("label", { for: id, "data-text": label })
+    ? element("label", { for: id, id: id + "-name", "data-text": label })
     : element("span", { class: "name-text", id: id + "-name", "data-text": label });
   if (clouds) control.node.setAttribute("data-label", label);
   else if (!named) control.node.setAttribute("aria-labelledby", id + "-name");

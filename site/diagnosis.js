@@ -8,6 +8,7 @@ import { withValues } from "./meaning.js";
 import { text, translate } from "./text.js";
 
 const least = 5000; // ms that a sentence stays
+const patience = 500; // steps that a remedy is given before the same is said again
 
 /** Watch the measures. */
 export function startDiagnosis() {
@@ -24,6 +25,7 @@ export function startDiagnosis() {
   let dismissed = ""; // a code that a person has seen enough of, until the experiment is another one
   let trueAt = 0;     // when the shown code was found last
   let step = 0;       // of the measures before
+  let quietUntil = 0; // the step before which a remedy may still be working
   let link = saddle.link();
 
   function show(code, list = []) {
@@ -37,11 +39,16 @@ export function startDiagnosis() {
     translate(remedies);
   }
 
-  /** Set a remedy's fields, and wait for what comes of it. */
+  /** Set a remedy's fields, and wait for what comes of it. Numbers that have left all bounds do not come back: then from the start. */
   function apply(values) {
-    const { errors } = saddle.change(withValues(saddle.link(), values));
+    const { errors, restarted } = saddle.change(withValues(saddle.link(), values));
     for (const error of errors) notify(sentenceOf(error), { bad: true });
-    if (errors.length === 0) show("");
+    if (errors.length > 0) return;
+    if (shown === "divergence" && !restarted) saddle.reset();
+    quietUntil = step + patience;
+    show("");
+    // The button that had the focus is gone.
+    byId("play").focus();
   }
 
   saddle.on("measures", (measures) => {
@@ -50,9 +57,11 @@ export function startDiagnosis() {
     if (measures.step < step) {
       show("");
       last = dismissed = "";
+      quietUntil = 0;
     }
     step = measures.step;
     link = saddle.link();
+    if (step < quietUntil) return;
     const { code, remedies: list } = saddle.diagnosis();
     if (code === shown) {
       trueAt = now;

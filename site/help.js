@@ -8,6 +8,7 @@ import { text } from "./text.js";
 const box = byId("help-box");
 let owner = null; // what the box explains now
 let waiting = 0;  // the timer of a pointer that rests
+let tabbed = false; // whether Tab moves the focus, and not a menu or dialog that gives it back as it closes
 
 /**
  * A "?" that explains something.
@@ -46,6 +47,7 @@ function show(anchor, pinned = false) {
   owner = anchor;
   anchor.pinned = pinned;
   box.replaceChildren(...content(anchor));
+  box.style.inset = "0 auto auto 0"; // where it has all the width it may want
   box.showPopover();
   anchor.setAttribute("aria-describedby", box.id);
   if (anchor.explanation) anchor.setAttribute("aria-expanded", "true");
@@ -87,10 +89,11 @@ export function startHelp() {
     if (anchor) waiting = setTimeout(() => { if (!owner?.pinned) show(anchor); }, 450);
   });
   document.addEventListener("focusin", (event) => {
-    if (event.target.matches?.("[data-tip]:focus-visible, [data-tip] :focus-visible, .help:focus-visible")) show(event.target.closest("[data-tip], .help"));
+    if (tabbed && event.target.matches?.("[data-tip], [data-tip] *, .help")) show(event.target.closest("[data-tip], .help"));
     else if (!owner?.contains(event.target)) hide();
   });
   document.addEventListener("pointerdown", (event) => {
+    tabbed = false;
     const anchor = event.target.closest?.("[data-tip], .help");
     if (anchor !== owner || !anchor?.matches(".help")) hide();
     if (event.pointerType === "touch" && anchor?.dataset.tip) waiting = setTimeout(() => show(anchor, true), 500);
@@ -98,6 +101,7 @@ export function startHelp() {
   document.addEventListener("pointerup", () => clearTimeout(waiting));
   document.addEventListener("scroll", hide, { capture: true, passive: true });
   document.addEventListener("keydown", (event) => {
+    tabbed = event.key === "Tab";
     // Escape closes the box and nothing else.
     if (event.key === "Escape" && owner) {
       hide();

@@ -2,52 +2,114 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import axe from "axe-core";
 import { desktop, newPage, open, phone, root, serve, train } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
 mkdirSync(shots, { recursive: true });
+const page = await open(await newPage({ after }), address);
+await page.evaluate(axe.source);
 
-/** What axe finds that is serious or critical, a line each. */
-async function faults(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
+/** Makes the page what it is for a person with this window, system and language. */
+async function become({ viewport = desktop, scheme = "light", language = "en" } = {}) {
+  await page.setViewportSize(viewport);
+  await page.emulateMedia({ colorScheme: scheme });
+  if ((await page.evaluate(() => document.documentElement.lang)) !== language) await page.click("#language");
+  await page.waitForFunction((language) => document.documentElement.lang === language, language);
+}
+
+/** What axe finds in a part of the page that is serious or critical, a line each. */
+async function faults(part) {
+  const { violations } = await page.evaluate((part) => globalThis.axe.run(part, { resultTypes: ["violations"] }), part);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target} ${node.failureSummary}`));
 }
 
+/** What a person may have before them: the part of the page it is in, how to come there, and what ends it. */
+const states = {
+  "": { part: "html" },
+  unfolded: {
+    part: "#groups",
+    open: () => page.keyboard.press("m"),
+    close: () => page.keyboard.press("m"),
+  },
+  demonstrations: {
+    part: "#presets",
+    open: () => page.locator("[data-opens=presets]:visible").click(),
+    close: () => page.keyboard.press("Escape"),
+  },
+  choices: {
+    part: "[data-field=loss]",
+    open: () => page.locator("[data-field=loss] .choice-button").click(),
+    close: () => page.keyboard.press("Escape"),
+  },
+  help: {
+    part: "#help-box",
+    open: () => page.locator("[data-field=loss] .help").click(),
+    close: () => page.keyboard.press("Escape"),
+  },
+  refused: {
+    part: "[data-field=g_lr]",
+    open: async () => {
+      await page.locator("[data-field=g_lr] input[type=text]").fill("ten");
+      await page.keyboard.press("Enter");
+      await page.locator("[data-field=g_lr] .row-error").waitFor();
+    },
+    close: () => page.evaluate(() => saddle.load("#seed=2")),
+  },
+  keys: {
+    part: "#shortcuts-dialog",
+    open: () => page.click("#shortcuts"),
+    close: () => page.keyboard.press("Escape"),
+  },
+  classes: {
+    part: "#card",
+    open: async () => {
+      await page.evaluate(() => { location.hash = saddle.presets().find(({ name }) => name === "classifier").link; });
+      await page.waitForFunction(() => saddle.traits().classes.length > 0);
+      await page.evaluate(() => saddle.step(200));
+    },
+  },
+  diagnosis: {
+    part: "#diagnosis",
+    open: async () => {
+      await train(page, "#loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1", 10);
+      await page.evaluate(async () => {
+        while (!document.querySelector("#diagnosis.shown")) await saddle.step(10);
+      });
+    },
+  },
+};
+
 for (const [device, viewport] of Object.entries({ desktop, phone })) {
   for (const scheme of ["light", "dark"]) {
     for (const language of ["en", "vi"]) {
-      test(`anyone can read it: ${device}, ${scheme}, ${language}`, async (t) => {
-        const page = await open(await newPage(t, { viewport, scheme, language }), address);
-        const shot = (name) => page.screenshot({ path: path.join(shots, `${device}-${scheme}-${language}${name}.png`) });
-        await train(page, "", 600);
+      test(`anyone can read it: ${device}, ${scheme}, ${language}`, async () => {
+        await become({ viewport, scheme, language });
+        await train(page, "", 400);
         await page.locator("#charts .uplot").first().waitFor();
-        assert.deepEqual(await faults(page), []);
-        await shot("");
-        await page.click("#more");
-        assert.deepEqual(await faults(page), [], "with the drawer open");
-        await shot("-drawer");
-        await page.click("#drawer-close");
-        await page.click("#shortcuts");
-        assert.deepEqual(await faults(page), [], "with the keys shown");
-        });
+        for (const [state, { part, open, close }] of Object.entries(states)) {
+          await open?.();
+          await page.locator(part).first().waitFor();
+          assert.deepEqual(await faults(part), [], state);
+          await page.screenshot({ path: path.join(shots, `${device}-${scheme}-${language}${state && "-" + state}.png`) });
+          await close?.();
+        }
+      });
     }
   }
 }
 
-const width = (page) => page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-
-test("on a desk everything is in sight without scrolling, and the plane is the largest of it", async (t) => {
-  const page = await open(await newPage(t), address);
+test("on a desk everything is in sight without scrolling, and the plane is the largest of it", async () => {
+  await become();
+  await train(page, "", 0);
   const { height, room, areas, outside } = await page.evaluate(() => {
     const box = (selector) => document.querySelector(selector).getBoundingClientRect();
     const area = (selector) => box(selector).width * box(selector).height;
-    const parts = ["#play", "#step", "#reset", "#speed", "#toggles", "#legend", "#more", "#numbers", "#charts", "#groups"];
+    const parts = ["#play", "#step", "#reset", "#speed", "#toggles", "#legend", ".tools [data-opens=presets]", "#language", "#shortcuts", "#numbers", "#charts", "#groups"];
     return {
       height: document.documentElement.scrollHeight,
       room: innerHeight,
@@ -61,17 +123,19 @@ test("on a desk everything is in sight without scrolling, and the plane is the l
 });
 
 for (const viewport of [phone, { width: 320, height: 568 }, { width: 844, height: 390 }, { width: 768, height: 1024 }]) {
-  test(`nothing is wider than a window of ${viewport.width} pixels`, async (t) => {
-    const page = await open(await newPage(t, { viewport }), address);
-    const [wide, window] = await width(page);
-    assert.ok(wide <= window, `${wide} pixels in ${window}`);
+  test(`nothing is wider than a window of ${viewport.width} pixels`, async () => {
+    for (const language of ["en", "vi"]) {
+      await become({ viewport, language });
+      const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(wide <= window, `${wide} pixels in ${window}`);
+    }
   });
 }
 
-test("the page's colours are those of the drawing", async (t) => {
+test("the page's colours are those of the drawing", async () => {
   const palette = JSON.parse(readFileSync(path.join(root, "assets/palette.json"), "utf8"));
   for (const scheme of ["light", "dark"]) {
-    const page = await open(await newPage(t, { scheme }), address);
+    await become({ scheme });
     const colours = await page.evaluate(() => {
       const style = getComputedStyle(document.documentElement);
       const named = ["real", "generated", "discriminator", "theory"];
@@ -81,12 +145,52 @@ test("the page's colours are those of the drawing", async (t) => {
   }
 });
 
-test("the heatmap, the points and the arrows are drawn in the theme's colours", async (t) => {
+test("the heatmap, the points and the arrows are drawn in the theme's colours", async () => {
   const pictures = [];
   for (const scheme of ["light", "dark"]) {
-    const page = await open(await newPage(t, { scheme }), address);
+    await become({ scheme });
     await train(page, "", 100);
     pictures.push(await page.locator("#plane").screenshot());
   }
   assert.ok(!pictures[0].equals(pictures[1]));
 });
+
+/** How many pixels of a rectangle differ between two pictures of the page, outside of another rectangle. */
+const difference = (pictures, within, outside) =>
+  page.evaluate(async ([pictures, within, outside]) => {
+    const [a, b] = await Promise.all(pictures.map(async (png) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+      const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+      context.drawImage(image, 0, 0);
+      return context.getImageData(0, 0, image.width, image.height);
+    }));
+    let found = 0;
+    for (let y = Math.ceil(within.y); y < within.y + within.height; y++) {
+      for (let x = Math.ceil(within.x); x < within.x + within.width; x++) {
+        // The shadow around it, too.
+        const near = 40;
+        if (x > outside.x - near && x < outside.x + outside.width + near && y > outside.y - near && y < outside.y + outside.height + near) continue;
+        const i = 4 * (y * a.width + x);
+        if ([0, 1, 2].some((k) => Math.abs(a.data[i + k] - b.data[i + k]) > 8)) found++;
+      }
+    }
+    return found;
+  }, [pictures.map((picture) => picture.toString("base64")), within, outside]);
+
+test("what opens over the plane leaves the rest of it as it was", async () => {
+  await become();
+  await train(page, "", 100);
+  for (const [opener, opened] of [[".tools [data-opens=presets]", "#presets"], ["[data-field=loss] .choice-button", "[data-field=loss] .choices"]]) {
+    const plane = await page.locator("#plane").boundingBox();
+    const before = await page.screenshot();
+    await page.locator(opener).click();
+    await page.locator(opened).waitFor();
+    const box = await page.locator(opened).boundingBox();
+    let found;
+    for (let tries = 0; tries < 5 && found !== 0; tries++) found = await difference([before, await page.screenshot()], plane, box);
+    assert.equal(found, 0, `${found} pixels of the plane are others with ${opened}`);
+    await page.keyboard.press("Escape");
+  }
+});
+
+test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

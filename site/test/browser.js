@@ -66,7 +66,7 @@ export async function newPage(owner, { viewport = desktop, scheme = "light", lan
   const locale = language === "vi" ? "vi-VN" : "en-US";
   const browser = await (vectors ? usual : withoutVectors());
   const context = await browser.newContext({ viewport, colorScheme: scheme, locale, reducedMotion: "reduce" });
-  context.setDefaultTimeout(120_000); // for a machine that has much else to do
+  context.setDefaultTimeout(30_000); // for a machine that has much else to do
   owner.after(() => context.close());
   if (prepare) await context.addInitScript(prepare);
   const page = await context.newPage();
@@ -85,6 +85,12 @@ export async function open(page, address, link = "") {
   await page.goto(address + link);
   await page.locator("#groups:not([aria-busy])").waitFor();
   return page;
+}
+
+/** Begins a link's experiment in an open page, which has to take all of it, and pauses it after this many steps. */
+export async function begin(page, link = "", steps = 0) {
+  const { errors } = await train(page, link, steps);
+  if (errors.length) throw new Error(JSON.stringify(errors));
 }
 
 /** Loads a link into an open page, trains it this many steps from the start, and resolves to its snapshot. */

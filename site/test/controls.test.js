@@ -1,26 +1,14 @@
 // Each control does what it says, with the pointer and with the keyboard.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { newPage, open, serve } from "./browser.js";
+import { begin, newPage, open, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
 const schema = await page.evaluate(() => saddle.schema());
 const plane = page.locator("#plane");
 
-/** Loads a link, paused at this step. */
-const start = (link = "", steps = 0) =>
-  page.evaluate(
-    async ([link, steps]) => {
-      const { errors } = saddle.load(link);
-      saddle.pause();
-      saddle.reset();
-      await saddle.step(steps);
-      if (errors.length) throw new Error(JSON.stringify(errors));
-    },
-    [link, steps],
-  );
-
+const start = (link, steps) => begin(page, link, steps);
 const step = () => page.evaluate(() => saddle.snapshot().step);
 const playing = () => page.evaluate(() => saddle.playing);
 
@@ -140,94 +128,6 @@ test("each thumbnail shows its cloud, and choosing it trains on it", async () =>
   assert.equal(pictures.size, kinds.length);
 });
 
-/** Another value than the default, and its text in a link. */
-function another(field, before) {
-  switch (field.kind) {
-    case "choice":
-      return field.choices.find((choice) => choice !== before && choice !== "points");
-    case "bool":
-      return !before;
-    case "layers":
-      return [before[0] === 12 ? 10 : 12, ...before.slice(1)];
-    case "seed":
-      return 4242;
-    case "int":
-      return before < field.max ? before + 1 : before - 1;
-    case "float":
-      return field.log ? Number((before > field.min * 10 ? before / 2 : before * 2).toPrecision(3)) : (field.min + before) / 2;
-  }
-  throw new Error(`no such kind: ${field.kind}`);
-}
-
-async function operate(field, value) {
-  const row = page.locator(`[data-field="${field.name}"]`);
-  if (field.kind === "choice" && (await row.locator("select").count())) {
-    await row.locator("select").selectOption(value);
-  } else if (field.kind === "choice") {
-    await row.locator(`label:has(input[value="${value}"])`).click();
-  } else if (field.kind === "bool") {
-    await row.locator("input").click();
-  } else {
-    const input = row.locator('input[type="text"]').first();
-    await input.fill(String(field.kind === "layers" ? value[0] : value));
-    await input.press("Enter");
-  }
-}
-
-/** Opens or closes the drawer. */
-async function drawer(wanted) {
-  if ((await page.locator("#drawer").isVisible()) === wanted) return;
-  await page.click(wanted ? "#more" : "#drawer-close");
-}
-
-for (const field of schema.filter((field) => field.kind !== "points")) {
-  test(`${field.name} is set from the page, appears in the link, and ${field.restarts ? "starts anew" : "goes on training"}`, async () => {
-    const condition = field.when ? `#${field.when.field}=${field.when.values[0]}` : "";
-    await start(condition, 3);
-    await drawer(field.drawer);
-    const value = another(field, await page.evaluate((name) => saddle.config()[name], field.name));
-    await operate(field, value);
-    const pair = `${field.name}=${value}`;
-    await page.waitForFunction((pair) => decodeURIComponent(location.hash).slice(1).split("&").includes(pair), pair);
-    assert.deepEqual(await page.evaluate((name) => saddle.config()[name], field.name), value);
-    assert.equal(await step(), field.restarts ? 0 : 3);
-  });
-}
-
-test("what cannot be is refused with a sentence, and the setting stays", async () => {
-  await start();
-  await drawer(false);
-  const input = page.locator('[data-field="g_lr"] input[type="text"]');
-  await input.fill("ten");
-  await input.press("Enter");
-  const sentence = page.locator('[data-field="g_lr"] .row-error');
-  await sentence.waitFor();
-  assert.match(await sentence.textContent(), /\w+ \w+ \w+/);
-  assert.equal(await input.getAttribute("aria-invalid"), "true");
-  assert.equal(await page.evaluate(() => saddle.link()), "");
-});
-
-test("a slider moves by the arrow keys", async () => {
-  await start();
-  const slider = page.locator('[data-field="g_lr"] input[type="range"]');
-  const before = await page.evaluate(() => saddle.config().g_lr);
-  await slider.focus();
-  await page.keyboard.press("ArrowRight");
-  assert.ok((await page.evaluate(() => saddle.config().g_lr)) > before);
-});
-
-test("layers are added and taken away", async () => {
-  await start();
-  const row = page.locator('[data-field="d_layers"]');
-  const widths = () => page.evaluate(() => saddle.config().d_layers.length);
-  const before = await widths();
-  await row.locator('[data-label="network.add"]').click();
-  assert.equal(await widths(), before + 1);
-  assert.equal(await row.locator('input[type="text"]').count(), before + 1);
-  await row.locator('[data-label="network.remove"]').click();
-  assert.equal(await widths(), before);
-});
-
 test("a person's own points are drawn with the pointer, and with the keyboard", async () => {
   await start();
   await letGo();
@@ -262,21 +162,6 @@ test("a person's own points are drawn with the pointer, and with the keyboard", 
   assert.equal(await page.evaluate(() => saddle.link()), link);
 });
 
-test("each setting and each measure has its texts in both languages", async () => {
-  const [measures, ...tables] = await page.evaluate(async () => {
-    const table = async (name) => (await fetch(`assets/text/${name}.json`)).json();
-    return [Object.keys(saddle.history()), await table("en"), await table("vi")];
-  });
-  const keys = schema.flatMap((field) => [
-    `group.${field.group}`,
-    `field.${field.name}.label`,
-    `field.${field.name}.help`,
-    ...(field.choices ?? []).map((choice) => `choice.${field.name}.${choice}.label`),
-  ]);
-  for (const measure of measures.filter((name) => name !== "step")) keys.push(`measure.${measure}.label`, `measure.${measure}.help`);
-  for (const table of tables) assert.deepEqual(keys.filter((key) => !table[key]), []);
-});
-
 test("the charts show the training", async () => {
   await start();
   const charts = page.locator("#charts");
@@ -306,42 +191,42 @@ test("the language and the theme are changed and remembered", async (t) => {
   assert.equal(await paper(), dark);
 });
 
-test("no text on the page is a key that nobody wrote a sentence for", async (t) => {
-  for (const language of ["en", "vi"]) {
-    const own = await open(await newPage(t, { language }), address);
-    await own.click("#more");
-    const keys = await own.evaluate(() => {
-      const said = [document.body.innerText, ...[...document.querySelectorAll("[aria-label]")].map((node) => node.ariaLabel)];
-      return said.join("\n").match(/^[a-z]+(\.[a-z0-9_-]+)+$/gm) ?? [];
-    });
-    assert.deepEqual(keys, [], language);
-  }
-});
-
 test("every control is reached by the Tab key, and every key does what it says", async () => {
   await start();
-  await drawer(false);
   await letGo();
+  await page.keyboard.press("m");
+  const wanted = await page.evaluate(() => {
+    const fields = [...document.querySelectorAll("#groups [data-field]:not([hidden])")].map((row) => row.dataset.field);
+    const folds = [...document.querySelectorAll("#groups .fold:enabled")].map((heading) => heading.getAttribute("aria-controls"));
+    return [...fields, ...folds];
+  });
+  assert.ok(wanted.length > 45, `only ${wanted.length} settings and headings are in sight when all is unfolded`);
+  wanted.push("play", "step", "reset", "speed", "presets", "share", "language", "theme", "shortcuts", ...layers);
   const reached = new Set();
-  for (let i = 0; i < 120; i++) {
+  const order = [];
+  await page.evaluate(() => document.querySelector(".skip").focus());
+  for (let i = 0; i < 400; i++) {
     await page.keyboard.press("Tab");
-    reached.add(
-      await page.evaluate(() => {
-        const node = document.activeElement;
-        return node.id || node.dataset.viewName || node.closest("[data-field]")?.dataset.field || node.tagName;
-      }),
-    );
+    const { name, tag, last } = await page.evaluate(() => {
+      const node = document.activeElement;
+      const { viewName, opens } = node.dataset;
+      const field = node.closest("[data-field]")?.dataset.field;
+      const name = field ?? viewName ?? opens ?? (node.id || node.getAttribute("aria-controls") || node.tagName);
+      return { name, tag: node.tagName, last: node === document.body };
+    });
+    if (last) break;
+    assert.notEqual(tag, "CANVAS");
+    reached.add(name);
+    order.push(name);
   }
-  assert.ok(!reached.has("CANVAS"));
-  const wanted = ["play", "step", "reset", "speed", "share", "language", "theme", "shortcuts", "more", ...layers];
-  const visible = await page.evaluate(() =>
-    [...document.querySelectorAll("#groups [data-field]:not([hidden])")].map((row) => row.dataset.field),
-  );
-  // A field's own box has an id, "field-" and its name.
-  const missing = [...wanted, ...visible].filter((name) => !reached.has(name) && !reached.has(`field-${name}`));
-  assert.deepEqual(missing, []);
+  assert.deepEqual(wanted.filter((name) => !reached.has(name)), []);
+  // In the order that people see them.
+  const seen = [...new Set(order)].filter((name) => wanted.includes(name) && schema.some((field) => field.name === name));
+  assert.deepEqual(seen, schema.map((field) => field.name).filter((name) => seen.includes(name)));
 
   await letGo();
+  await page.keyboard.press("m");
+  assert.equal(await page.locator("#groups .fold[aria-expanded=true]").count(), 0);
   await page.keyboard.press(" ");
   assert.equal(await playing(), true);
   await page.keyboard.press(" ");
@@ -351,10 +236,10 @@ test("every control is reached by the Tab key, and every key does what it says",
   await page.waitForFunction((before) => saddle.snapshot().step === before + 1, before);
   await page.keyboard.press("r");
   await page.waitForFunction(() => saddle.snapshot().step === 0);
-  await page.keyboard.press("m");
-  assert.equal(await page.locator("#drawer").isVisible(), true);
+  await page.keyboard.press("e");
+  await page.locator("#presets").waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#drawer").isVisible(), false);
+  await page.locator("#presets").waitFor({ state: "hidden" });
   await page.keyboard.press("?");
   assert.equal(await page.locator("#shortcuts-dialog").isVisible(), true);
   await page.keyboard.press("Escape");

@@ -1,0 +1,93 @@
+// What goes wrong is said while it does, and a button takes the remedy.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { begin, desktop, newPage, open, phone, serve } from "./browser.js";
+
+const address = await serve();
+const page = await open(await newPage({ after }), address);
+
+/** Every number leaves all bounds after a few steps. */
+const diverging = "#loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1";
+
+const isShown = (page) => page.locator("#diagnosis.shown").isVisible();
+
+/** Goes on, some steps at a time, until the page says that something is wrong. */
+async function until(page, wanted, steps = 10) {
+  for (let tries = 0; tries < 200 && (await isShown(page)) !== wanted; tries++) await page.evaluate((steps) => saddle.step(steps), steps);
+  assert.equal(await isShown(page), wanted);
+}
+
+test("a run that goes well has nothing to be said about", async () => {
+  await begin(page, "", 400);
+  assert.equal(await page.evaluate(() => saddle.diagnosis().code), "");
+  assert.equal(await isShown(page), false);
+});
+
+test("a run that diverges is said to, in both languages, and a remedy begins it anew with the remedy taken", async () => {
+  await begin(page, diverging);
+  await until(page, true);
+  const sentence = page.locator("#diagnosis p");
+  const english = await sentence.innerText();
+  assert.match(english, /^Divergence: /);
+  await page.click("#language");
+  await page.waitForFunction((english) => document.querySelector("#diagnosis p").innerText !== english, english);
+  await page.click("#language");
+  await page.locator("#diagnosis p", { hasText: english }).waitFor();
+
+  const { remedies } = await page.evaluate(() => saddle.diagnosis());
+  assert.ok(remedies.length > 0);
+  assert.equal(await page.locator("#diagnosis [data-remedy]").count(), remedies.length);
+  const { field, value } = remedies[0];
+  await page.locator(`#diagnosis [data-remedy=${field}]`).click();
+  assert.equal(await page.evaluate((field) => String(saddle.config()[field]), field), value);
+  await page.waitForFunction(([field, value]) => location.hash.includes(`${field}=${value}`), [field, value]);
+  assert.equal(await isShown(page), false);
+  assert.equal(await page.evaluate(() => saddle.snapshot().step), 0, "numbers that are not finite would stay so");
+  assert.ok(await page.evaluate(() => document.activeElement !== document.body), "the focus is not lost");
+});
+
+test("a generator in few of the modes is said to have collapsed, and a remedy goes on training or begins anew", async () => {
+  // It starts at one place and hardly moves.
+  await begin(page, "#g_lr=0.000001", 0);
+  await until(page, true, 100);
+  assert.match(await page.locator("#diagnosis p").innerText(), /^Mode collapse: /);
+  await page.locator("#diagnosis [data-remedy=r1]").click();
+  assert.equal(await page.evaluate(() => saddle.config().r1), 0.1);
+  assert.ok((await page.evaluate(() => saddle.snapshot().step)) > 0, "R1 needs no new start");
+  for (let i = 0; i < 4; i++) await page.evaluate(() => saddle.step(50));
+  assert.equal(await isShown(page), false, "a remedy is given time");
+  await until(page, true, 100);
+  assert.equal(await page.locator("#diagnosis [data-remedy=r1]").count(), 0, "what is taken is not offered again");
+});
+
+test("who has seen enough of it dismisses it, and is told again in another experiment", async () => {
+  await begin(page, diverging);
+  await until(page, true);
+  await page.locator('#diagnosis [data-label="page.dismiss"]').click();
+  assert.equal(await isShown(page), false);
+  for (let i = 0; i < 5; i++) await page.evaluate(() => saddle.step(10));
+  assert.equal(await isShown(page), false);
+  await page.click("#reset");
+  await until(page, true);
+});
+
+for (const [device, viewport] of Object.entries({ desktop, phone })) {
+  test(`it hides neither the transport nor the settings: ${device}`, async (t) => {
+    const own = await open(await newPage(t, { viewport, language: "vi" }), address);
+    await begin(own, diverging);
+    await until(own, true);
+    const covered = await own.evaluate(() => {
+      const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+      const at = box("#diagnosis");
+      const parts = ["#play", "#step", "#reset", "#speed", "#toggles", "#legend", "#numbers"];
+      if (at.left < 0 || at.right > innerWidth || at.bottom > innerHeight) return ["the window's edge"];
+      return parts.filter((part) => {
+        const other = box(part);
+        return other.left < at.right && other.right > at.left && other.top < at.bottom && other.bottom > at.top;
+      });
+    });
+    assert.deepEqual(covered, []);
+  });
+}
+
+test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

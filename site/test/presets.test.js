@@ -1,0 +1,159 @@
+// The demonstrations: each begins its experiment and trains, its card says what to look at, and what is peculiar to it (classes
+// in colours, pairs, gauges) is on the page.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { begin, newPage, open, serve } from "./browser.js";
+
+const address = await serve();
+const page = await open(await newPage({ after }), address);
+const presets = await page.evaluate(() => saddle.presets());
+const opener = page.locator(".tools [data-opens=presets]");
+const card = page.locator("#card");
+
+for (const { name, link } of presets) {
+  test(`the demonstration "${name}" begins its experiment and trains`, async () => {
+    await begin(page, "#seed=7", 3);
+    await opener.click();
+    await page.locator(`#presets [data-preset="${name}"]`).click();
+    await page.locator("#presets").waitFor({ state: "hidden" });
+    await page.waitForFunction((link) => location.hash === link && saddle.link() === link, link);
+    // More than one measure: a first one is taken before anything has been learned.
+    await page.waitForFunction(() => saddle.playing && saddle.snapshot().step > 3);
+    assert.ok(await card.isVisible());
+    assert.equal(await page.locator("#notices .bad").count(), 0);
+    assert.ok(await page.evaluate(() => {
+      const { points, sliced_w } = saddle.snapshot();
+      return points.every(Number.isFinite) && Number.isFinite(sliced_w);
+    }));
+    await page.evaluate(() => saddle.pause());
+  });
+}
+
+test("the browser's Back leads to the experiment before, and the card follows the address", async () => {
+  const own = "#seed=11";
+  await page.evaluate((own) => { location.hash = own; }, own);
+  await page.waitForFunction(() => saddle.config().seed === 11);
+  assert.equal(await card.isVisible(), false);
+  await opener.click();
+  await page.locator("#presets a").first().click();
+  await card.waitFor();
+  await page.goBack();
+  await page.waitForFunction((own) => saddle.link() === own, own);
+  await card.waitFor({ state: "hidden" });
+});
+
+test("a card is dismissed, and choosing the same demonstration again begins it anew", async () => {
+  const [{ name, link }] = presets;
+  const choose = async () => {
+    await opener.click();
+    await page.locator(`#presets [data-preset="${name}"]`).click();
+  };
+  await choose();
+  await card.locator("button").click();
+  assert.equal(await card.isVisible(), false);
+  await page.evaluate(async () => { saddle.pause(); await saddle.step(20); });
+  await choose();
+  await card.waitFor();
+  await page.waitForFunction((link) => saddle.link() === link && saddle.playing, link);
+});
+
+test("the menu is used by the keyboard alone", async () => {
+  await begin(page);
+  await page.evaluate(() => document.activeElement?.blur());
+  await page.keyboard.press("e");
+  const focused = () => page.evaluate(() => document.activeElement.dataset.preset);
+  await page.waitForFunction((first) => document.activeElement.dataset.preset === first, presets[0].name);
+  for (const { name } of presets) {
+    assert.equal(await focused(), name);
+    await page.keyboard.press("ArrowDown");
+  }
+  assert.equal(await focused(), presets[0].name);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((link) => saddle.link() === link, presets[1].link);
+});
+
+test("one that opens a demonstration's link reads its card", async (t) => {
+  const { link } = presets.find(({ name }) => name === "translate");
+  const own = await open(await newPage(t), address, link);
+  await own.locator("#card h3").waitFor();
+});
+
+/** The colours of the points in the plane, without what lies under them: how many pixels are near each of some colours. */
+async function coloured(colours) {
+  const png = (await page.locator("#plane").screenshot()).toString("base64");
+  return page.evaluate(async ([png, colours]) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const wanted = colours.map((colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
+    return wanted.map((rgb) => {
+      let found = 0;
+      for (let i = 0; i < data.length; i += 4) if (rgb.every((value, k) => Math.abs(value - data[i + k]) < 24)) found++;
+      return found;
+    });
+  }, [png, colours]);
+}
+
+for (const [structure, steps] of Object.entries({ classifier: 30, mgan: 30, infogan: 600 })) {
+  test(`the points of each class or generator have a colour of their own: ${structure}`, async () => {
+    await begin(page, `#structure=${structure}`, steps);
+    await page.evaluate(() => { for (const layer of ["real", "heatmap"]) saddle.show(layer, false); });
+    const { classes } = await page.evaluate(() => saddle.traits());
+    assert.ok(classes.length >= 4, classes.join());
+    assert.equal(new Set(classes).size, classes.length);
+    assert.equal(await page.locator("#legend .classes").isVisible(), true);
+    assert.equal(await page.locator("#legend .plain").isVisible(), false);
+    let found;
+    for (let tries = 0; tries < 20; tries++) {
+      found = await coloured(classes);
+      if (found.every((pixels) => pixels > 5)) break;
+    }
+    assert.ok(found.every((pixels) => pixels > 5), `${found} pixels of ${classes}`);
+    await page.evaluate(() => { for (const layer of ["real", "heatmap"]) saddle.show(layer, true); });
+  });
+}
+
+test("a translation shows its source and pairs, by button and by key; other experiments have neither", async () => {
+  await begin(page, "#structure=translate&cloud=moons", 20);
+  const button = page.locator("[data-view-name=pairs]");
+  await button.waitFor();
+  assert.equal(await page.locator("#legend .origins").isVisible(), true);
+  await button.click();
+  assert.equal(await page.locator("#legend .origins").isVisible(), false);
+  await page.keyboard.press("7");
+  assert.equal(await button.getAttribute("aria-pressed"), "true");
+  await begin(page);
+  await button.waitFor({ state: "hidden" });
+});
+
+/** Numbers that only some experiments have, and the settings that bring them. */
+const gauges = {
+  "#loss=began": ["balance_k", "convergence"],
+  "#loss=wgan&d_steps=5": ["clipped"],
+  "#spectral_norm=true": ["sigma"],
+};
+
+for (const [link, names] of Object.entries(gauges)) {
+  test(`${names.join(" and ")} of ${link} can be watched while it trains`, async () => {
+    await begin(page);
+    for (const name of names) assert.equal(await page.locator(`#numbers [data-measure=${name}]`).count(), 0);
+    await begin(page, link);
+    await page.evaluate(() => saddle.play());
+    for (const name of names) {
+      const cell = page.locator(`#numbers [data-measure=${name}]`);
+      await cell.waitFor();
+      await page.waitForFunction((name) => Number.isFinite(saddle.history()[name].at(-1)) && /\d/.test(document.querySelector(`[data-measure=${name}]`).textContent), name);
+      const box = await cell.boundingBox();
+      assert.ok(box.y + box.height < page.viewportSize().height && box.x + box.width < page.viewportSize().width, `${name} is out of sight`);
+    }
+    await page.evaluate(() => saddle.pause());
+    if (link === "#loss=began") {
+      await page.locator("[data-chart=convergence] .uplot").waitFor();
+      assert.equal(await page.locator("[data-chart=value]").isVisible(), false);
+    }
+  });
+}
+
+test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

@@ -1,0 +1,82 @@
+// What is put together from the program's names (settings, choices, measures, demonstrations, diagnoses) has its words in both
+// languages, they are to be seen, and no text on the page is a key that nobody wrote a sentence for.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+import { newPage, open, serve } from "./browser.js";
+
+const address = await serve();
+const languages = ["en", "vi"];
+const tables = Object.fromEntries(
+  languages.map((language) => [language, JSON.parse(readFileSync(new URL(`../../assets/text/${language}.json`, import.meta.url), "utf8"))]),
+);
+const pages = {};
+for (const language of languages) {
+  pages[language] = await open(await newPage({ after }, { language }), address);
+  await pages[language].evaluate(() => saddle.pause());
+}
+const { schema, presets, measures } = await pages.en.evaluate(() => ({
+  schema: saddle.schema(), presets: saddle.presets(), measures: Object.keys(saddle.history()).filter((name) => name !== "step"),
+}));
+
+/** What explains a choice where the names alone do not. */
+const explained = ["cloud", "loss", "structure", "rule", "init"];
+
+test("each name has its words in both languages", () => {
+  const keys = schema.flatMap(({ name, group, choices = [] }) => [
+    `group.${group}`, `field.${name}.label`, `field.${name}.help`,
+    ...choices.map((choice) => `choice.${name}.${choice}.label`),
+    ...(explained.includes(name) ? choices.map((choice) => `choice.${name}.${choice}.help`) : []),
+  ]);
+  for (const measure of measures) keys.push(`measure.${measure}.label`, `measure.${measure}.help`);
+  for (const { name, group } of presets) keys.push(`preset.group.${group}`, `preset.${name}.title`, `preset.${name}.text`);
+  for (const language of languages) assert.deepEqual(keys.filter((key) => !tables[language][key]), [], language);
+});
+
+test("no words are left of what is there no more", () => {
+  const names = new Set(["group", ...presets.map(({ name }) => name)]);
+  const stale = Object.keys(tables.en).filter((key) => /^preset\./.test(key) && !names.has(key.split(".")[1]));
+  const settings = new Set(schema.map(({ name }) => name));
+  stale.push(...Object.keys(tables.en).filter((key) => /^(field|remedy|choice)\./.test(key) && !["restarts", "range"].includes(key.split(".")[1]) && !settings.has(key.split(".")[1])));
+  assert.deepEqual(stale, []);
+});
+
+for (const language of languages) {
+  test(`what each loss, structure and demonstration is about is to be seen (${language})`, async () => {
+    const page = pages[language];
+    for (const name of ["loss", "structure"]) {
+      const { choices } = schema.find((field) => field.name === name);
+      await page.locator(`[data-field=${name}] .choice-button`).click();
+      for (const choice of choices) {
+        const option = page.locator(`[data-field=${name}] [role=option][data-value="${choice}"]`);
+        await option.scrollIntoViewIfNeeded();
+        const said = await option.innerText();
+        assert.ok(said.includes(tables[language][`choice.${name}.${choice}.label`]), said);
+        assert.ok(said.includes(tables[language][`choice.${name}.${choice}.help`]), said);
+      }
+      await page.keyboard.press("Escape");
+    }
+    for (const { name } of presets) {
+      await page.locator(".tools [data-opens=presets]").click();
+      const link = page.locator(`#presets [data-preset="${name}"]`);
+      assert.equal(await link.innerText(), tables[language][`preset.${name}.title`]);
+      await link.click();
+      await page.locator("#card p", { hasText: tables[language][`preset.${name}.text`] }).waitFor();
+      assert.equal(await page.locator("#card h3").innerText(), tables[language][`preset.${name}.title`]);
+      await page.evaluate(() => saddle.pause());
+    }
+  });
+
+  test(`no text on the page is a key that nobody wrote a sentence for (${language})`, async () => {
+    const page = pages[language];
+    await page.keyboard.press("m");
+    await page.keyboard.press("?");
+    const keys = await page.evaluate(() => {
+      const named = [...document.querySelectorAll("[aria-label], [title]")].flatMap((node) => [node.ariaLabel, node.title]);
+      const said = [document.body.textContent, ...named, ...[...document.querySelectorAll(".help")].map((button) => button.explanation())];
+      return said.join("\n").match(/\b(field|choice|group|error|measure|view|unit|chart|curve|preset|diagnosis|remedy|settings|page|help)\.[a-z0-9_-]+(\.[a-z0-9_-]+)*\b/g) ?? [];
+    });
+    assert.deepEqual(keys.filter((key) => !key.startsWith("page.wasm")), []);
+    assert.deepEqual(page.complaints, []);
+  });
+}
