@@ -4,23 +4,42 @@ import { announce } from "./announce.js";
 import { byId, element, icon } from "./element.js";
 import { loadAddress } from "./link.js";
 import { shortcut } from "./shortcuts.js";
-import { onLanguage, text, translate } from "./text.js";
+import { formatNumber, hasText, onLanguage, text, translate } from "./text.js";
 
 const margin = 8; // CSS pixels between the menu and the window's edges
 
 const titleOf = (preset) => `preset.${preset.name}.title`;
 
+/** The settings of what a preset is compared with, as people read them. */
+const settingsOf = ({ against }) => against.split("&").map((pair) => {
+  const [name, value] = pair.split("=");
+  const choice = `choice.${name}.${value}.label`;
+  return `${text(`field.${name}.label`)}: ${hasText(choice) ? text(choice) : formatNumber(Number(value))}`;
+}).join(", ");
+
+/** The way from a demonstration to what it is compared with, and back: links, as those of the menu. */
+function comparison(preset) {
+  if (!preset.opposite) return "";
+  const there = location.hash === preset.opposite;
+  return element("a", {
+    class: "compare", href: there ? preset.link : preset.opposite, onclick: () => window.saddle.play(),
+  }, there ? text("presets.back") : text("presets.compare", { settings: settingsOf(preset) }));
+}
+
 /** Show what a preset is about, or nothing for null. */
 function showCard(preset) {
   const card = byId("card");
+  const compared = card.contains(document.activeElement) && document.activeElement.matches(".compare");
   card.hidden = !preset;
   if (!preset) return card.replaceChildren();
   card.replaceChildren(
     element("header", {},
       element("h3", { id: "card-title", "data-text": titleOf(preset) }),
       element("button", { class: "icon-button", type: "button", "data-label": "page.dismiss", onclick: () => showCard(null) }, icon("close"))),
-    element("p", { "data-text": `preset.${preset.name}.text` }));
+    element("p", { "data-text": `preset.${preset.name}.text` }),
+    comparison(preset));
   translate(card);
+  if (compared) card.querySelector(".compare")?.focus();
 }
 
 /** Make the menu, and the card that follows the address. */
@@ -47,12 +66,13 @@ export function startPresets() {
   translate(menu);
 
   let chosen = null; // on the way to its address
+  let shown = null;  // on the card
 
   function begin(preset) {
     chosen = null;
     loadAddress();
     saddle.reset();
-    showCard(preset);
+    showCard(shown = preset);
   }
 
   let opener = openers[0];
@@ -84,11 +104,18 @@ export function startPresets() {
     menu.togglePopover();
   });
 
-  const presetAt = (address) => presets.find(({ link }) => link && link === new URL(address).hash) ?? null;
+  const presetAt = (address) => {
+    const { hash } = new URL(address);
+    return presets.find(({ link, opposite }) => hash && (hash === link || hash === opposite)) ?? null;
+  };
   addEventListener("hashchange", (event) => {
-    showCard(chosen ?? presetAt(event.newURL));
+    shown = chosen ?? (shown && [shown.link, shown.opposite].includes(location.hash) ? shown : presetAt(event.newURL));
+    showCard(shown);
     chosen = null;
   });
-  showCard(presetAt(location.href));
-  onLanguage(() => translate(menu));
+  showCard(shown = presetAt(location.href));
+  onLanguage(() => {
+    translate(menu);
+    if (!byId("card").hidden) showCard(shown);
+  });
 }
