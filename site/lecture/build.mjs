@@ -145,6 +145,8 @@ export function article(language) {
         return `<a href="#fig-${name}">${words.figure} ${figures.indexOf(name) + 1}</a>`;
       }),
     ],
+    // An asterisk within a formula is no emphasis.
+    hooks: { emStrongMask: (src) => src.replace(/\$[^$]+\$/g, (found) => "a".repeat(found.length)) },
     renderer: {
       heading({ tokens, depth, text }) {
         const id = text.match(/\{#([\w-]+)\}\s*$/)?.[1];
