@@ -7,9 +7,9 @@
 //   $$ 7 … $$           a displayed one, with its number; without a number when there is none
 //   (@7)                a link to that formula
 //   @kl                 "Figure 4", a link to the figure of that name
-//   [@mao17]            the citation of a work in references.json; [@mao17, section 3] with a place in it
+//   [@mao17]            the citation of a work in references.json; [@mao17, section 3] with a place in it, [@-mao17] the year alone
 //   ## Title {#id}      a heading with the name that both languages share
-//   ::: note 4 … :::    a side note; with a number, what the paper has differently (without: any other remark)
+//   ::: note 4 … :::    a side note on the paragraph before it; with a number, what the paper has differently
 //   ::: figure kl … ::: a live figure: its first paragraph is the question, the others are the caption
 //   ::: references :::  the list of the works that were cited
 
@@ -52,6 +52,22 @@ function split(source) {
   return { words: Object.fromEntries(head.split("\n").map((line) => line.split(/:\s*(.*)/s, 2))), text };
 }
 
+/** Keeps a formula in the text on one line with the punctuation around it. */
+const whole = (html) => html.replace(/[(“]?<math>(?:(?!<\/math>).)*<\/math>(?:[,.;:?!)”]|’\w*)+|[(“]<math>(?:(?!<\/math>).)*<\/math>/gs,
+  (found) => `<span class="whole">${found}</span>`);
+
+/**
+ * Puts each note into one box with the paragraph that it is about, and before it: where there is a margin the note floats
+ * there from the paragraph's first line. Where there is none the sheet shows it after the paragraph.
+ */
+function beside(tokens) {
+  const boxes = [];
+  for (const token of tokens.filter(({ type }) => type !== "space")) {
+    boxes.push(token.type === "note" ? { type: "noted", raw: "", tokens: [token, boxes.pop()] } : token);
+  }
+  return boxes;
+}
+
 /** The article in one language: its HTML, its headings, and the words of its page. */
 export function article(language) {
   const { words, text } = split(readFileSync(path.join(here, `${language}.md`), "utf8"));
@@ -69,13 +85,18 @@ export function article(language) {
   const short = ({ authors, year }) => {
     const names = authors.map(surname);
     const who = names.length > 2 ? `${names[0]} ${words.others}` : names.join(` ${words.and} `);
-    return year ? `${who}, ${year}` : who;
+    return [who, year].filter(Boolean).join(", ");
+  };
+  // Works of the same people and year are told apart by letters.
+  const letter = (one) => {
+    const alike = works.filter((other) => short(other) === short(one));
+    return alike.length > 1 ? String.fromCharCode(97 + alike.indexOf(one)) : "";
   };
   const venue = (one) => (typeof one.venue === "string" ? one.venue : one.venue[language]);
   const full = (one) => {
     const id = one.arxiv ? `, <a href="https://arxiv.org/abs/${one.arxiv}">arXiv:${one.arxiv}</a>` : "";
     const place = one.venue === "arXiv" ? id.slice(2) : `${escape(venue(one))}${id}`;
-    return `<li id="ref-${one.id}">${escape(one.authors.join(", "))}${one.year ? ` (${one.year})` : ""}. <cite>${escape(one.title)}</cite>${/[!?]$/.test(one.title) ? "" : "."} ${place}.</li>`;
+    return `<li id="ref-${one.id}">${escape(one.authors.join(", "))}${one.year ? ` (${one.year}${letter(one)})` : ""}. <cite>${escape(one.title)}</cite>${/[!?]$/.test(one.title) ? "" : "."} ${place}.</li>`;
   };
 
   // A block that begins with a line `::: name argument` and ends with a line `:::`.
@@ -133,12 +154,20 @@ export function article(language) {
           words.figure} ${number}</a>${this.parser.parse(caption)}</figcaption></figure>\n`;
       }),
       fence("references", () =>
-        `<ol class="references">\n${works.filter(({ id }) => cited.has(id)).map(full).join("\n")}\n</ol>\n`),
+        `<ul class="references">\n${works.filter(({ id }) => cited.has(id)).map(full).join("\n")}\n</ul>\n`),
+      {
+        name: "noted",
+        renderer({ tokens }) {
+          return `<div class="noted">\n${this.parser.parse(tokens)}</div>\n`;
+        },
+      },
       inline("math", /\$([^$]+)\$/, ({ groups: [tex] }) => formula(tex, false)),
       inline("reference", /\(@(\d+\w?)\)/, ({ groups: [number] }) => `<a class="to-equation" href="#eq-${number}">(${number})</a>`),
-      inline("citation", /\[@(\w+)(?:, ([^\]]+))?\]/, ({ groups: [id, place] }) => {
+      inline("citation", /\[@(-?)(\w+)(?:, ([^\]]+))?\]/, ({ groups: [bare, id, place] }) => {
         cited.add(id);
-        return `<a class="citation" href="#ref-${id}">[${escape(short(work(id)))}${place ? `, ${escape(place)}` : ""}]</a>`;
+        const one = work(id);
+        const text = (bare ? String(one.year) : short(one)) + letter(one) + (place ? `, ${place}` : "");
+        return `<a class="citation" href="#ref-${id}">[${escape(text)}]</a>`;
       }),
       inline("pointer", /@([a-z]+(?:-[a-z]+)?)/, ({ groups: [name] }) => {
         if (!figures.includes(name)) throw new Error(`${language}.md speaks of the figure ${name}, which it does not have`);
@@ -146,7 +175,10 @@ export function article(language) {
       }),
     ],
     // An asterisk within a formula is no emphasis.
-    hooks: { emStrongMask: (src) => src.replace(/\$[^$]+\$/g, (found) => "a".repeat(found.length)) },
+    hooks: {
+      emStrongMask: (src) => src.replace(/\$[^$]+\$/g, (found) => "a".repeat(found.length)),
+      processAllTokens: beside,
+    },
     renderer: {
       heading({ tokens, depth, text }) {
         const id = text.match(/\{#([\w-]+)\}\s*$/)?.[1];
@@ -162,7 +194,7 @@ export function article(language) {
       },
     },
   });
-  return { html: marked.parse(text), headings, words };
+  return { html: whole(marked.parse(text)), headings, words };
 }
 
 /** The list of contents: sections below their parts. */

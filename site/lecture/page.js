@@ -30,7 +30,7 @@ function startLanguage() {
 /** The list of contents shows where one is; on a narrow window it is folded until it is wanted. */
 function startContents() {
   const details = byId("contents");
-  const wide = matchMedia("(min-width: 1100px)");
+  const wide = matchMedia("(min-width: 1180px)");
   const fold = () => { details.open = wide.matches; };
   wide.addEventListener("change", fold);
   fold();
