@@ -7,7 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # The tests' folders and what Node alone uses stay out of the built site.
-readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs eslint.config.js package.json package-lock.json .npmrc screenshot.png)
+readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs eslint.config.js package.json package-lock.json .npmrc screenshot.png
+	lecture/build.mjs lecture/references.json lecture/en.md lecture/vi.md)
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -64,6 +65,7 @@ verb_build() {
 	cp site/node_modules/uplot/dist/{uPlot.esm.js,uPlot.min.css} site/vendor/
 	rm -rf dist/site dist/assets
 	tar -cf - "${NOT_PUBLISHED[@]/#/--exclude=site/}" site assets/text index.html | tar -xf - -C dist
+	node site/lecture/build.mjs dist/site/lecture
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	wasm dist/main.wasm ./wasm
 	plain wasm dist/main-plain.wasm ./wasm

@@ -29,6 +29,7 @@ function startLanguage() {
   const show = () => {
     button.textContent = languages[otherLanguage()];
     button.lang = otherLanguage();
+    byId("lecture").href = language() === "vi" ? "site/lecture/vi.html" : "site/lecture/index.html";
   };
   button.addEventListener("click", switchLanguage);
   onLanguage(show);

@@ -1,4 +1,4 @@
-// The development server behind `./build.sh serve [ADDRESS]`: serves dist/, and builds it anew when the page is
+// The development server behind `./build.sh serve [ADDRESS]`: serves dist/, and builds it anew when a page is
 // loaded and a source has changed since the last build.
 import { spawn } from "node:child_process";
 import { readdirSync, statSync } from "node:fs";
@@ -67,7 +67,7 @@ await refresh();
 try {
   const server = await listen(
     async (pathname, response) => {
-      if (pathname === "/" || pathname === "/index.html") {
+      if (/(\/|\.html)$/.test(pathname)) {
         const failure = await refresh();
         if (failure) return answer(response, 500, failurePage(failure), ".html");
       }

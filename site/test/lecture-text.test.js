@@ -1,0 +1,120 @@
+// The lecture's text: both languages tell the same, and what is built of them needs nothing else to be read.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+import { page, pages } from "../lecture/build.mjs";
+
+const html = Object.fromEntries(Object.keys(pages).map((language) => [language, page(language)]));
+const texts = Object.fromEntries(Object.keys(pages).map((language) =>
+  [language, readFileSync(new URL(`../lecture/${language}.md`, import.meta.url), "utf8")]));
+
+/** All that a pattern's first group finds in a page. */
+const all = (language, pattern) => [...html[language].matchAll(pattern)].map(([, found]) => found);
+
+/** What a person reads, without formulas and tags. */
+const words = (language) => html[language].match(/<main.*<\/main>/s)[0]
+  .replace(/<math.*?<\/math>/gs, " ").replace(/<[^>]+>/g, " ").split(/\s+/);
+
+const figures = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "losses", "collapse", "classes", "game", "tasks"];
+
+for (const [what, pattern] of Object.entries({
+  headings: /<h([23] id="[\w-]+)"/g,
+  figures: /data-figure="([\w-]+)"/g,
+  "equation numbers": /id="eq-(\w+)"/g,
+  notes: /<aside class="note[^"]*" id="note-(\d+)"/g,
+  "works cited": /<li id="ref-(\w+)"/g,
+  "citations, in their order": /class="citation" href="#ref-(\w+)"/g,
+  "references to equations, in their order": /class="to-equation" href="#eq-(\w+)"/g,
+  "links to experiments": /href="\.\.\/\.\.\/(#[^"]+)"/g,
+})) {
+  test(`both languages have the same ${what}`, () => {
+    assert.ok(all("en", pattern).length > 0);
+    assert.deepEqual(all("vi", pattern), all("en", pattern));
+  });
+}
+
+test("both languages have the same formulas, but for the words in them and the decimal comma", () => {
+  const displayed = (language) => [...texts[language].matchAll(/^\$\$ ?\w*\n(.*?)\n\$\$/gms)]
+    .map(([, tex]) => tex.replace(/\\text\{.*?\}/g, "").replaceAll("{,}", "."));
+  assert.ok(displayed("en").length > 40);
+  assert.deepEqual(displayed("vi"), displayed("en"));
+});
+
+for (const [language, file] of Object.entries(pages)) {
+  test(`${language}: the built site has it, and not what it was made of`, () => {
+    const folder = new URL("../../dist/site/lecture/", import.meta.url);
+    assert.equal(readFileSync(new URL(file, folder), "utf8"), html[language]);
+    for (const source of [`${language}.md`, "build.mjs", "references.json"]) assert.ok(!existsSync(new URL(source, folder)), source);
+  });
+
+  test(`${language}: every figure is there once, in order, with a question before it and a caption`, () => {
+    assert.deepEqual(all(language, /data-figure="([\w-]+)"/g), figures);
+    for (const name of figures) {
+      const stage = `<figure id="fig-${name}" data-figure="${name}"><div class="figure-stage" aria-hidden="false"></div><figcaption>`;
+      const [before, after] = html[language].split(stage);
+      assert.ok(after, `${name} is not as the figures' scripts expect it`);
+      assert.match(before.slice(before.lastIndexOf('<div class="question"')).replace(/<[^>]+>/g, ""), /\S\?\s*$/, name);
+      assert.match(after, /^<a class="figure-number"[^>]*>[^<]+ \d+<\/a><p>.{40}/, name);
+    }
+  });
+
+  test(`${language}: every numbered equation of the paper is there, and the others follow without a gap`, () => {
+    const numbers = all(language, /id="eq-(\d+)"/g).map(Number);
+    assert.deepEqual(numbers, numbers.map((_, i) => i + 1));
+    assert.ok(numbers.length >= 13);
+  });
+
+  test(`${language}: the eighteen sections are numbered in order`, () => {
+    assert.deepEqual(all(language, /<h3 id="[\w-]+"><a href="#[\w-]+">(\d+)\. /g), Array.from({ length: 18 }, (_, i) => String(i + 1)));
+  });
+
+  test(`${language}: each of the paper's eleven slips has its note`, () => {
+    const notes = all(language, /<aside class="note differs" id="note-(\d+)"/g).map(Number).sort((a, b) => a - b);
+    assert.deepEqual(notes, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  test(`${language}: nothing of the source's notation is left over`, () => {
+    const body = html[language].match(/<main.*<\/main>/s)[0];
+    assert.doesNotMatch(body, /\$|\\[a-zA-Z]+|:::|\{#|\(@|\[@|\*\*|<merror/);
+    assert.doesNotMatch(body.replace(/<math.*?<\/math>/gs, "").replace(/<[^>]+>/g, ""), /\*|"| '|' /);
+  });
+
+  test(`${language}: every link within the page and to the other language resolves, and no name is used twice`, () => {
+    const ids = all(language, /\sid="([^"]+)"/g);
+    assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
+    assert.deepEqual(all(language, /href="#([^"]+)"/g).filter((id) => !ids.includes(id)), []);
+    const files = all(language, /href="([^"#]+)"/g).filter((href) => !/^(https:|data:)/.test(href));
+    const known = [...Object.values(pages), "../styles/tokens.css", "lecture.css", "../../"];
+    assert.deepEqual(files.filter((href) => !known.includes(href)), []);
+  });
+
+  test(`${language}: where the text speaks of a section by its number, it is that section's`, () => {
+    const numbers = Object.fromEntries([...html[language].matchAll(/<h3 id="([\w-]+)"><a href="#[\w-]+">(\d+)\. /g)].map(([, id, number]) => [id, number]));
+    const spoken = [...html[language].matchAll(/<a href="#([\w-]+)">(?:section|mục) (\d+)<\/a>/g)];
+    assert.ok(spoken.length >= 3);
+    for (const [, id, number] of spoken) assert.equal(number, numbers[id], id);
+  });
+
+  test(`${language}: only works that are cited are listed, each with a place to find it`, () => {
+    const works = all(language, /<li id="ref-\w+">(.*?)<\/li>/g);
+    assert.ok(works.length >= 30);
+    for (const work of works) assert.match(work, /<cite>.+<\/cite>\.? .+\.$/);
+  });
+
+  test(`${language}: it takes about an hour to read`, () => {
+    const [least, most] = { en: [6000, 8200], vi: [7000, 10500] }[language]; // Vietnamese writes a word's syllables apart.
+    const count = words(language).length;
+    assert.ok(count >= least && count <= most, `${count} words`);
+  });
+
+  test(`${language}: it asks no other host for anything`, () => {
+    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["page.js", "figures/main.js"]);
+    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "lecture.css"]);
+  });
+}
+
+test("Vietnamese writes decimals with a comma, English with a point", () => {
+  const outside = (language) => texts[language].replace(/\]\([^)]*\)/g, "").replace(/\[@[^\]]*\]/g, "");
+  assert.deepEqual(outside("vi").match(/\d\.\d(?!\d\d\b)/g), null);
+  assert.deepEqual(outside("en").match(/\d(\{,\}|,)\d(?!\d\d\b)\d*/g)?.filter((found) => found.includes("{,}")) ?? [], []);
+});
