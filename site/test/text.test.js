@@ -8,8 +8,8 @@ const tables = { en: JSON.parse(read("assets/text/en.json")), vi: JSON.parse(rea
 const scripts = readdirSync(new URL("..", import.meta.url)).filter((name) => name.endsWith(".js"));
 const source = [read("index.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
 
-/** Keys that are put together from the schema's and the measures' names; controls.test.js sees to those. */
-const composed = /^(field|choice|group|error|measure|view|unit|chart|curve)\./;
+/** Keys that are put together from the schema's and the measures' names; controls.test.js and embed.test.js see to those. */
+const composed = /^(field|choice|group|error|measure|view|unit|chart|curve|message)\./;
 
 const placeholders = (sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
