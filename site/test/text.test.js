@@ -6,7 +6,7 @@ import { test } from "node:test";
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const tables = { en: JSON.parse(read("assets/text/en.json")), vi: JSON.parse(read("assets/text/vi.json")) };
 const scripts = readdirSync(new URL("..", import.meta.url)).filter((name) => name.endsWith(".js"));
-const source = [read("index.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
+const source = [read("index.html"), read("site/examples/embed.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
 
 /** Keys that are put together from the schema's and the measures' names; controls.test.js and embed.test.js see to those. */
 const composed = /^(field|choice|group|error|measure|view|unit|chart|curve|message)\./;
