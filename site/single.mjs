@@ -167,7 +167,7 @@ export async function single(folder, pages) {
     document.documentElement.lang = [asked, kept, navigator.language.slice(0, 2)].find((name) => there.includes(name)) ?? "${first}";
   }</script>
   <style>${others.map(([language]) => `:root[lang="${language}"] body:has(> [data-language])`).join()} { visibility: hidden; }</style>\n  `;
-    body += others.map(([language, , other]) => `<template data-language="${language}" data-title="${titleOf(other.html)}">${split(other.html).content}</template>\n`).join("");
+    body += others.map(([language, , other]) => `<template data-language="${language}" data-title="${titleOf(other.html).replaceAll('"', "&quot;")}">${split(other.html).content}</template>\n`).join("");
     body += `<script>{
     const templates = document.querySelectorAll("template[data-language]");
     const wanted = [...templates].find((template) => template.dataset.language === document.documentElement.lang);
