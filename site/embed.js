@@ -52,11 +52,10 @@ export function startEmbed() {
   if (unseen.length) document.head.append(element("style", {}, `${unseen.join()} { display: none !important; }`));
 }
 
-/** Draw the layers that the address asks for and pause if it does, now that there is a program; and say what it asks in vain. */
+/** Draw the layers that the address asks for, now that there is a program; and say what it asks in vain. */
 export function followQuery() {
   const { saddle } = window;
   if (query.layers) for (const layer of layers) saddle.show(layer, query.layers.includes(layer));
-  if (query.paused) saddle.pause();
   for (const { name, value, choices } of unknownIn(location.search, saddle.schema().map((field) => field.name))) {
     notify(text(name === "hide" ? "query.hide" : "query.unknown", { name, value, choices: choices.join(", ") }), { bad: true });
   }

@@ -1,5 +1,6 @@
 // What an address asks of the page beside the experiment: ?embed=plane,transport shows these parts alone, ?hide=seed,loss takes
-// single controls away, and so on. All of it is in the query, so that the hash stays the experiment.
+// single controls away, and so on. All of it is in the query, so that the hash stays the experiment. Before this is read, ?theme and
+// ?lang have been followed by index.html, and ?paused by the program, which does not begin to train.
 
 import { languages } from "./text.js";
 
@@ -20,7 +21,7 @@ const choices = { embed: parts, hide: controls, layers, lang: Object.keys(langua
 /**
  * Read a query.
  * @param {string} search as location.search has it
- * @returns {{embed: ?string[], hide: string[], layers: ?string[], paused: boolean, lang: ?string, theme: ?string}}
+ * @returns {{embed: ?string[], hide: string[], layers: ?string[]}}
  */
 export function readQuery(search) {
   const asked = new URLSearchParams(search);
@@ -31,9 +32,6 @@ export function readQuery(search) {
     embed: known?.length === 0 ? usual : known,
     hide: list("hide") ?? [],
     layers: list("layers"),
-    paused: asked.has("paused"),
-    lang: asked.get("lang"),
-    theme: asked.get("theme"),
   };
 }
 

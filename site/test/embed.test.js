@@ -19,6 +19,37 @@ async function open(page, url) {
   return page;
 }
 
+// A page of another origin with frames of the site in it; `ask` in it resolves to a frame's answer, `heard` is all that came.
+const deckPage = `<!doctype html><title>deck</title><style>iframe { width: 320px; height: 240px }</style>
+<iframe id="one"></iframe><iframe id="two"></iframe>
+<script>
+  globalThis.heard = [];
+  addEventListener("message", ({ data, source, origin }) => heard.push({ ...data, origin, from: [...document.querySelectorAll("iframe")].find((frame) => frame.contentWindow === source)?.id }));
+  let last = 0;
+  globalThis.ask = async function (frame, message) {
+    const id = message && typeof message === "object" && "id" in message ? message.id : "ask-" + ++last;
+    const before = heard.length;
+    document.getElementById(frame).contentWindow.postMessage({ saddle: 1, id, ...message }, "*");
+    for (;;) {
+      const found = heard.slice(before).find((one) => "ok" in one && one.from === frame);
+      if (found) return found;
+      await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
+    }
+  };
+  globalThis.load = (frame, src) => new Promise((resolve) => {
+    const node = document.getElementById(frame);
+    node.addEventListener("load", resolve, { once: true });
+    node.src = src;
+  });
+</script>`;
+const deck = await serveWith((pathname, response) => answer(response, 200, deckPage, ".html"));
+
+const ask = (page, message, frame = "one") => page.evaluate(([frame, message]) => globalThis.ask(frame, message), [frame, message]);
+
+const page = await newPage({ after });
+await page.goto(deck);
+await page.evaluate((src) => globalThis.load("one", src), `${address}?embed=plane,transport&paused#cloud=grid&seed=5`);
+
 const elements = {
   plane: "#plane", toggles: "#toggles", legend: "#legend", transport: ".transport", numbers: "#numbers", charts: "#charts", settings: "#groups", header: ".name",
 };
@@ -35,12 +66,12 @@ const seen = (page) => page.evaluate((elements) => {
 test("an address shows the parts that it names, and no others", async (t) => {
   const page = await newPage(t, { viewport: { width: 640, height: 480 } });
   for (const parts of [["numbers", "plane", "transport"], ["charts", "numbers"], ["plane", "settings", "toggles"]]) {
-    await open(page, `${address}?embed=${parts}#cloud=grid`);
+    await open(page, `${address}?embed=${parts}&paused#cloud=grid`);
     assert.deepEqual(await seen(page), { parts, overflow: 0 });
+    assert.equal(await page.evaluate(() => saddle.step(3).then(() => saddle.snapshot().step)), 3);
     assert.equal(await page.evaluate(() => saddle.config().cloud), "grid");
-    await page.waitForFunction(() => saddle.snapshot().step > 2);
   }
-  await open(page, `${address}?embed`);
+  await open(page, `${address}?embed&paused`);
   assert.deepEqual((await seen(page)).parts, ["plane", "transport"]);
   assert.deepEqual(page.complaints, []);
 });
@@ -73,55 +104,19 @@ test("an address hides controls, chooses layers, language and theme, and begins 
       .map((selector) => Boolean(document.querySelector(selector)?.checkVisibility())),
   }));
   assert.deepEqual(found, {
-    step: found.step, playing: false, language: "vi", theme: "dark", shown: ["optimum", "real"], there: [false, false, true, false, true, false, true],
+    step: 0, playing: false, language: "vi", theme: "dark", shown: ["optimum", "real"], there: [false, false, true, false, true, false, true],
   });
   assert.deepEqual(page.complaints, []);
 });
 
 test("names that there are not are each answered by a sentence", async (t) => {
   const page = await newPage(t, { language: "vi", viewport: { width: 640, height: 480 } });
-  await open(page, `${address}?embed=plane,donut&hide=nonsense,batch&layers=fog&theme=pink`);
+  await open(page, `${address}?embed=plane,donut&hide=nonsense,batch&layers=fog&theme=pink&paused`);
   const sentences = await page.locator("#notices .bad p").allTextContents();
   assert.equal(sentences.length, 4, sentences.join("\n"));
   for (const name of ["donut", "nonsense", "fog", "pink"]) assert.equal(sentences.filter((sentence) => sentence.includes(`“${name}”`)).length, 1, name);
   assert.ok(sentences.every((sentence) => !/\{\w+\}/.test(sentence)));
 });
-
-// A page of another origin with frames of the site in it; `ask` in it resolves to a frame's answer, `heard` is all that came.
-const deck = await serveWith((pathname, response) => answer(response, 200, deckPage, ".html"));
-const deckPage = `<!doctype html><title>deck</title><style>iframe { width: 320px; height: 240px }</style>
-<iframe id="one"></iframe><iframe id="two"></iframe>
-<script>
-  globalThis.heard = [];
-  addEventListener("message", ({ data, source, origin }) => heard.push({ ...data, origin, from: [...document.querySelectorAll("iframe")].find((frame) => frame.contentWindow === source)?.id }));
-  let last = 0;
-  globalThis.ask = async function (frame, message) {
-    const id = message && typeof message === "object" && "id" in message ? message.id : "ask-" + ++last;
-    const before = heard.length;
-    document.getElementById(frame).contentWindow.postMessage({ saddle: 1, id, ...message }, "*");
-    for (;;) {
-      const found = heard.slice(before).find((one) => "ok" in one && one.from === frame);
-      if (found) return found;
-      await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
-    }
-  };
-  globalThis.load = (frame, src) => new Promise((resolve) => {
-    const node = document.getElementById(frame);
-    node.addEventListener("load", resolve, { once: true });
-    node.src = src;
-  });
-</script>`;
-
-/** A deck with the site in its first frame. */
-async function openDeck(owner, { query = "?embed=plane,transport&paused", link = "", ...options } = {}) {
-  const page = await newPage(owner, options);
-  await page.goto(deck);
-  await page.evaluate((src) => globalThis.load("one", src), address + query + link);
-  return page;
-}
-const ask = (page, message, frame = "one") => page.evaluate(([frame, message]) => globalThis.ask(frame, message), [frame, message]);
-
-const page = await openDeck({ after }, { link: "#cloud=grid&seed=5" });
 
 test("the page around it plays, pauses, steps and resets, and every answer tells the state", async () => {
   const first = await ask(page, { do: "pause", id: 7 });
