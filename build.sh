@@ -7,8 +7,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # The tests' folders and what Node alone uses stay out of the built site.
-readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs eslint.config.js package.json package-lock.json .npmrc screenshot.png
-	lecture/build.mjs lecture/references.json lecture/en.md lecture/vi.md)
+readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs offline.mjs single.mjs inside.js sw.js eslint.config.js package.json package-lock.json
+	.npmrc screenshot.png lecture/build.mjs lecture/references.json lecture/en.md lecture/vi.md)
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -63,12 +63,20 @@ verb_build() {
 	say "building dist/"
 	mkdir -p dist site/vendor
 	cp site/node_modules/uplot/dist/{uPlot.esm.js,uPlot.min.css} site/vendor/
-	rm -rf dist/site dist/assets
+	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html
 	tar -cf - "${NOT_PUBLISHED[@]/#/--exclude=site/}" site assets/text index.html | tar -xf - -C dist
 	node site/lecture/build.mjs dist/site/lecture
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	wasm dist/main.wasm ./wasm
 	plain wasm dist/main-plain.wasm ./wasm
+	node site/offline.mjs
+}
+
+## release           build, and make dist/saddle.html: the page as one file that needs no server (and so each other page)
+verb_release() {
+	verb_build
+	say "making pages of one file each"
+	node site/single.mjs
 }
 
 ## serve [ADDRESS]   build, serve dist/ on ADDRESS (127.0.0.1:8080), and rebuild what changed when the page is reloaded
@@ -81,7 +89,7 @@ verb_serve() {
 ## test              run every test: Go natively and as wasm, then the page in headless Chromium
 verb_test() {
 	local packages=(./core/... ./assets/... ./wasm/...)
-	verb_build
+	verb_release
 	need_chromium
 	part "go vet" go vet "${packages[@]}"
 	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet "${packages[@]}"

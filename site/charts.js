@@ -67,9 +67,8 @@ const charts = [
 /** The library and its sheet, or null where it was not put into place. */
 async function loadLibrary() {
   try {
-    const address = (name) => new URL("vendor/" + name, import.meta.url).href;
-    const { default: uPlot } = await import(address("uPlot.esm.js"));
-    document.head.append(element("link", { rel: "stylesheet", href: address("uPlot.min.css") }));
+    const { default: uPlot } = await import("./vendor/uPlot.esm.js");
+    document.head.append(element("link", { rel: "stylesheet", href: new URL("vendor/uPlot.min.css", import.meta.url).href }));
     return uPlot;
   } catch {
     return null;

@@ -6,6 +6,7 @@ import { announce } from "./announce.js";
 import { choiceList } from "./choice.js";
 import { pointsControl } from "./drawing.js";
 import { byId, element, icon } from "./element.js";
+import { hidden } from "./embed.js";
 import { helpButton, nameHelpButtons } from "./help.js";
 import { sentenceOf } from "./link.js";
 import { differing, means, withValues } from "./meaning.js";
@@ -159,7 +160,7 @@ function makeGroup(name, rows, fold) {
 export function startControls() {
   const { saddle } = window;
   const fields = new Map(saddle.schema().map((field) => [field.name, field]));
-  const rows = [...fields.values()].map(makeRow);
+  const rows = [...fields.values()].filter(({ name }) => !hidden(name)).map(makeRow);
   const groups = [...Map.groupBy(rows, (row) => row.field.group)].map(([name, members]) => makeGroup(name, members, fold));
   const root = byId("groups");
   root.append(...groups.map((group) => group.node));

@@ -45,21 +45,17 @@ export function startDrawing() {
 
   const isOpen = () => layer.matches(":popover-open");
   const half = () => window.saddle.extent();
-  const toPlane = (px, py) => ({
-    x: (px / canvas.clientWidth * 2 - 1) * half(),
-    y: (1 - py / canvas.clientHeight * 2) * half(),
-  });
-  const toPixel = ({ x, y }) => ({
-    x: (x / half() + 1) / 2 * canvas.clientWidth,
-    y: (1 - y / half()) / 2 * canvas.clientHeight,
-  });
+  // As wasm/plot does: the square around the origin fits, and of the plane's longer side more is seen.
+  const scale = () => Math.min(canvas.clientWidth, canvas.clientHeight) / (2 * half());
+  const toPlane = (px, py) => ({ x: (px - canvas.clientWidth / 2) / scale(), y: (canvas.clientHeight / 2 - py) / scale() });
+  const toPixel = ({ x, y }) => ({ x: canvas.clientWidth / 2 + x * scale(), y: canvas.clientHeight / 2 - y * scale() });
 
   function paint() {
-    const scale = devicePixelRatio || 1;
-    canvas.width = Math.round(canvas.clientWidth * scale);
-    canvas.height = Math.round(canvas.clientHeight * scale);
+    const ratio = devicePixelRatio || 1;
+    canvas.width = Math.round(canvas.clientWidth * ratio);
+    canvas.height = Math.round(canvas.clientHeight * ratio);
     const context = canvas.getContext("2d");
-    context.scale(scale, scale);
+    context.scale(ratio, ratio);
     context.fillStyle = colour("real");
     context.strokeStyle = colour("paper");
     for (const point of [...all(), ...(stroke ?? [])]) {

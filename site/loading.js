@@ -105,6 +105,7 @@ export async function load() {
   const filled = new Promise((resolve) => { saddle.resolve = resolve; });
   try {
     if (typeof WebAssembly !== "object") throw new LoadingError("loading.no-wasm");
+    if ("single" in document.documentElement.dataset && !(simd && globalThis.DecompressionStream)) throw new LoadingError("loading.single");
     requireWebGL2();
     const response = await requestProgram({ simd, program });
     if (typeof globalThis.Go !== "function") throw new LoadingError("loading.missing", { name: "wasm_exec.js", status: 404 });

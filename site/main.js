@@ -6,10 +6,13 @@ import { startCovering } from "./covering.js";
 import { startDiagnosis } from "./diagnosis.js";
 import { startDrawing } from "./drawing.js";
 import { byId } from "./element.js";
+import { followQuery, startEmbed } from "./embed.js";
 import { startHelp } from "./help.js";
 import { startLink } from "./link.js";
 import { load } from "./loading.js";
+import { startMessages } from "./messages.js";
 import { startNumbers } from "./numbers.js";
+import { keepOffline } from "./offline.js";
 import { startPresets } from "./presets.js";
 import { startShortcuts, shortcut } from "./shortcuts.js";
 import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "./text.js";
@@ -44,7 +47,9 @@ const firstPicture = () => new Promise((resolve) => {
 });
 
 async function main() {
+  startEmbed();
   const program = load();
+  startMessages(program);
   startHelp();
   startTheme();
   startLanguage();
@@ -58,6 +63,7 @@ async function main() {
   startControls();
   startPresets();
   startLink();
+  followQuery();
   startNumbers();
   startDiagnosis();
   startShortcuts();
@@ -72,6 +78,7 @@ async function main() {
   beReady();
   // Last, and not waited for: the points are on the screen before the library of charts has come.
   startCharts();
+  keepOffline();
 }
 
 // Without its texts the page has no words of its own to say so.

@@ -7,6 +7,7 @@ import { formatNumber, onLanguage, text } from "./text.js";
 
 // Steps a second at each position of the slider; 0 is as fast as the machine goes.
 const speeds = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 0];
+let speed = 0;
 
 function showPlaying() {
   const { playing } = window.saddle;
@@ -18,7 +19,6 @@ function showPlaying() {
 }
 
 function showSpeed() {
-  const speed = speeds[Number(byId("speed").value)];
   const sentence = speed === 0 ? text("transport.speed.full") : text("transport.speed.value", { steps: formatNumber(speed) });
   byId("speed-value").textContent = sentence;
   byId("speed").setAttribute("aria-valuetext", sentence);
@@ -43,10 +43,20 @@ function reset() {
   announce(text("announce.reset"));
 }
 
-function setSpeed(position) {
+function setPosition(position) {
   const slider = byId("speed");
   slider.value = String(position);
-  window.saddle.speed(speeds[Number(slider.value)]);
+  speed = speeds[Number(slider.value)];
+  window.saddle.speed(speed);
+  showSpeed();
+}
+
+/** Train so many steps a second, 0 for as many as can be; the slider goes to what is nearest. */
+export function setSpeed(steps) {
+  const nearest = speeds.findIndex((at) => steps > 0 && at >= steps);
+  setPosition(nearest < 0 ? speeds.length - 1 : nearest);
+  speed = steps;
+  window.saddle.speed(speed);
   showSpeed();
 }
 
@@ -55,10 +65,10 @@ export function startTransport() {
   byId("play").addEventListener("click", toggle);
   byId("step").addEventListener("click", step);
   byId("reset").addEventListener("click", reset);
-  byId("speed").addEventListener("input", () => setSpeed(byId("speed").value));
+  byId("speed").addEventListener("input", () => setPosition(byId("speed").value));
 
   const move = (by) => () => {
-    setSpeed(Number(byId("speed").value) + by);
+    setPosition(Number(byId("speed").value) + by);
     announce(byId("speed-value").textContent);
   };
   shortcut([" ", "p"], "shortcut.play", toggle, "Space P");

@@ -56,7 +56,9 @@ type game struct {
 }
 
 func newGame(s *stage) *game {
-	config, _ := lab.Decode(window.Get("location").Get("hash").String())
+	address := window.Get("location")
+	config, _ := lab.Decode(address.Get("hash").String())
+	query := window.Get("URLSearchParams").New(address.Get("search"))
 	g := &game{
 		stage: s, views: newViews(), slots: newSlots(), theme: newTheme(systemTheme()),
 		pen: &pen{sheet: newSheet(s.scale)},
@@ -66,7 +68,7 @@ func newGame(s *stage) *game {
 		trainer: train.New(config, clock),
 		events:  newEvents(), tellNow: true, dirty: true,
 	}
-	g.trainer.Playing = true
+	g.trainer.Playing = !query.Call("has", "paused").Bool()
 	g.pump = newPump(g)
 	g.resumed = resume(g.trainer)
 	s.onContextLost(func() {

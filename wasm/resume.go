@@ -16,7 +16,8 @@ var errContextLost = errors.New("the browser has taken the graphics away; reload
 // and played again after it: the same settings for the same steps give the same
 // state.
 
-const resumeKey = "saddle.resume"
+// resumeKey names the page's course: frames of one page share the storage.
+func resumeKey() string { return "saddle.resume " + window.Get("location").Get("href").String() }
 
 // reload keeps the course and loads the page again. It returns false where that
 // would not help: soon after the last time, or without storage.
@@ -30,7 +31,7 @@ func reload(t *train.Trainer) (ok bool) {
 		return false
 	}
 	course := plain(map[string]any{"legs": t.Course(), "steps": t.Lab().Steps(), "playing": t.Playing})
-	window.Get("sessionStorage").Call("setItem", resumeKey, window.Get("JSON").Call("stringify", course))
+	window.Get("sessionStorage").Call("setItem", resumeKey(), window.Get("JSON").Call("stringify", course))
 	window.Get("location").Call("reload")
 	return true
 }
@@ -47,11 +48,11 @@ func resume(t *train.Trainer) (link string) {
 		}
 	}()
 	storage := window.Get("sessionStorage")
-	kept := storage.Call("getItem", resumeKey)
+	kept := storage.Call("getItem", resumeKey())
 	if !kept.Truthy() {
 		return none
 	}
-	storage.Call("removeItem", resumeKey)
+	storage.Call("removeItem", resumeKey())
 	course := window.Get("JSON").Call("parse", kept)
 	legs := make([]train.Leg, course.Get("legs").Length())
 	for i := range legs {

@@ -6,10 +6,10 @@ import { test } from "node:test";
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const tables = { en: JSON.parse(read("assets/text/en.json")), vi: JSON.parse(read("assets/text/vi.json")) };
 const scripts = readdirSync(new URL("..", import.meta.url)).filter((name) => name.endsWith(".js"));
-const source = [read("index.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
+const source = [read("index.html"), read("site/examples/embed.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
 
-/** Keys that are put together from names of the program: words.test.js sees to those. */
-const composed = /^(field|choice|group|error|measure|view|unit|chart|curve|preset|diagnosis|remedy)\./;
+/** Keys that are put together from names of the program: words.test.js and embed.test.js see to those. */
+const composed = /^(field|choice|group|error|measure|view|unit|chart|curve|preset|diagnosis|remedy|message)\./;
 
 const placeholders = (sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 

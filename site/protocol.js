@@ -1,0 +1,81 @@
+// What pages that embed this one may say to it, version 1. A message is plain data sent by postMessage:
+//
+//   {saddle: 1, id: 7, do: "step", n: 100}
+//
+// and is answered, once it is done, with the state after it, or with what is wrong with it:
+//
+//   {saddle: 1, id: 7, ok: true, step: 100, playing: false, link: "#cloud=grid", digest: "…", measures: {jsd: 0.41, …}}
+//   {saddle: 1, id: 7, ok: false, code: "number", error: "n must be a whole number from 1 to 1000000, not “many”."}
+//
+// `id` is the sender's own, to know the answer by; it may be left out. What a message may hold is in the table below. After
+// {do: "watch"} there are also {saddle: 1, event: "measures", step, playing, measures} some times a second while it trains,
+// {…, event: "change", step, playing, link} when settings change or training starts or stops, and {…, event: "error", error}.
+
+import { layers } from "./query.js";
+
+export const version = 1;
+
+const longest = 65536; // link, in characters: as long as lab.Decode takes
+
+/** Kinds of arguments: what is wrong with a value, as a text's key and what the text names; null for nothing. */
+const whole = (min, max, usual) => ({ usual, wrong: (value) => (Number.isInteger(value) && value >= min && value <= max ? null : ["whole", { min, max }]) });
+const number = (min, max, usual) => ({ usual, wrong: (value) => (typeof value === "number" && value >= min && value <= max ? null : ["number", { min, max }]) });
+const string = (max, usual) => ({ usual, wrong: (value) => (typeof value === "string" && value.length <= max ? null : ["string", { max }]) });
+const truth = (usual) => ({ usual, wrong: (value) => (typeof value === "boolean" ? null : ["truth", {}]) });
+const oneOf = (choices) => ({ wrong: (value) => (choices.includes(value) ? null : ["one-of", { choices: choices.join(", ") }]) });
+const setting = { wrong: (value) => (["number", "boolean"].includes(typeof value) ? null : string(longest).wrong(value)) };
+
+/** Each command and its arguments; those that have a usual value may be left out. */
+export const commands = {
+  report: {},
+  play: {},
+  pause: {},
+  step: { n: whole(1, 1_000_000, 1) }, // pauses first, so that it is n steps and no more
+  reset: {},
+  load: { link: string(longest, "") },              // an experiment, by its link; the answer's `problems` says what is wrong with it
+  set: { name: string(100), value: setting },       // one setting; the answer's `restarted` says whether it began anew
+  show: { layer: oneOf(layers), on: truth(true) },
+  speed: { steps: number(0, 1_000_000, 0) },        // a second; 0 for as many as there can be
+  watch: {},
+  unwatch: {},
+};
+
+const envelope = ["saddle", "id", "do"];
+
+/** A value as a sentence can name it. */
+function named(value) {
+  if (typeof value === "string") return value.length > 60 ? value.slice(0, 60) + "…" : value;
+  return value !== null && typeof value === "object" ? (Array.isArray(value) ? "[…]" : "{…}") : String(value);
+}
+
+/** Whether a message is meant for us, and no answer of somebody like us. */
+export const isCommand = (data) =>
+  data !== null && typeof data === "object" && Object.hasOwn(data, "saddle") && !Object.hasOwn(data, "ok") && !Object.hasOwn(data, "event");
+
+/**
+ * Check a message.
+ * @param {object} data of which isCommand is true
+ * @returns {{id: any, command?: string, values?: object, code?: string, about?: object}} either a command with the values of
+ *   all its arguments, or the code of what is wrong and what its sentence names
+ */
+export function check(data) {
+  const own = (name) => (Object.hasOwn(data, name) ? data[name] : undefined);
+  const id = own("id") ?? null;
+  const wrong = (code, about) => ({ id: typeof id === "string" || typeof id === "number" ? id : null, code, about });
+  if (own("saddle") !== version) return wrong("version", { version, value: named(own("saddle")) });
+  if (id !== null && !Number.isFinite(id) && !(typeof id === "string" && id.length <= 100)) return wrong("id", { max: 100 });
+  const command = own("do");
+  if (typeof command !== "string" || !Object.hasOwn(commands, command)) {
+    return wrong("command", { value: named(command), choices: Object.keys(commands).join(", ") });
+  }
+  const wanted = commands[command];
+  const extra = Object.keys(data).find((name) => !envelope.includes(name) && !Object.hasOwn(wanted, name));
+  if (extra !== undefined) return wrong("argument", { command, name: named(extra), choices: Object.keys(wanted).join(", ") || "–" });
+  const values = {};
+  for (const [name, kind] of Object.entries(wanted)) {
+    values[name] = own(name) ?? kind.usual;
+    const fault = kind.wrong(values[name]);
+    if (fault) return wrong(fault[0], { ...fault[1], name, value: named(values[name]) });
+  }
+  return { id, command, values };
+}
