@@ -79,6 +79,7 @@ func Compare(p, q Mixture, grid Grid) (*Comparison, error) {
 		JSD: Divergence{c.JSD(), next()}, TV: Divergence{c.TV(), next()},
 		W1: Divergence{c.W1(), next()}, W2: Divergence{c.W2(), next()},
 		Gap: c.Gap(), Value: c.BestValue(), Gradients: c.Gradients()}
+	way := newMatch(c.P, c.Q)
 	for i, x := range x {
 		p, q := c.P.LogAt(x), c.Q.LogAt(x)
 		r.P[i], r.Q[i], r.Best[i] = math.Exp(p), math.Exp(q), sigmoid(p-q)
@@ -86,7 +87,7 @@ func Compare(p, q Mixture, grid Grid) (*Comparison, error) {
 		r.JSD.Integrand[i], r.TV.Integrand[i] = jsdTerm(p, q), tvTerm(p, q)
 		r.W1.Integrand[i] = math.Abs(c.excess(x))
 		if r.P[i] > 0 {
-			r.W2.Integrand[i] = r.P[i] * square(x-c.Transport(x))
+			r.W2.Integrand[i] = r.P[i] * square(x-way.next(x))
 		}
 	}
 	return r, nil

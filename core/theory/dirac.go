@@ -67,8 +67,9 @@ func DiracLosses() []string {
 	return names
 }
 
-// noiseNodes is the order of the Gauss-Hermite rule for instance noise.
-const noiseNodes = 80
+// noiseNodes is the order of the Gauss-Hermite rule for instance noise: 10 digits
+// while ψ times the noise is below 1, 4 up to 4.
+const noiseNodes = 32
 
 func newDirac(s GameSettings) Game {
 	g := &dirac{gamma: s.R1 + s.R2, gp: s.GP, target: s.Target, clip: s.Clip, noise: s.Noise}

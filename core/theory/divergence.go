@@ -11,13 +11,21 @@ func klTerm(p, q float64) float64 { return math.Exp(p) * (p - q) }
 // jsdTerm is (p log p/m + q log q/m)/2 with m = (p + q)/2 (Lin, 1991, eq 4.1), never
 // negative.
 func jsdTerm(p, q float64) float64 {
-	return math.Exp(p)*(math.Ln2-softplus(q-p))/2 + math.Exp(q)*(math.Ln2-softplus(p-q))/2
+	real, made := unsure(p - q)
+	return (math.Exp(p)*(math.Ln2-real) + math.Exp(q)*(math.Ln2-made)) / 2
 }
 
 // gapTerm is what jsdTerm lacks of log 2 (p + q)/2: the entropy, times (p + q)/2, of
 // guessing which of the two x is from.
 func gapTerm(p, q float64) float64 {
-	return (math.Exp(p)*softplus(q-p) + math.Exp(q)*softplus(p-q)) / 2
+	real, made := unsure(p - q)
+	return (math.Exp(p)*real + math.Exp(q)*made) / 2
+}
+
+// unsure returns -log D and -log(1 - D) of D with the logit l.
+func unsure(l float64) (real, made float64) {
+	rest := math.Log1p(math.Exp(-math.Abs(l)))
+	return max(-l, 0) + rest, max(l, 0) + rest
 }
 
 // tvTerm is |p - q|/2.

@@ -27,8 +27,10 @@ func (c *Pair) Gradients() Gradients {
 	var g Gradients
 	n := &c.nodes
 	for i, x := range n.x {
-		l := n.p[i] - n.q[i]
-		push := n.weight[i] * math.Exp(n.q[i]) * (c.Q.Score(x) - c.P.Score(x))
+		p, rise := c.P.At(x)
+		q, fall := c.Q.At(x)
+		l := p - q
+		push := n.weight[i] * math.Exp(q) * (fall - rise)
 		g.Saturating += push * sigmoid(l)
 		g.NonSaturating += push * sigmoid(-l)
 		g.ReverseKL += push

@@ -102,15 +102,16 @@ func (d Density) LogAt(x float64) float64 {
 	return most + math.Log(sum)
 }
 
-// Score returns the derivative of LogAt.
-func (d Density) Score(x float64) float64 {
-	all := d.LogAt(x)
-	var sum float64
+// At returns the logarithm of the density and its derivative, the score.
+func (d Density) At(x float64) (log, score float64) {
+	log = d.LogAt(x)
 	for i := range d.terms {
 		t := &d.terms[i]
-		sum += math.Exp(t.log(x)-all) * (t.mean - x) / (t.width * t.width)
+		if l := t.log(x) - log; l > -40 {
+			score += math.Exp(l) * (t.mean - x) / (t.width * t.width)
+		}
 	}
-	return sum
+	return log, score
 }
 
 // Mean returns the expectation of x.

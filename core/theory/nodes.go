@@ -10,10 +10,10 @@ import (
 // nodes are places on the line and weights, such that an integral is the sum of
 // weight times integrand; with the logarithms of both densities there.
 //
-// The line is divided into panels where the densities change, and each gets a
-// Gauss-Legendre rule. That is a few hundred nodes for two Gaussians, evaluated
-// once; every divergence is then a sum over them, to about 13 digits. An adaptive
-// rule would have to evaluate anew for each integrand, and may miss a narrow
+// The line is divided into panels as short as the densities ask for, and each gets
+// a Gauss-Legendre rule. That is a few hundred nodes for two Gaussians, evaluated
+// once; every divergence is then a sum over them, right to about 13 digits. An
+// adaptive rule would evaluate anew for each integrand, and may miss a narrow
 // Gaussian altogether.
 type nodes struct{ x, weight, p, q []float64 }
 
@@ -28,12 +28,12 @@ func legendre() (at, weight [perPanel]float64) {
 }
 
 func newNodes(p, q Density) nodes {
-	cuts := cuts(p, q)
+	ends := panels(features(p, q))
 	at, weight := legendre()
-	size := perPanel * (len(cuts) - 1)
+	size := perPanel * (len(ends) - 1)
 	n := nodes{make([]float64, 0, size), make([]float64, 0, size), make([]float64, 0, size), make([]float64, 0, size)}
-	for i := range len(cuts) - 1 {
-		middle, half := (cuts[i]+cuts[i+1])/2, (cuts[i+1]-cuts[i])/2
+	for i := range len(ends) - 1 {
+		middle, half := (ends[i]+ends[i+1])/2, (ends[i+1]-ends[i])/2
 		for k := range at {
 			x := middle + half*at[k]
 			n.x = append(n.x, x)
@@ -54,60 +54,80 @@ func (n *nodes) sum(f func(p, q float64) float64) float64 {
 	return sum
 }
 
-// reach is how far from its mean a Gaussian is looked at, in widths: beyond is
-// 2e-19 of its mass.
-const reach = 9
+// feature is what asks for short panels around a place: of a length, as far as it
+// reaches. Beyond, what it leaves is smooth on the scale of the distance to it.
+type feature struct{ x, reach, length float64 }
 
-// within are cuts between the panels on each side of a mean, in widths.
-var within = [...]float64{1.5, 3, 4.5, 6.5, reach}
+// panel returns how long a panel may be that starts at x.
+func (f feature) panel(x float64) float64 {
+	d := math.Abs(x-f.x) - f.reach
+	if x < f.x {
+		d /= 2 // so as not to be too near at its end
+	}
+	return max(d, f.length)
+}
 
-// cuts returns the ends of the panels, in order.
-func cuts(p, q Density) []float64 {
-	all := slices.Concat(own(p), own(q))
-	low, high := slices.Min(all), slices.Max(all)
+// Around each mean a panel is two widths long, up to 9 widths away: beyond is 2e-19
+// of the mass.
+const reach, step = 9, 2
+
+// panels returns the ends of panels that suit all features, from the first one's
+// reach to the last one's.
+func panels(all []feature) []float64 {
+	from, to := math.Inf(1), math.Inf(-1)
+	for _, f := range all {
+		from, to = min(from, f.x-f.reach), max(to, f.x+f.reach)
+	}
+	ends := []float64{from}
+	for x := from; x < to; ends = append(ends, x) {
+		long := to - x
+		for _, f := range all {
+			long = min(long, f.panel(x))
+		}
+		x += long
+	}
+	return ends
+}
+
+// humps returns a feature for each of a density's Gaussians.
+func humps(d Density) []feature {
+	var all []feature
+	for _, t := range d.terms {
+		all = append(all, feature{t.mean, reach * t.width, step * t.width})
+	}
+	return all
+}
+
+// features returns those of both densities, and of what depends on their ratio:
+// where one term takes over from another it changes within 1/slope, and falls off
+// exponentially.
+func features(p, q Density) []feature {
+	all := append(humps(p), humps(q)...)
 	cross := func(d, e Density, s, t *term) {
 		for _, c := range crossings(s, t) {
-			if hidden(d, s, c.x) || hidden(e, t, c.x) {
-				continue
-			}
-			// Around x, what depends on the ratio of both changes within 1/slope,
-			// and falls off exponentially: panels twice as long each time.
-			all = append(all, c.x)
-			for step := 1 / c.slope; step < reach*max(s.width, t.width); step *= 2 {
-				all = append(all, c.x-step, c.x+step)
+			if !hidden(d, s, c.x) && !hidden(e, t, c.x) {
+				all = append(all, feature{c.x, 0, 1 / c.slope})
 			}
 		}
 	}
-	between := func(d Density) {
-		for i := range d.terms {
-			for j := range i {
-				cross(d, d, &d.terms[i], &d.terms[j])
-			}
-		}
-	}
-	between(p)
-	between(q)
 	for i := range p.terms {
+		for j := range i {
+			cross(p, p, &p.terms[i], &p.terms[j])
+		}
 		for j := range q.terms {
 			cross(p, q, &p.terms[i], &q.terms[j])
 		}
 	}
-	slices.Sort(all)
-	from, _ := slices.BinarySearch(all, low)
-	to, _ := slices.BinarySearch(all, high)
-	return slices.Compact(all[from : to+1])
-}
-
-// own returns the cuts around a density's own Gaussians.
-func own(d Density) []float64 {
-	var all []float64
-	for _, t := range d.terms {
-		all = append(all, t.mean)
-		for _, k := range within {
-			all = append(all, t.mean-k*t.width, t.mean+k*t.width)
+	for i := range q.terms {
+		for j := range i {
+			cross(q, q, &q.terms[i], &q.terms[j])
 		}
 	}
-	return all
+	low, high := math.Inf(1), math.Inf(-1)
+	for _, t := range slices.Concat(p.terms, q.terms) {
+		low, high = min(low, t.mean-reach*t.width), max(high, t.mean+reach*t.width)
+	}
+	return slices.DeleteFunc(all, func(f feature) bool { return f.x < low || f.x > high })
 }
 
 // crossing is a place where two terms are equal, and how fast the logarithm of

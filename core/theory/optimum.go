@@ -17,8 +17,8 @@ func (c *Pair) Value(logit func(x float64) float64) float64 {
 	var sum float64
 	n := &c.nodes
 	for i, x := range n.x {
-		f := logit(x)
-		sum -= n.weight[i] * (math.Exp(n.p[i])*softplus(-f) + math.Exp(n.q[i])*softplus(f))
+		real, made := unsure(logit(x))
+		sum -= n.weight[i] * (math.Exp(n.p[i])*real + math.Exp(n.q[i])*made)
 	}
 	return sum
 }

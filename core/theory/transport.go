@@ -1,6 +1,7 @@
 package theory
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -41,40 +42,31 @@ func (c *Pair) level() []float64 {
 // the integral is cut at the panels of both mixtures, and each piece is integrated
 // over the line in which it is the longer.
 func (c *Pair) W2() float64 {
-	p, q := line{c.P, panels(c.P)}, line{c.Q, panels(c.Q)}
+	p, q := line(panels(humps(c.P))), line(panels(humps(c.Q)))
 	var moves []move
-	for _, x := range p.cuts {
-		moves = append(moves, move{x, c.Transport(x)})
+	there, back := newMatch(c.P, c.Q), newMatch(c.Q, c.P)
+	for _, x := range p {
+		moves = append(moves, move{x, there.next(x)})
 	}
-	for _, y := range q.cuts {
-		moves = append(moves, move{c.back(y), y})
+	for _, y := range q {
+		moves = append(moves, move{back.next(y), y})
 	}
-	slices.SortFunc(moves, func(a, b move) int {
-		switch d := a.x + a.y - b.x - b.y; {
-		case d < 0:
-			return -1
-		case d > 0:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.x+a.y, b.x+b.y) })
 	at, weight := legendre()
 	var sum float64
 	for i := range len(moves) - 1 {
-		a, b := moves[i], moves[i+1]
-		from, to, start, end, along := p, q, a.x, b.x, a.y
-		other := b.y
+		a, b, from, way := moves[i], moves[i+1], c.P, there
 		if q.share(a.y, b.y) > p.share(a.x, b.x) {
-			from, to, start, end, along, other = q, p, a.y, b.y, a.x, b.x
+			a, b, from, way = move{a.y, a.x}, move{b.y, b.x}, c.Q, back
 		}
-		if !(start < end) {
+		if !(a.x < b.x) {
 			continue
 		}
-		middle, half := (start+end)/2, (end-start)/2
 		for k := range at {
-			x := middle + half*at[k]
-			y := match(from.density, to.density, x, along, other)
-			sum += half * weight[k] * math.Exp(from.density.LogAt(x)) * (x - y) * (x - y)
+			t := (1 + at[k]) / 2
+			x := a.x + t*(b.x-a.x)
+			y := way.between(x, a.y, b.y, a.y+t*(b.y-a.y))
+			sum += (b.x - a.x) / 2 * weight[k] * math.Exp(from.LogAt(x)) * (x - y) * (x - y)
 		}
 	}
 	return math.Sqrt(sum)
@@ -83,35 +75,20 @@ func (c *Pair) W2() float64 {
 // move is mass that goes from x to y.
 type move struct{ x, y float64 }
 
-// line is a density and the panels around its Gaussians.
-type line struct {
-	density Density
-	cuts    []float64
-}
-
-func panels(d Density) []float64 {
-	all := own(d)
-	slices.Sort(all)
-	return slices.Compact(all)
-}
+// line is the ends of the panels around a density's Gaussians.
+type line []float64
 
 // share is how much of the panel around them lies between a and b.
 func (l line) share(a, b float64) float64 {
-	i, _ := slices.BinarySearch(l.cuts, a/2+b/2)
-	i = min(max(i, 1), len(l.cuts)-1)
-	return (b - a) / (l.cuts[i] - l.cuts[i-1])
+	i, _ := slices.BinarySearch(l, a/2+b/2)
+	i = min(max(i, 1), len(l)-1)
+	return (b - a) / (l[i] - l[i-1])
 }
 
 // Transport returns T(x), where the cheapest way takes p's mass at x.
 func (c *Pair) Transport(x float64) float64 {
-	low, high := ends(c.Q)
-	return match(c.P, c.Q, x, low, high)
-}
-
-// back returns where q's mass at y comes from.
-func (c *Pair) back(y float64) float64 {
-	low, high := ends(c.P)
-	return match(c.Q, c.P, y, low, high)
+	m := newMatch(c.P, c.Q)
+	return m.next(x)
 }
 
 // ends returns between which places a density has all its mass, as far as floats
@@ -124,36 +101,62 @@ func ends(d Density) (low, high float64) {
 	return low, high
 }
 
-// match returns the y between low and high up to which b has as much as a has up to
-// x, by Newton's method on the logarithm of the less probable side, which is close
-// to a parabola, and by halving where that leaves the bracket.
-func match(a, b Density, x, low, high float64) float64 {
-	side, sign := Density.Below, 1.
-	want := a.Below(x)
-	if want > .5 {
-		side, sign, want = Density.Above, -1, a.Above(x)
+// match finds the place up to which b has as much as a has up to another.
+type match struct {
+	a, b      Density
+	low, high float64 // where b's mass is
+	x, y      float64 // the last ones found
+	near      float64 // where Newton's next step has all digits
+}
+
+func newMatch(a, b Density) match {
+	low, high := ends(b)
+	from, _ := ends(a)
+	return match{a: a, b: b, low: low, high: high, x: from, y: low, near: 1e-8 * narrowest(b)}
+}
+
+// next returns the place that goes with x, from where the last one was: quickly if
+// the x ascend.
+func (m *match) next(x float64) float64 {
+	low := m.y
+	if x < m.x {
+		low = m.low
 	}
-	y := low/2 + high/2
-	near := 1e-8 * narrowest(b) // where Newton's next step has all digits
+	m.y = m.between(x, low, m.high, m.y+x-m.x)
+	m.x = x
+	return m.y
+}
+
+// between returns the place that goes with x, knowing that it is between low and
+// high, perhaps near a guess: by Newton's method on the logarithm of the less
+// probable side, which is close to a parabola, and by halving where that leaves the
+// bracket.
+func (m *match) between(x, low, high, guess float64) float64 {
+	side, sign := Density.Below, 1.
+	want := m.a.Below(x)
+	if want > .5 {
+		side, sign, want = Density.Above, -1, m.a.Above(x)
+	}
+	y := guess
 	for range 100 {
-		have := side(b, y)
-		if (have < want) == (sign > 0) {
-			low = y
-		} else {
-			high = y
-		}
-		step := -sign * have * math.Log(have/want) / math.Exp(b.LogAt(y))
-		if math.Abs(step) <= near {
-			return min(max(y+step, low), high)
-		}
-		y += step
 		if !(y > low && y < high) { // also where Newton's step is no number
 			if y = low/2 + high/2; y == low || y == high {
 				break
 			}
 		}
+		have := side(m.b, y)
+		if (have < want) == (sign > 0) {
+			low = y
+		} else {
+			high = y
+		}
+		step := -sign * have * math.Log(have/want) / math.Exp(m.b.LogAt(y))
+		y += step
+		if math.Abs(step) <= m.near {
+			break
+		}
 	}
-	return y
+	return min(max(y, low), high)
 }
 
 func narrowest(d Density) float64 {
