@@ -8,6 +8,7 @@ export default [
   { ignores: ["vendor/"] },
   js.configs.recommended,
   { files: ["*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["lecture/figures/**/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["*.mjs"], languageOptions: { globals: globals.node } },
   // Here both sides are in one file: Node drives what runs in the page.
   { files: ["bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf") } } },

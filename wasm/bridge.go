@@ -386,8 +386,8 @@ func (b *bridge) theme(args []js.Value) any {
 	return nil
 }
 
-// extent() -> half the side of the square that a plane shows.
-func (b *bridge) extent([]js.Value) any { return b.lab().Extent() }
+// extent(name) -> half the side of the square that a plane shows.
+func (b *bridge) extent(args []js.Value) any { return b.named(args, 0).trainer.Lab().Extent() }
 
 // toPlane(element, clientX, clientY) -> {x, y}, the place in the plane under a
 // pointer over a view.
