@@ -1,19 +1,20 @@
-// A flat JSD in a real run: D is nearly at its best, and the saturating loss leaves G nothing to follow.
+// A flat JSD in a real run: the data lie far from where G starts, and D is nearly at its best before each move of G. Then the
+// saturating loss leaves G nothing to follow.
 
 import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";
-import { preset } from "./parts/presets.js";
 
+// Seven points around (4, 0), in the plane's own units.
+const link = (loss) => `#cloud=points&points=mkUAAH5DYQTBPnYF9DpuAvQ6kv3BPor6fkOf-w&standardise=false&loss=${loss}&d_steps=20&batch=128&g_layers=32,32&d_layers=32,32`;
 const losses = [{ loss: "minimax", colour: "real" }, { loss: "nonsaturating", colour: "generated" }];
 
 export function make(parts) {
-  const { link, opposite } = preset("saturation");
   const titles = { minimax: text("lecture.flat-run.minimax"), nonsaturating: text("lecture.flat-run.nonsaturating") };
   const run = live({
-    runs: [{ name: "flat-minimax", link, title: titles.minimax }, { name: "flat-nonsaturating", link: opposite, title: titles.nonsaturating }],
-    speed: 60, last: 600,
+    runs: losses.map(({ loss }) => ({ name: `flat-${loss}`, link: link(loss), title: titles[loss] })),
+    speed: 25, last: 150,
   });
   const chart = course(run, {
     label: text("lecture.flat-run.label"), log: true,

@@ -24,7 +24,7 @@ export function make(parts) {
     { name: "log 2 − JSD", colour: "theory", of: (f) => f.gap },
     { name: text("lecture.flat.jsd"), colour: "real", of: (f) => Math.abs(f.gradients.jsd) },
     { name: text("lecture.flat.nonsaturating"), colour: "generated", of: (f) => Math.abs(f.gradients.nonsaturating) },
-    { name: text("lecture.flat.w1"), colour: "discriminator", of: (f) => f.w1 },
+    { name: text("lecture.flat.w1"), colour: "discriminator", dashed: true, of: (f) => f.w1 },
   ];
   let mu = 4;
 
@@ -40,7 +40,7 @@ export function make(parts) {
     y: { from: floor, to: 100, log: true },
   });
   const names = key(curves);
-  for (const { colour, of } of curves) below.curve({ colour }).draw(mus, course.map(of));
+  for (const { colour, dashed, of } of curves) below.curve({ colour, dashed }).draw(mus, course.map(of));
   const here = below.rule("x", { colour: "ink-soft" });
 
   const show = () => {

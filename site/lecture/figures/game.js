@@ -27,7 +27,7 @@ const svg = (tag, attributes) => {
 export function make(parts) {
   const { theory } = window.saddle;
   const state = { game: "bilinear", rule: "simultaneous", rate: 0.1, start: [1, 0.6] };
-  const square = (width) => Math.min(width, 400);
+  const square = (width) => width - 26; // the margins beside the plane are so much wider than those above and below
   const plane = plot({ label: text("lecture.game.plane"), height: square, x: { from: -reach, to: reach, ticks: [-2, -1, 0, 1, 2] }, y: { from: -reach, to: reach, ticks: [-2, -1, 0, 1, 2] } });
   plane.rule("x", { dashed: false }).at(0);
   plane.rule("y", { dashed: false }).at(0);

@@ -4,7 +4,7 @@ import { element } from "../../element.js";
 import { text } from "../../text.js";
 import { button, choice, controls } from "./parts/controls.js";
 import { fitting } from "./parts/fit.js";
-import { integrand } from "./parts/integrand.js";
+import { integrand, scaleOf } from "./parts/integrand.js";
 import { mixtures } from "./parts/mixtures.js";
 
 export function make(parts) {
@@ -12,8 +12,9 @@ export function make(parts) {
   const forward = integrand({ title: "KL(P‖Q)", formula: "p log(p/q)", colour: "real" });
   const reverse = integrand({ title: "KL(Q‖P)", formula: "q log(q/p)", colour: "generated" });
   const pair = mixtures(state, ({ x, kl, reverseKL }) => {
-    forward.show(x, kl);
-    reverse.show(x, reverseKL);
+    const scale = scaleOf(kl, reverseKL);
+    forward.show(x, kl, scale);
+    reverse.show(x, reverseKL, scale);
   });
   const fit = fitting(() => pair.update());
   pair.onHand = fit.stop;

@@ -6,13 +6,15 @@ import { choice, controls } from "./parts/controls.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";
 
+// Three wide modes, and a D that moves five times: near enough to D* to be compared with it.
+const link = "#modes=3&radius=1.2&sigma=0.35&loss=minimax&d_steps=5&g_layers=32,32&d_layers=32,32";
 const floor = -2 * Math.LN2;
 const write = (value) => formatNumber(value, 3);
 
 export function make(parts) {
   const name = "optimum";
   const layers = { both: ["heatmap", "real", "generated", "optimum"], best: ["real", "generated", "optimum"] };
-  const run = live({ runs: [{ name, link: "#loss=minimax", layers: layers.both }], layers: layers.both, speed: 120 });
+  const run = live({ runs: [{ name, link: link, layers: layers.both }], layers: layers.both, speed: 60 });
   const which = choice(text("lecture.optimum.shown"), [
     { value: "both", label: text("lecture.optimum.learned") }, { value: "best", label: text("lecture.optimum.best") },
   ], "both", (value) => { run.views.querySelector("[data-view]").dataset.layers = layers[value].join(","); });

@@ -28,7 +28,8 @@ const stages = [
 ];
 const last = stages.length - 1;
 
-const number = (value) => formatNumber(value, 3);
+const number = (value) => Number(value).toFixed(3);
+const fixed = (value) => value.toFixed(2);
 const change = (before, after) => `${number(before)} → ${number(after)}`;
 
 export function make(parts) {
@@ -41,7 +42,7 @@ export function make(parts) {
   let timer = 0;
   let begun = false;
 
-  const latent = makePlane(text("lecture.round.latent"), 3.2);
+  const latent = makePlane(text("lecture.round.latent"), 3.2, { dot: 4.6 });
   const plane = makePlane(text("lecture.round.plane"), saddle.extent(name), { heat: side, cloud: saddle.thumbnail("ring", 100).points });
   const verdicts = element("div", { class: "round-verdicts" });
   const turn = element("b", { class: "round-turn" });
@@ -53,8 +54,8 @@ export function make(parts) {
   /** One point's verdict: its number, D of it as a bar, and its term of the loss. */
   function verdict(i, kind, d, term) {
     return element("div", { class: `round-verdict ${kind}` }, element("span", { class: "which" }, String(i + 1)),
-      element("span", { class: "bar" }, element("i", { style: `width: ${d * 100}%` })), element("b", {}, d.toFixed(2)),
-      element("span", { class: "term" }, term == null ? "" : formatNumber(term, 2)));
+      element("span", { class: "bar" }, element("i", { style: `width: ${d * 100}%` })), element("b", {}, fixed(d)),
+      element("span", { class: "term" }, term == null ? "" : fixed(term)));
   }
   const list = (title, kind, values, term, head) => element("div", {},
     element("p", { class: "round-head" }, element("span", {}, title), element("span", {}, term ? head : "")),

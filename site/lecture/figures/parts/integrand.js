@@ -5,6 +5,13 @@ import { formatNumber } from "../../../text.js";
 import { plot } from "./plot.js";
 import { grid, roundUp } from "./mixtures.js";
 
+/** The bounds of integrands that are to be compared. */
+export function scaleOf(...divergences) {
+  const all = divergences.flatMap(({ integrand }) => [Math.min(...integrand), Math.max(...integrand)]);
+  const low = Math.min(...all);
+  return { from: low < -1e-3 ? -roundUp(-low) : 0, to: roundUp(Math.max(...all, 1e-6)) };
+}
+
 /** @param {{title: string, formula: string, colour: string, height?: number, least?: number}} how `least` is the top of the scale at least */
 export function integrand({ title, formula, colour, height = 130, least = 0.5 }) {
   const value = element("b", { class: "figure-value" });
@@ -15,11 +22,10 @@ export function integrand({ title, formula, colour, height = 130, least = 0.5 })
     element("p", { class: "figure-formula" }, formula), diagram.node);
   return {
     node,
-    show(x, divergence) {
+    /** `scale` is what several are drawn on alike. */
+    show(x, divergence, scale = scaleOf(divergence)) {
       value.textContent = formatNumber(divergence.value, 3);
-      const high = Math.max(...divergence.integrand);
-      const low = Math.min(...divergence.integrand);
-      diagram.scale("y", { from: low < -1e-3 ? -roundUp(-low) : 0, to: Math.max(least, roundUp(high)) });
+      diagram.scale("y", { from: scale.from, to: Math.max(least, scale.to) });
       line.draw(x, divergence.integrand);
     },
   };

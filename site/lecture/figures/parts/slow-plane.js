@@ -22,9 +22,10 @@ const rgb = (name) => {
 /**
  * @param {string} label
  * @param {number} half half the side of the square
- * @param {{heat?: number, cloud?: Float32Array}} [more] `heat` is the heatmap's side; `cloud` are the data's points in a square of 100
+ * @param {{heat?: number, cloud?: Float32Array, dot?: number}} [more] `heat` is the heatmap's side; `cloud` are the data's points in
+ *   a square of 100; `dot` is a point's radius there
  */
-export function makePlane(label, half, { heat = 0, cloud = null } = {}) {
+export function makePlane(label, half, { heat = 0, cloud = null, dot = 2.6 } = {}) {
   const canvas = element("canvas", { width: heat || 1, height: heat || 1, "aria-hidden": "true" });
   const svg = shape("svg", { viewBox: "0 0 100 100", role: "img", "aria-label": label });
   const node = element("div", { class: "slow-plane" }, canvas);
@@ -50,7 +51,7 @@ export function makePlane(label, half, { heat = 0, cloud = null } = {}) {
       const n = values.length / 2;
       while (group.children.length < n) {
         const one = shape("g");
-        one.append(shape("circle", { r: 2.6 }), shape("text", { y: 1.35 }));
+        one.append(shape("circle", { r: dot }), shape("text", { y: dot * 0.52, "font-size": dot * 1.4 }));
         one.lastChild.textContent = String(group.children.length + 1);
         group.append(one);
       }
