@@ -14,7 +14,7 @@ import (
 func (b *bridge) theory() js.Value {
 	o := object.New()
 	for name, f := range map[string]func(args []js.Value) (any, error){
-		"compare": compare, "critics": critics, "flat": flat, "play": playGame, "field": fieldOf,
+		"compare": compare, "divergences": divergences, "critics": critics, "flat": flat, "play": playGame, "field": fieldOf,
 		"games": func([]js.Value) (any, error) { return theory.Games(), nil },
 		"rules": func([]js.Value) (any, error) { return theory.Rules(), nil },
 	} {
@@ -48,6 +48,20 @@ func compare(args []js.Value) (any, error) {
 		return nil, err
 	}
 	return theory.Compare(p, q, grid)
+}
+
+// divergences(p, q) -> {kl, reverseKL, jsd}, the values alone: for who follows one
+// downhill.
+func divergences(args []js.Value) (any, error) {
+	var p, q theory.Mixture
+	if err := readAll(args, &p, &q); err != nil {
+		return nil, err
+	}
+	c, err := theory.NewPair(p, q)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]float64{"kl": c.KL(), "reverseKL": c.ReverseKL(), "jsd": c.JSD()}, nil
 }
 
 // critics(p, q, grid) -> the best critics of different kinds: see theory.Critics.

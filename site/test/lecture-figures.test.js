@@ -1,7 +1,7 @@
 // The live figures of the article, on a bare page: each can be used, only the one that is looked at trains, and what they show is
 // what the program says.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import axe from "axe-core";
 import { dist, newPage, phone, serveWith } from "./browser.js";
 import { figuresPage, names } from "./figures-page.js";
@@ -118,11 +118,14 @@ test("runs beside each other stay at about as many rounds", async (t) => {
   assert.ok(Math.max(...played) - Math.min(...played) <= 20, played.join());
 });
 
-/** What theory says of the densities that a figure's handles stand for. */
+/** One page for all figures that only theory moves. */
+const still = openFigures({ after }, ["kl", "jsd", "flat", "game"]);
+
 const shownValues = (page, name) => stage(page, name).locator(".figure-value").allTextContents();
 
-test("dragging Q changes both divergences to what theory says of it", async (t) => {
-  const page = await openFigures(t, ["kl"]);
+test("dragging Q changes both divergences to what theory says of it", async () => {
+  const page = await still;
+  await goTo(page, "kl");
   const q = stage(page, "kl").getByRole("slider", { name: "Place of Q" });
   const first = await shownValues(page, "kl");
   const box = await q.boundingBox();
@@ -145,24 +148,20 @@ test("dragging Q changes both divergences to what theory says of it", async (t) 
   assert.equal(Number(await q.getAttribute("aria-valuenow")), Number((mean + 0.05).toFixed(6)));
 
   // KL(P || Q) wants Q to cover both modes, KL(Q || P) to sit on one.
-  const settled = (button) => stage(page, "kl").getByRole("button", { name: button }).click()
-    .then(() => page.waitForFunction(() => new Promise((resolve) => {
-      const value = () => document.querySelector('[aria-label="Width of Q"]').getAttribute("aria-valuenow");
-      const before = value();
-      setTimeout(() => resolve(before === value()), 150);
-    })));
-  await settled("KL(P‖Q) least");
-  const width = stage(page, "kl").getByRole("slider", { name: "Width of Q" });
-  assert.ok(Number(await width.getAttribute("aria-valuenow")) > 1.8, "it does not cover");
+  const fit = async (button, settled) => {
+    await stage(page, "kl").getByRole("button", { name: button }).click();
+    await page.waitForFunction(`(${settled})(Number(document.querySelector('[aria-label="Width of Q"]').getAttribute("aria-valuenow")))`);
+  };
+  await fit("KL(P‖Q) least", (width) => width > 1.8);
   await q.focus();
   for (let i = 0; i < 6; i++) await page.keyboard.press("Shift+ArrowRight");
-  await settled("KL(Q‖P) least");
-  assert.ok(Number(await width.getAttribute("aria-valuenow")) < 0.9, "it does not seek");
+  await fit("KL(Q‖P) least", (width) => width < 0.9);
   assert.deepEqual(page.complaints, []);
 });
 
-test("JSD is the same when P and Q are swapped, and flat where they are far apart", async (t) => {
-  const page = await openFigures(t, ["jsd", "flat"]);
+test("JSD is the same when P and Q are swapped, and flat where they are far apart", async () => {
+  const page = await still;
+  await goTo(page, "jsd");
   const before = await shownValues(page, "jsd");
   await stage(page, "jsd").getByRole("button", { name: "Swap P and Q" }).click();
   assert.deepEqual(await shownValues(page, "jsd"), before);
@@ -178,8 +177,9 @@ test("JSD is the same when P and Q are swapped, and flat where they are far apar
   assert.deepEqual(page.complaints, []);
 });
 
-test("the game spirals out under simultaneous steps, and comes in under extragradient", async (t) => {
-  const page = await openFigures(t, ["game"]);
+test("the game spirals out under simultaneous steps, and comes in under extragradient", async () => {
+  const page = await still;
+  await goTo(page, "game");
   const verdict = stage(page, "game").locator(".game-verdict");
   const factor = async () => Number(await stage(page, "game").locator(".figure-value").textContent());
   assert.equal(await verdict.getAttribute("data-way"), "out");
@@ -210,8 +210,8 @@ test("a round in slow motion has this round's numbers", async (t) => {
   assert.deepEqual(page.complaints, []);
 });
 
-test("nothing that is not as it should be breaks theory", async (t) => {
-  const page = await openFigures(t, ["jsd"]);
+test("nothing that is not as it should be breaks theory", async () => {
+  const page = await still;
   const errors = await page.evaluate(() => {
     const { theory } = saddle;
     const fine = [{ mean: 0, width: 1, weight: 1 }];

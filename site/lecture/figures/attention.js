@@ -1,7 +1,7 @@
 // Who is awake. A figure out of sight sleeps; of those in sight that train, one is awake: the one the reader touched last, or
 // else the one nearest to the middle of the window.
 
-const enough = 0.15; // Share of a figure that must be in sight for it to stay awake when it was touched.
+const enough = 0.5; // Share of a figure that must be in sight for it to stay awake because it was touched.
 
 /** @type {Set<{stage: HTMLElement, figure: object, share: number}>} */
 const attended = new Set();

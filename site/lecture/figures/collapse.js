@@ -9,7 +9,7 @@ import { shares } from "./parts/shares.js";
 
 export function make(parts) {
   const name = "collapse";
-  const run = live({ runs: [{ name, link: preset("hopping").link }], speed: 60 });
+  const run = live({ runs: [{ name, link: preset("hopping").link }], speed: 200 });
   const bars = shares();
   const found = element("p", { class: "figure-note" });
   run.onMeasures((measures) => {

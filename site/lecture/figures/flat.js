@@ -19,7 +19,6 @@ function write(value) {
 export function make(parts) {
   const { theory } = window.saddle;
   const mus = Array.from({ length: 61 }, (_, i) => (far * i) / 60);
-  const course = theory.flat(mus);
   const curves = [
     { name: "log 2 − JSD", colour: "theory", of: (f) => f.gap },
     { name: text("lecture.flat.jsd"), colour: "real", of: (f) => Math.abs(f.gradients.jsd) },
@@ -40,7 +39,15 @@ export function make(parts) {
     y: { from: floor, to: 100, log: true },
   });
   const names = key(curves);
-  for (const { colour, dashed, of } of curves) below.curve({ colour, dashed }).draw(mus, course.map(of));
+  const lines = curves.map(({ colour, dashed }) => below.curve({ colour, dashed }));
+  // A few places in each frame: all at once would be felt.
+  const course = [];
+  const extend = () => {
+    course.push(...theory.flat(mus.slice(course.length, course.length + 6)));
+    lines.forEach((line, i) => line.draw(mus.slice(0, course.length), course.map(curves[i].of)));
+    if (course.length < mus.length) requestAnimationFrame(extend);
+  };
+  extend();
   const here = below.rule("x", { colour: "ink-soft" });
 
   const show = () => {

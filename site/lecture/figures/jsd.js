@@ -32,7 +32,7 @@ export function make(parts) {
     [p.mean, q.mean, p.width, q.width] = [q.mean, p.mean, q.width, p.width];
     pair.update(true);
   });
-  const slide = button(text("lecture.jsd.fit"), () => fit.start(pair.P, state.q, (c) => c.jsd.value, 0.8));
+  const slide = button(text("lecture.jsd.fit"), () => fit.start(pair.P, state.q, ({ jsd }) => jsd, 0.8));
   both.node.querySelector(".figure-formula").after(gauge);
   parts.append(controls(modes.node, pair.key), pair.node, both.node, controls(swap, slide, others));
   pair.update();

@@ -10,7 +10,7 @@ const ks = [{ k: 1, colour: "generated" }, { k: 5, colour: "discriminator" }, { 
 
 export function make(parts) {
   const runs = ks.map(({ k }) => ({ name: `k-${k}`, link: `#loss=minimax&batch=128&g_layers=32,32&d_layers=32,32&d_steps=${k}`, title: `k = ${k}` }));
-  const run = live({ runs, speed: 30, last: 300 });
+  const run = live({ runs, speed: 40, last: 400 });
   const chart = course(run, {
     label: text("lecture.k.label"), bounds: (low, high) => [0, Math.max(1.5, high * 1.05)],
     curves: ks.map(({ k, colour }) => ({ name: `k = ${k}`, colour, of: `k-${k}`, read: (history) => history.sliced_w, write: (value) => formatNumber(value, 2) })),

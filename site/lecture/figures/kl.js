@@ -22,8 +22,8 @@ export function make(parts) {
     Object.assign(state.p, value === "1" ? { mean: 0, apart: 0 } : { mean: -2, apart: 4 });
     pair.update(true);
   });
-  forward.node.append(button(text("lecture.kl.cover"), () => fit.start(pair.P, state.q, (c) => c.kl.value)));
-  reverse.node.append(button(text("lecture.kl.seek"), () => fit.start(pair.P, state.q, (c) => c.reverseKL.value)));
+  forward.node.append(button(text("lecture.kl.cover"), () => fit.start(pair.P, state.q, ({ kl }) => kl)));
+  reverse.node.append(button(text("lecture.kl.seek"), () => fit.start(pair.P, state.q, ({ reverseKL }) => reverseKL)));
   parts.append(controls(modes.node, pair.key), pair.node, element("div", { class: "figure-columns" }, forward.node, reverse.node));
   pair.update();
   return { seen: (inSight) => { if (!inSight) fit.stop(); } };

@@ -6,7 +6,7 @@ import { controls, slider } from "./parts/controls.js";
 import { handle } from "./parts/handle.js";
 import { key, plot } from "./parts/plot.js";
 
-const reach = { from: -6, to: 14, points: 401 };
+const reach = { from: -6, to: 14, points: 201 };
 const p = [{ mean: 0, width: 1, weight: 1 }];
 
 export function make(parts) {

@@ -4,7 +4,7 @@ import { formatNumber, text } from "../../../text.js";
 import { handle } from "./handle.js";
 import { key, plot } from "./plot.js";
 
-export const grid = { from: -6, to: 6, points: 361 };
+export const grid = { from: -6, to: 6, points: 241 };
 const far = 4.5;
 const widths = { min: 0.4, max: 2.5 };
 
