@@ -1,6 +1,6 @@
 package theory
 
-// almostBilinear is a game without an equilibrium in pure strategies, one of those
+// almostBilinear is a game without an equilibrium in pure strategies, in the manner
 // of Hsieh, Mertikopoulos and Cevher (2021):
 //
 //	f(x, y) = x y + ε (y²/2 - y⁴/4),   ε > 0.

@@ -152,6 +152,9 @@ func TestBilinear(t *testing.T) {
 			r.Cycle = k
 			return radius(t, g, r)
 		}
+		other := rule(t, "lookahead", eta)
+		other.Cycle, other.Alpha = 3, .3
+		near(t, "lookahead(3, .3)", radius(t, g, other), cmplx.Abs(.7+.3*cmplx.Pow(complex(1, eta), 3)), rounded)
 		alternating, err := Contract(g, rule(t, "alternating", eta))
 		if err != nil {
 			t.Fatal(err)

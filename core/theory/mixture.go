@@ -95,7 +95,10 @@ func (d Density) LogAt(x float64) float64 {
 	}
 	var sum float64
 	for i := range d.terms {
-		if l := d.terms[i].log(x) - most; l > -40 {
+		switch l := d.terms[i].log(x) - most; {
+		case l == 0:
+			sum++
+		case l > -40:
 			sum += math.Exp(l)
 		}
 	}
