@@ -2,8 +2,8 @@
 // way through G and D, the losses, and the way of the gradient back.
 
 import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
-import { button, controls } from "./parts/controls.js";
+import { formatNumber, language, text } from "../../text.js";
+import { button, controls, iconButton } from "./parts/controls.js";
 import { decodeField, makePlane } from "./parts/slow-plane.js";
 
 const name = "round";
@@ -28,12 +28,18 @@ const stages = [
 ];
 const last = stages.length - 1;
 
-const number = (value) => Number(value).toFixed(3);
-const fixed = (value) => value.toFixed(2);
-const change = (before, after) => `${number(before)} → ${number(after)}`;
+/** A number with always as many places: many stand below each other. */
+const places = (count) => {
+  const format = new Intl.NumberFormat(language(), { minimumFractionDigits: count, maximumFractionDigits: count });
+  return (value) => format.format(value);
+};
+const warmUp = 20; // rounds, so that D has an opinion
 
 export function make(parts) {
   const { saddle } = window;
+  const number = places(3);
+  const fixed = places(2);
+  const change = (before, after) => `${number(before)} → ${number(after)}`;
   saddle.experiment(name, link);
   let round = null;
   let stage = 0;
@@ -115,11 +121,17 @@ export function make(parts) {
     tick();
   });
   auto_.setAttribute("aria-pressed", "false");
-  const skip = button(text("lecture.round.skip"), async () => {
-    skip.disabled = true;
-    await saddle.step(50);
-    skip.disabled = false;
+  /** Rounds at full speed, and then one in slow motion again. */
+  async function train(rounds) {
+    skip.disabled = reset.disabled = true;
+    await saddle.step(rounds);
+    skip.disabled = reset.disabled = false;
     if (awake) play();
+  }
+  const skip = button(text("lecture.round.skip"), () => train(50));
+  const reset = iconButton(text("lecture.reset"), "reset", () => {
+    saddle.reset();
+    train(warmUp);
   });
 
   parts.append(
@@ -129,7 +141,7 @@ export function make(parts) {
       element("div", { class: "round-latent" }, element("p", { class: "figure-title" }, text("lecture.round.latent")), latent.node),
       element("div", { class: "round-plane" }, element("p", { class: "figure-title" }, text("lecture.round.plane")), plane.node),
       element("div", { class: "round-side" }, verdicts, loss)),
-    controls(forward, auto_, skip));
+    controls(forward, auto_, skip, reset));
 
   return {
     async wake() {
@@ -137,7 +149,7 @@ export function make(parts) {
       saddle.use(name);
       if (!begun) {
         begun = true;
-        await saddle.step(20); // So that D has an opinion.
+        await saddle.step(warmUp);
         if (!awake) { begun = round !== null; return; }
         play();
       }
