@@ -31,11 +31,16 @@ export function translate(root) {
   }
 }
 
-/** Load a language's table and write the page in it. Rejects when the table cannot be had. */
-export async function setLanguage(name) {
+/** Load a language's table. Rejects when it cannot be had. */
+export async function loadTable(name) {
   const response = await fetch(new URL(`../assets/text/${name}.json`, import.meta.url));
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   table = await response.json();
+}
+
+/** Load a language's table and write the page in it. */
+export async function setLanguage(name) {
+  await loadTable(name);
   document.documentElement.lang = name;
   document.title = text("page.title");
   translate(document.body);

@@ -37,15 +37,17 @@ func (b *bridge) publish() {
 		"presets": b.presets, "diagnosis": b.diagnosis, "traits": b.traits,
 		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
+		"experiment": b.experiment, "use": b.use, "shares": b.shares, "slowly": b.slowly,
 		"on":  b.on,
 		"off": b.off,
 	} {
 		b.object.Set(name, b.function(f))
 	}
 	object.Call("defineProperty", b.object, "playing", plain(map[string]any{
-		"enumerable": true, "get": b.function(func([]js.Value) any { return b.game.trainer.Playing }).Value,
+		"enumerable": true, "get": b.function(func([]js.Value) any { return b.game.current.trainer.Playing }).Value,
 	}))
 	b.object.Set("kernels", lab.Kernels)
+	b.object.Set("theory", b.theory())
 	if resolve := b.object.Get("resolve"); resolve.Truthy() {
 		resolve.Invoke()
 		b.object.Delete("resolve")
@@ -76,10 +78,73 @@ func text(v js.Value) string { return window.Get("String").Invoke(v).String() }
 func (b *bridge) changed() { b.game.events.emit("change", object.New()) }
 
 // begin starts an experiment anew.
-func (b *bridge) begin(c lab.Config) {
-	b.game.trainer.Begin(c)
-	b.game.tellNow = true
+func (b *bridge) begin(e *experiment, c lab.Config) {
+	e.trainer.Begin(c)
+	e.tellNow = true
 	b.changed()
+}
+
+// lab is the current experiment, the one that functions are about which are not told
+// another.
+func (b *bridge) lab() *lab.Lab { return b.game.current.trainer.Lab() }
+
+// named is the experiment that an argument names; the current one without, or where
+// there is none of that name.
+func (b *bridge) named(args []js.Value, i int) *experiment {
+	if v := argument(args, i); v.Type() == js.TypeString {
+		if e := b.game.named[v.String()]; e != nil {
+			return e
+		}
+	}
+	return b.game.current
+}
+
+// experiment(name, link) begins another experiment, at rest, unless there is one of
+// that name -> {errors}. Elements with data-experiment="name" show it; the page's
+// first one has the name "".
+func (b *bridge) experiment(args []js.Value) any {
+	name := text(argument(args, 0))
+	c, errs := lab.Decode(text(argument(args, 1)))
+	if b.game.named[name] == nil {
+		b.game.begin(name, c)
+	}
+	return plain(map[string]any{"errors": errorsObject(errs)})
+}
+
+// use(name, ...) says which experiments are trained from now on, with none no one;
+// all others stay as they are. Several are kept side by side, at as many rounds. play,
+// pause, step, reset and speed are then about all of them, other functions about the
+// first unless they are told a name.
+func (b *bridge) use(args []js.Value) any {
+	var names []string
+	for _, v := range args {
+		names = append(names, text(v))
+	}
+	b.game.use(names...)
+	b.changed()
+	return nil
+}
+
+// shares(name) -> the share of the generated points that are nearest to each mode, a
+// Float64Array; empty for data without modes.
+func (b *bridge) shares(args []js.Value) any { return plain(b.named(args, 0).trainer.Lab().Shares()) }
+
+// slowly(samples, side) plays one round of the current experiment and returns it
+// taken apart: see lab.Slow.
+func (b *bridge) slowly(args []js.Value) any {
+	number := func(i, most int) int {
+		if v := argument(args, i); v.Type() == js.TypeNumber {
+			return min(max(int(v.Float()), 1), most)
+		}
+		return 1
+	}
+	e := b.game.current
+	if e.trainer.Lab().Config().Play != "alternating" {
+		return nil
+	}
+	slow := e.trainer.Slowly(number(0, 64), number(1, 96))
+	e.tellNow = true
+	return plain(slow)
 }
 
 func errorsObject(list []lab.FieldError) []js.Value {
@@ -99,10 +164,10 @@ func (b *bridge) load(args []js.Value) any {
 	c, errs := lab.Decode(link)
 	// A page that opens loads its address, which the program has begun, or resumed,
 	// already.
-	t := b.game.trainer
+	t := b.game.current.trainer
 	begun := t.Lab().Steps() == 0 && c.Encode() == t.Lab().Config().Encode()
 	if !begun && c.Encode() != b.game.resumed {
-		b.begin(c)
+		b.begin(b.game.current, c)
 	}
 	b.game.resumed = none
 	return plain(map[string]any{"errors": errorsObject(errs)})
@@ -115,10 +180,11 @@ func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }
 func (b *bridge) pause([]js.Value) any { return b.setPlaying(false) }
 
 func (b *bridge) setPlaying(on bool) any {
-	if t := b.game.trainer; t.Playing != on {
-		t.Playing = on
-		b.game.tellNow = true
-		b.changed()
+	for _, e := range b.game.inUse {
+		if e.trainer.Playing != on {
+			e.trainer.Playing, e.tellNow = on, true
+			b.changed()
+		}
 	}
 	return nil
 }
@@ -131,8 +197,17 @@ func (b *bridge) step(args []js.Value) any {
 	}
 	var executor js.Func
 	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		resolve := args[0]
-		b.game.trainer.Order(n, func() { resolve.Invoke() })
+		resolve, left := args[0], len(b.game.inUse)
+		for _, e := range b.game.inUse {
+			e.trainer.Order(n, func() {
+				if left--; left == 0 {
+					resolve.Invoke()
+				}
+			})
+		}
+		if left == 0 {
+			resolve.Invoke()
+		}
 		return nil
 	})
 	defer executor.Release()
@@ -143,7 +218,9 @@ func (b *bridge) step(args []js.Value) any {
 
 // reset() begins the same experiment anew.
 func (b *bridge) reset([]js.Value) any {
-	b.begin(b.game.trainer.Lab().Config())
+	for _, e := range b.game.inUse {
+		b.begin(e, e.trainer.Lab().Config())
+	}
 	return nil
 }
 
@@ -153,11 +230,12 @@ func measuresObject(m *lab.Measures) js.Value {
 	return o
 }
 
-// snapshot() -> the measures of the state as it is, its digest, and the generated
+// snapshot(name) -> the measures of the state as it is, its digest, and the generated
 // points as a Float32Array x0, y0, x1, y1, ...
-func (b *bridge) snapshot([]js.Value) any {
-	l := b.game.trainer.Lab()
-	o := measuresObject(b.game.measure())
+func (b *bridge) snapshot(args []js.Value) any {
+	e := b.named(args, 0)
+	l := e.trainer.Lab()
+	o := measuresObject(e.measure())
 	o.Set("digest", l.Digest())
 	points := l.Generated()
 	n := len(points) / 2
@@ -174,7 +252,7 @@ func (b *bridge) schema([]js.Value) any { return plain(lab.Schema()) }
 
 // config() -> {name: value} of every setting.
 func (b *bridge) config([]js.Value) any {
-	c := b.game.trainer.Lab().Config()
+	c := b.lab().Config()
 	o := object.New()
 	for _, f := range lab.Schema() {
 		o.Set(f.Name, plain(c.Get(f.Name)))
@@ -184,7 +262,7 @@ func (b *bridge) config([]js.Value) any {
 
 // set(name, value) changes a setting -> {errors, restarted, link}.
 func (b *bridge) set(args []js.Value) any {
-	c := b.game.trainer.Lab().Config()
+	c := b.lab().Config()
 	if err := c.Set(text(argument(args, 0)), text(argument(args, 1))); err != nil {
 		return b.outcome([]lab.FieldError{*err}, false)
 	}
@@ -208,7 +286,7 @@ func (b *bridge) points(args []js.Value) any {
 		p := list.Index(i)
 		points = append(points, cloud.Point{X: p.Get("x").Float(), Y: p.Get("y").Float()})
 	}
-	c := b.game.trainer.Lab().Config()
+	c := b.lab().Config()
 	for _, setting := range [][2]string{{"cloud", "points"}, {"points", lab.PointsText(points)}} {
 		if err := c.Set(setting[0], setting[1]); err != nil {
 			return b.outcome([]lab.FieldError{*err}, false)
@@ -219,8 +297,9 @@ func (b *bridge) points(args []js.Value) any {
 
 // change puts settings into force.
 func (b *bridge) change(c lab.Config) (restarted bool) {
-	restarted = b.game.trainer.Change(c)
-	b.game.tellNow = true
+	e := b.game.current
+	restarted = e.trainer.Change(c)
+	e.tellNow = true
 	b.changed()
 	return restarted
 }
@@ -244,15 +323,15 @@ func (b *bridge) presets([]js.Value) any {
 // diagnosis() -> {code, remedies: [{field, value}]}: what goes wrong, "" for nothing,
 // and settings that would mend it.
 func (b *bridge) diagnosis([]js.Value) any {
-	b.game.measure()
-	return plain(b.game.trainer.Lab().Diagnosis())
+	b.game.current.measure()
+	return plain(b.lab().Diagnosis())
 }
 
-// traits() -> {classes, origins}: the colours of the classes that the generated points
+// traits(name) -> {classes, origins}: the colours of the classes that the generated points
 // belong to, none where they belong to none, and whether each comes from another
 // place of the plane.
-func (b *bridge) traits([]js.Value) any {
-	l := b.game.trainer.Lab()
+func (b *bridge) traits(args []js.Value) any {
+	l := b.named(args, 0).trainer.Lab()
 	_, count := l.Classes()
 	colours := []string{}
 	for i := range count {
@@ -263,12 +342,12 @@ func (b *bridge) traits([]js.Value) any {
 
 func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
 	return plain(map[string]any{
-		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.trainer.Lab().Config().Encode(),
+		"errors": errorsObject(errs), "restarted": restarted, "link": b.lab().Config().Encode(),
 	})
 }
 
 // link() -> the link that describes the experiment, "" for the default one.
-func (b *bridge) link([]js.Value) any { return b.game.trainer.Lab().Config().Encode() }
+func (b *bridge) link([]js.Value) any { return b.lab().Config().Encode() }
 
 // shown() -> {layer: whether it is shown}.
 func (b *bridge) shown([]js.Value) any { return plain(b.game.shown) }
@@ -290,7 +369,9 @@ func (b *bridge) speed(args []js.Value) any {
 	if v := argument(args, 0); v.Type() == js.TypeNumber && v.Float() > 0 {
 		rounds = v.Float()
 	}
-	b.game.trainer.SetSpeed(rounds)
+	for _, e := range b.game.inUse {
+		e.trainer.SetSpeed(rounds)
+	}
 	return nil
 }
 
@@ -305,25 +386,25 @@ func (b *bridge) theme(args []js.Value) any {
 	return nil
 }
 
-// extent() -> half the side of the square that a plane shows.
-func (b *bridge) extent([]js.Value) any { return b.game.trainer.Lab().Extent() }
+// extent(name) -> half the side of the square that a plane shows.
+func (b *bridge) extent(args []js.Value) any { return b.named(args, 0).trainer.Lab().Extent() }
 
 // toPlane(element, clientX, clientY) -> {x, y}, the place in the plane under a
 // pointer over a view.
 func (b *bridge) toPlane(args []js.Value) any {
 	for _, w := range b.game.views.list {
 		if w.element.Equal(argument(args, 0)) {
-			k := float64(w.px)
-			x, y := w.plane.ToPlane(args[1].Float()*k-float64(w.area.Min.X), args[2].Float()*k-float64(w.area.Min.Y))
+			at, k := b.game.stage.ground(), float64(w.px)
+			x, y := w.plane.ToPlane((args[1].Float()+at.x)*k-float64(w.area.Min.X), (args[2].Float()+at.y)*k-float64(w.area.Min.Y))
 			return plain(map[string]any{"x": x, "y": y})
 		}
 	}
 	return nil
 }
 
-// history() -> {measure: Float64Array}, all of one length.
-func (b *bridge) history([]js.Value) any {
-	h := b.game.trainer.Lab().History()
+// history(name) -> {measure: Float64Array}, all of one length.
+func (b *bridge) history(args []js.Value) any {
+	h := b.named(args, 0).trainer.Lab().History()
 	o := object.New()
 	for _, name := range h.Names() {
 		o.Set(name, plain(h.Column(name)))
@@ -353,10 +434,9 @@ func (b *bridge) thumbnail(args []js.Value) any {
 
 // stats() -> how fast it goes, and what a frame costs the main thread.
 func (b *bridge) stats([]js.Value) any {
-	g := b.game
-	rate := 0.0
-	if g.trainer.Playing || g.trainer.Waiting() {
-		rate = g.trainer.Rate()
+	g, rate := b.game, 0.0
+	if t := g.current.trainer; t.Playing || t.Waiting() {
+		rate = t.Rate()
 	}
 	return plain(map[string]any{
 		"stepsPerSecond": rate,
@@ -368,7 +448,7 @@ func (b *bridge) stats([]js.Value) any {
 }
 
 // on(event, listener) calls listener(payload) whenever "change", "measures" or
-// "error" happens. An error has a code, "graphics" or "failed", and a message.
+// "error" happens. Measures have the name of their experiment. An error has a code, "graphics" or "failed", and a message.
 func (b *bridge) on(args []js.Value) any {
 	if f := argument(args, 1); f.Type() == js.TypeFunction {
 		b.game.events.on(text(args[0]), f)

@@ -13,43 +13,40 @@ import (
 
 	"saddle/core/lab"
 	"saddle/wasm/pace"
-	"saddle/wasm/train"
 )
 
 // measureEvery is the time between measures while training, unless measuring
 // takes so long that it would slow the training down.
 const measureEvery = 250 * time.Millisecond
 
+// due is a slot that is to be refreshed, and whose it is.
+type due struct {
+	*slot
+	of *experiment
+}
+
 // game is Ebiten's: in each frame it draws what has changed. Training is done
 // between the frames (see pump).
 type game struct {
 	stage *stage
 	views *views
-	slots []*slot
 	pen   *pen
 	theme *theme
 	shown map[string]bool // layers that the person wants to see
 
-	trainer *train.Trainer
+	experiments
 	resumed string // the link of what was resumed, until the page loads its address
 	pump    *pump
 	pacer   pace.Pacer
 	events  *events
 
-	measures    lab.Measures
-	measured    int // version of the state that they are of
-	measureCost time.Duration
-	told        int           // version of the state whose measures the page was told last
-	toldAt      time.Duration // when
-	tellNow     bool          // without waiting for the next quarter of a second
-
 	width, height int
-	due           []*slot // to be refreshed in this frame
-	dirty         bool    // the screen shows something old, whatever is due
-	drew          bool    // the last frame
-	drawn         bool    // the screen has been drawn once
-	lost          bool    // the graphics context is gone
-	failure       string  // told last
+	due           []due  // slots to be refreshed in this frame
+	dirty         bool   // the screen shows something old, whatever is due
+	drew          bool   // the last frame
+	drawn         bool   // the screen has been drawn once
+	lost          bool   // the graphics context is gone
+	failure       string // told last
 	frameStart    time.Duration
 	frame         average // of the main thread's work in a frame in which something is drawn
 	training      average // between two frames
@@ -60,20 +57,21 @@ func newGame(s *stage) *game {
 	config, _ := lab.Decode(address.Get("hash").String())
 	query := window.Get("URLSearchParams").New(address.Get("search"))
 	g := &game{
-		stage: s, views: newViews(), slots: newSlots(), theme: newTheme(systemTheme()),
+		stage: s, views: newViews(), theme: newTheme(systemTheme()),
 		pen: &pen{sheet: newSheet(s.scale)},
 		shown: map[string]bool{
 			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false, "pairs": true,
 		},
-		trainer: train.New(config, clock),
-		events:  newEvents(), tellNow: true, dirty: true,
+		experiments: experiments{named: map[string]*experiment{}},
+		events:      newEvents(), dirty: true,
 	}
-	g.trainer.Playing = !query.Call("has", "paused").Bool()
+	g.begin("", config).trainer.Playing = !query.Call("has", "paused").Bool()
+	g.use("")
 	g.pump = newPump(g)
-	g.resumed = resume(g.trainer)
+	g.resumed = resume(g.current.trainer)
 	s.onContextLost(func() {
 		g.lost = true
-		if !reload(g.trainer) {
+		if !reload(g.current.trainer) {
 			g.fail(errContextLost)
 		}
 	})
@@ -147,8 +145,8 @@ func (g *game) Update() error {
 		g.stage.restoreStyles()
 	}
 	start := clock()
-	for _, s := range g.due {
-		g.renew(s)
+	for _, d := range g.due {
+		g.renew(d)
 	}
 	g.due = g.due[:0]
 	// When this frame is over, other goroutines get their turn: then its work is done.
@@ -159,9 +157,10 @@ func (g *game) Update() error {
 // place finds where the views are, and lays the canvas over them.
 func (g *game) place() {
 	g.views.find()
-	window, scale := g.stage.window()
-	part, moved := g.views.place(window, scale, g.trainer.Lab().Extent())
-	g.stage.cover(part, window, scale, g.frameStart)
+	at := g.stage.ground()
+	scale := at.scale
+	part, moved := g.views.place(at, g.extent)
+	g.stage.cover(part, at, g.frameStart)
 	g.dirty = g.dirty || moved
 	if sheet := g.pen.sheet; scale != sheet.scale {
 		sheet.image.Deallocate()
@@ -177,34 +176,36 @@ func (g *game) place() {
 // of those that take their time one in a frame.
 func (g *game) choose() {
 	g.due = g.due[:0]
-	var oldest *slot
-	for _, s := range g.slots {
-		reach, wanted := 0.0, false
-		for _, w := range g.views.list {
-			if w.visible && w.kind == s.kind && g.wanted(w, s) {
-				reach, wanted = max(reach, w.plane.Reach()), true
+	var oldest due
+	for _, e := range g.named {
+		for _, s := range e.slots {
+			reach, wanted := 0.0, false
+			for _, w := range g.views.list {
+				if w.visible && w.shows(e, s) && g.wanted(w, s) {
+					reach, wanted = max(reach, w.plane.Reach()), true
+				}
+			}
+			if !wanted || !s.due(e.trainer, reach, g.frameStart) {
+				continue
+			}
+			s.wantedReach = reach
+			if s.cost < time.Millisecond {
+				g.due = append(g.due, due{s, e})
+			} else if g.drawn && (oldest.slot == nil || s.at < oldest.at) {
+				oldest = due{s, e}
 			}
 		}
-		if !wanted || !s.due(g.trainer, reach, g.frameStart) {
-			continue
-		}
-		s.wantedReach = reach
-		if s.cost < time.Millisecond {
-			g.due = append(g.due, s)
-		} else if g.drawn && (oldest == nil || s.at < oldest.at) {
-			oldest = s
-		}
 	}
-	if oldest != nil {
+	if oldest.slot != nil {
 		g.due = append(g.due, oldest)
 	}
 }
 
 // renew refreshes a slot; the views that show it are to be drawn again.
-func (g *game) renew(s *slot) {
-	s.renew(g.trainer, s.wantedReach, g.frameStart)
+func (g *game) renew(d due) {
+	d.renew(d.of.trainer, d.wantedReach, g.frameStart)
 	for _, w := range g.views.list {
-		w.dirty = w.dirty || w.kind == s.kind && g.wanted(w, s)
+		w.dirty = w.dirty || w.shows(d.of, d.slot) && g.wanted(w, d.slot)
 	}
 }
 
@@ -221,27 +222,20 @@ func (g *game) wanted(w *view, s *slot) bool {
 	return w.kind == "latent" || s.name == "axes" || w.wants(s.name, g.shown)
 }
 
-// tell tells the page the measures when it is time.
+// tell tells the page the measures when it is time, of one experiment in a frame.
 func (g *game) tell() {
-	if g.told == g.trainer.Version() || !g.drawn {
+	if !g.drawn {
 		return
 	}
-	if !g.tellNow && g.frameStart-g.toldAt < max(measureEvery, 10*g.measureCost) {
-		return
+	for _, e := range g.inUse {
+		if e.toBeTold(g.frameStart) {
+			e.told, e.toldAt, e.tellNow = e.trainer.Version(), g.frameStart, false
+			measures := measuresObject(e.measure())
+			measures.Set("experiment", e.name)
+			g.events.emit("measures", measures)
+			return
+		}
 	}
-	g.told, g.toldAt, g.tellNow = g.trainer.Version(), g.frameStart, false
-	g.events.emit("measures", measuresObject(g.measure()))
-}
-
-// measure returns the measures of the state as it is.
-func (g *game) measure() *lab.Measures {
-	if g.measured != g.trainer.Version() {
-		start := clock()
-		g.measures = g.trainer.Lab().Measure()
-		g.measureCost = clock() - start
-		g.measured = g.trainer.Version()
-	}
-	return &g.measures
 }
 
 // Draw draws the views that have changed, each into its image.
@@ -264,8 +258,12 @@ func (g *game) drawView(w *view) {
 	w.dirty = false
 	w.image.Clear()
 	g.pen.target = w.image
-	for _, s := range g.slots {
-		if s.kind != w.kind || s.version == 0 || !g.wanted(w, s) {
+	e := g.named[w.experiment]
+	if e == nil {
+		return // Its figure has yet to begin it.
+	}
+	for _, s := range e.slots {
+		if !w.shows(e, s) || s.version == 0 || !g.wanted(w, s) {
 			continue
 		}
 		if best, ok := s.layer.(*optimum); ok {
@@ -299,7 +297,9 @@ func (g *game) guard() {
 // do something about ("graphics") or "failed"; what happens in every frame is told
 // once.
 func (g *game) fail(err error) {
-	g.trainer.Playing = false
+	for _, e := range g.named {
+		e.trainer.Playing = false
+	}
 	if err.Error() == g.failure {
 		return
 	}

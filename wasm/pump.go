@@ -46,7 +46,7 @@ func newPump(g *game) *pump {
 
 // prime starts the pump if there is something to train. Every frame does so.
 func (p *pump) prime() {
-	if t := p.game.trainer; !p.posted && (t.Waiting() || t.Playing && p.seen()) {
+	if !p.posted && p.game.turn(p.seen()) != nil {
 		p.posted = true
 		p.post.Invoke(0)
 	}
@@ -69,9 +69,13 @@ func (p *pump) stroke() {
 		g.drew = false
 		g.pacer.Drew(g.frameStart, clock())
 	}
-	took, finished := g.trainer.Run(slice)
+	e := g.turn(p.seen())
+	if e == nil {
+		return
+	}
+	took, finished := e.trainer.Run(slice)
 	p.time += took
-	g.tellNow = g.tellNow || finished
+	e.tellNow = e.tellNow || finished
 	if took >= slice {
 		p.prime()
 	}

@@ -23,12 +23,18 @@ var (
 //
 // The canvas covers the part of the window in which the views are, and not all of
 // it: every pixel of it is composed with the page in every frame, seen or not.
+//
+// Views that stay where they are in the window, whatever the page scrolls, have a
+// canvas that does so too. In an article views scroll with the text, and a canvas
+// that had to follow them would always be a frame behind; there, with <body
+// data-stage="page">, it lies on the page and the browser scrolls both as one.
 type stage struct {
-	canvas js.Value
-	body   js.Value
-	style  js.Value // the canvas's
+	canvas  js.Value
+	body    js.Value
+	style   js.Value // the canvas's
+	scrolls bool     // it lies on the page, not on the window
 
-	area  image.Rectangle // of the window, in device pixels, that the canvas covers
+	area  image.Rectangle // of the ground, in device pixels, that the canvas covers
 	scale float64         // device pixels in a CSS pixel
 	loose time.Duration   // since when the canvas has been much too large; 0 if it is not
 
@@ -47,7 +53,12 @@ func newStage() *stage {
 	s.canvas.Call("removeAttribute", "tabindex")
 	s.canvas.Call("setAttribute", "aria-hidden", "true")
 	s.style = s.canvas.Get("style")
-	for name, value := range map[string]string{"position": "fixed", "inset": "auto", "zIndex": "1", "pointerEvents": "none"} {
+	s.scrolls = s.body.Get("dataset").Get("stage").Equal(js.ValueOf("page"))
+	position := "fixed"
+	if s.scrolls {
+		position = "absolute"
+	}
+	for name, value := range map[string]string{"position": position, "inset": "auto", "zIndex": "1", "pointerEvents": "none"} {
 		s.style.Set(name, value)
 	}
 	// The first to ask for a context decides about it. Ebiten would have every pixel
@@ -75,23 +86,42 @@ func (s *stage) restoreStyles() {
 	}
 }
 
-// window returns the window's rectangle, and the scale as it is now.
-func (s *stage) window() (r image.Rectangle, scale float64) {
-	scale = window.Get("devicePixelRatio").Float()
-	root := document.Get("documentElement")
-	return image.Rect(0, 0, round(root.Get("clientWidth").Float()*scale), round(root.Get("clientHeight").Float()*scale)), scale
+// ground is what the canvas lies on, the window or the page, as it is now.
+type ground struct {
+	all    image.Rectangle // in device pixels
+	window image.Rectangle // the part that is seen
+	x, y   float64         // of that, in CSS pixels
+	scale  float64         // device pixels in a CSS pixel
 }
 
-// cover lays the canvas over a part of the window. It follows a part that moves; as
+func (s *stage) ground() ground {
+	g := ground{scale: window.Get("devicePixelRatio").Float()}
+	root := document.Get("documentElement")
+	corner := image.Point{}
+	if s.scrolls {
+		g.x, g.y = window.Get("scrollX").Float(), window.Get("scrollY").Float()
+		corner = image.Pt(round(g.x*g.scale), round(g.y*g.scale))
+	}
+	size := image.Pt(round(root.Get("clientWidth").Float()*g.scale), round(root.Get("clientHeight").Float()*g.scale))
+	g.window = image.Rectangle{corner, corner.Add(size)}
+	g.all = g.window
+	if s.scrolls {
+		g.all = image.Rect(0, 0, size.X, max(size.Y, round(s.body.Get("offsetHeight").Float()*g.scale)))
+	}
+	return g
+}
+
+// cover lays the canvas over a part of the ground. It follows a part that moves; as
 // another size costs a frame, it grows a little further than it must, and shrinks
 // only where it has been too large for a while.
-func (s *stage) cover(part, window image.Rectangle, scale float64, now time.Duration) {
-	part = part.Intersect(window)
+func (s *stage) cover(part image.Rectangle, at ground, now time.Duration) {
+	all, scale := at.all, at.scale
+	part = part.Intersect(all)
 	if part.Empty() {
 		return
 	}
 	size := s.area.Size()
-	if scale != s.scale || size.X > window.Dx() || size.Y > window.Dy() {
+	if scale != s.scale || size.X > all.Dx() || size.Y > all.Dy() {
 		s.scale = scale
 		s.resize(part)
 		return
@@ -99,10 +129,10 @@ func (s *stage) cover(part, window image.Rectangle, scale float64, now time.Dura
 	if part.Dx() > size.X || part.Dy() > size.Y {
 		grown := part
 		if part.Dx() > size.X && size.X > part.Dx()/2 {
-			grown.Max.X = min(part.Max.X+part.Dx()/4, window.Max.X)
+			grown.Max.X = min(part.Max.X+part.Dx()/4, all.Max.X)
 		}
 		if part.Dy() > size.Y && size.Y > part.Dy()/2 {
-			grown.Max.Y = min(part.Max.Y+part.Dy()/4, window.Max.Y)
+			grown.Max.Y = min(part.Max.Y+part.Dy()/4, all.Max.Y)
 		}
 		s.resize(grown)
 		return
@@ -115,12 +145,12 @@ func (s *stage) cover(part, window image.Rectangle, scale float64, now time.Dura
 		s.resize(part)
 		return
 	}
-	// The nearest place at which the canvas holds the part and lies in the window.
-	at := s.area.Min
-	at.X = max(min(at.X, part.Min.X, window.Max.X-size.X), part.Max.X-size.X, 0)
-	at.Y = max(min(at.Y, part.Min.Y, window.Max.Y-size.Y), part.Max.Y-size.Y, 0)
-	if at != s.area.Min {
-		s.area = image.Rectangle{at, at.Add(size)}
+	// The nearest place at which the canvas holds the part and lies on the ground.
+	corner := s.area.Min
+	corner.X = max(min(corner.X, part.Min.X, all.Max.X-size.X), part.Max.X-size.X, 0)
+	corner.Y = max(min(corner.Y, part.Min.Y, all.Max.Y-size.Y), part.Max.Y-size.Y, 0)
+	if corner != s.area.Min {
+		s.area = image.Rectangle{corner, corner.Add(size)}
 		s.place()
 	}
 }

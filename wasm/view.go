@@ -17,10 +17,11 @@ import (
 // view is an element of the page, <div data-view="plane">, into which we draw:
 // CSS decides where and how large it is.
 type view struct {
-	element js.Value
-	bounds  js.Value // the element's getBoundingClientRect, bound
-	kind    string   // "plane" or "latent"
-	layers  []string // data-layers="real,generated": what it shows, whatever the person chose; nil without
+	element    js.Value
+	bounds     js.Value // the element's getBoundingClientRect, bound
+	kind       string   // "plane" or "latent"
+	experiment string   // data-experiment: whose it shows; "" without
+	layers     []string // data-layers="real,generated": what it shows, whatever the person chose; nil without
 
 	visible bool
 	area    image.Rectangle // of the window, in device pixels
@@ -44,7 +45,7 @@ func newViews() *views {
 		return nil
 	}))
 	observer.Call("observe", document, plain(map[string]any{
-		"subtree": true, "childList": true, "attributes": true, "attributeFilter": []string{"data-view", "data-layers"},
+		"subtree": true, "childList": true, "attributes": true, "attributeFilter": []string{"data-view", "data-layers", "data-experiment"},
 	}))
 	return v
 }
@@ -78,27 +79,35 @@ func (v *views) find() {
 // read takes the element's attributes.
 func (w *view) read() {
 	data := w.element.Get("dataset")
-	kind, layers := data.Get("view").String(), []string(nil)
+	kind, layers, experiment := data.Get("view").String(), []string(nil), ""
+	if name := data.Get("experiment"); name.Truthy() {
+		experiment = name.String()
+	}
 	if list := data.Get("layers"); list.Truthy() {
 		layers = strings.Split(list.String(), ",")
 	}
-	w.dirty = w.dirty || kind != w.kind || !slices.Equal(layers, w.layers)
-	w.kind, w.layers = kind, layers
+	w.dirty = w.dirty || kind != w.kind || experiment != w.experiment || !slices.Equal(layers, w.layers)
+	w.kind, w.layers, w.experiment = kind, layers, experiment
 }
 
-// place measures where the views are. It returns the part of the window that they
-// take up, and whether any has moved.
-func (v *views) place(window image.Rectangle, scale, half float64) (part image.Rectangle, moved bool) {
+// shows reports whether a slot of an experiment is of what this view is about.
+func (w *view) shows(e *experiment, s *slot) bool { return w.experiment == e.name && w.kind == s.kind }
+
+// place measures where the views are; extent is half the side of the square that
+// those of an experiment show. It returns the part of the ground that the views in
+// sight take up, and whether any has moved.
+func (v *views) place(at ground, extent func(experiment string) float64) (part image.Rectangle, moved bool) {
+	scale := at.scale
 	for _, w := range v.list {
 		r := w.bounds.Invoke()
-		left, top := r.Get("left").Float()*scale, r.Get("top").Float()*scale
+		left, top := (r.Get("left").Float()+at.x)*scale, (r.Get("top").Float()+at.y)*scale
 		right, bottom := left+r.Get("width").Float()*scale, top+r.Get("height").Float()*scale
 		area := image.Rect(round(left), round(top), round(right), round(bottom))
-		visible := area.Overlaps(window) && shows(w.element)
+		visible := area.Overlaps(at.window) && seen(w.element)
 		moved = moved || visible != w.visible || visible && area != w.area
 		w.visible, w.area = visible, area
 		if visible {
-			w.resize(scale, half)
+			w.resize(scale, extent(w.experiment))
 			part = part.Union(area)
 		}
 	}
@@ -124,8 +133,8 @@ func (w *view) resize(scale, half float64) {
 	w.plane, w.px, w.dirty = plane, float32(scale), true
 }
 
-// shows reports whether CSS lets an element be seen.
-func shows(element js.Value) bool {
+// seen reports whether CSS lets an element be seen.
+func seen(element js.Value) bool {
 	check := element.Get("checkVisibility")
 	return !check.Truthy() || element.Call("checkVisibility", visibilityProperty).Bool()
 }

@@ -99,6 +99,25 @@ type Game struct {
 	convergence      float64 // began's M
 	board            *board
 	views            views
+	watch            func(Moment) // nil without
+}
+
+// Moment is one at which a round can be looked at.
+type Moment uint8
+
+const (
+	BeforeD Moment = iota // the minibatch of a move of D is drawn, and D has not moved
+	BeforeG               // D has moved, G's latent samples are drawn, and G has not moved
+)
+
+// Watch has f called at the moments of each round of alternating play, until it is
+// nil. It may look at the game, and must not change it.
+func (game *Game) Watch(f func(Moment)) { game.watch = f }
+
+func (game *Game) at(m Moment) {
+	if game.watch != nil {
+		game.watch(m)
+	}
 }
 
 // New returns a game at its beginning, or says what is wrong with the settings.
@@ -212,10 +231,12 @@ func (game *Game) Round() {
 	case Alternating:
 		for range s.DSteps {
 			b.draw()
+			game.at(BeforeD)
 			b.moveD.Run()
 			game.settleD()
 		}
 		game.structure.draw(game.input, game.noise)
+		game.at(BeforeG)
 		game.prepare()
 		b.moveG.Run()
 		game.move(&game.g)
@@ -307,6 +328,10 @@ func (game *Game) DParams() []float32 { return game.d.params }
 func (game *Game) GradientNorms() (d, g float64) {
 	return norm(game.d.gradient), norm(game.g.gradient)
 }
+
+// Minibatch returns the real points (n x 2, in the plane's units) and G's input (n x
+// Inputs) that were drawn last: the game's own slices.
+func (game *Game) Minibatch() (points, input []float32) { return game.points, game.input }
 
 // Inputs is how many columns G's input has; the first are the latent z, or the
 // source's points, in units of their deviation.

@@ -9,6 +9,7 @@ import (
 
 	"saddle/core/cloud"
 	"saddle/core/gan"
+	"saddle/core/measure"
 	"saddle/core/optim"
 	"saddle/core/random"
 )
@@ -220,6 +221,9 @@ func (l *Lab) History() *History { return &l.history }
 
 // Modes returns the Gaussians of the data; nil for clouds that have none.
 func (l *Lab) Modes() []cloud.Mode { return l.cloud.Modes() }
+
+// Shares returns the share of the generated points that are nearest to each of Modes.
+func (l *Lab) Shares() []float64 { return measure.Shares(l.Modes(), l.Generated()) }
 
 // Sample sets points (n x 2) to fresh ones of G's, drawn by a seed of their own.
 func (l *Lab) Sample(points []float32, seed uint64) {

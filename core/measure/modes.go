@@ -32,14 +32,7 @@ func CountModes(modes []cloud.Mode, points []float32) Modes {
 	}
 	all, good := make([]int, m.Total), make([]int, m.Total)
 	for i := range n {
-		x, y := float64(points[i]), float64(points[n+i])
-		nearest, least := 0, math.Inf(1)
-		for j, mode := range modes {
-			dx, dy := x-mode.X, y-mode.Y
-			if d := dx*dx + dy*dy; d < least {
-				nearest, least = j, d
-			}
-		}
+		nearest, least := nearestMode(modes, float64(points[i]), float64(points[n+i]))
 		all[nearest]++
 		if limit := 3 * modes[nearest].Sigma; least <= limit*limit {
 			good[nearest]++
@@ -58,4 +51,30 @@ func CountModes(modes []cloud.Mode, points []float32) Modes {
 		}
 	}
 	return m
+}
+
+// nearestMode returns the mode nearest to a place, and its squared distance.
+func nearestMode(modes []cloud.Mode, x, y float64) (nearest int, least float64) {
+	least = math.Inf(1)
+	for j, mode := range modes {
+		dx, dy := x-mode.X, y-mode.Y
+		if d := dx*dx + dy*dy; d < least {
+			nearest, least = j, d
+		}
+	}
+	return nearest, least
+}
+
+// Shares returns, for each mode, the share of points (n x 2) that are nearest to it.
+func Shares(modes []cloud.Mode, points []float32) []float64 {
+	shares := make([]float64, len(modes))
+	n := len(points) / 2
+	if len(modes) == 0 {
+		return shares
+	}
+	for i := range n {
+		nearest, _ := nearestMode(modes, float64(points[i]), float64(points[n+i]))
+		shares[nearest] += 1 / float64(n)
+	}
+	return shares
 }

@@ -1,13 +1,6 @@
 package theory
 
-import (
-	"errors"
-	"math"
-	"math/cmplx"
-	"slices"
-
-	"gonum.org/v1/gonum/mat"
-)
+import "math"
 
 // Game is played by x in Rⁿ and y in Rᵐ, each of which lowers a loss of its own: in
 // a zero-sum game f and -f. A state z is x, then y.
@@ -29,26 +22,6 @@ type Game interface {
 type Complex struct {
 	Re float64 `json:"re"`
 	Im float64 `json:"im"`
-}
-
-// eigenvalues returns those of an n x n matrix, rows one after the other, the
-// largest first.
-func eigenvalues(matrix []float64, n int) ([]complex128, error) {
-	var e mat.Eigen
-	if !e.Factorize(mat.NewDense(n, n, slices.Clone(matrix)), mat.EigenNone) {
-		return nil, errors.New("theory: the eigenvalues cannot be found")
-	}
-	values := e.Values(nil)
-	slices.SortStableFunc(values, func(a, b complex128) int {
-		switch d := cmplx.Abs(b) - cmplx.Abs(a); {
-		case d > 0:
-			return 1
-		case d < 0:
-			return -1
-		}
-		return 0
-	})
-	return values, nil
 }
 
 // Eigenvalues returns those of the field's Jacobian at z. The play in continuous

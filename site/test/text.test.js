@@ -5,7 +5,10 @@ import { test } from "node:test";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const tables = { en: JSON.parse(read("assets/text/en.json")), vi: JSON.parse(read("assets/text/vi.json")) };
-const scripts = readdirSync(new URL("..", import.meta.url)).filter((name) => name.endsWith(".js"));
+const scripts = [
+  ...readdirSync(new URL("..", import.meta.url)).filter((name) => name.endsWith(".js")),
+  ...readdirSync(new URL("../lecture/figures", import.meta.url), { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => `lecture/figures/${name}`),
+];
 const source = [read("index.html"), read("site/examples/embed.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
 
 /** Keys that are put together from names of the program: words.test.js and embed.test.js see to those. */

@@ -71,6 +71,12 @@ func (t *Trainer) Begin(c lab.Config) {
 	t.begun()
 }
 
+// Slowly plays one round at once and returns it taken apart (see lab.StepSlowly).
+func (t *Trainer) Slowly(samples, side int) lab.Slow {
+	t.version++
+	return t.lab.StepSlowly(samples, side)
+}
+
 // Change puts other settings into force, and reports whether the experiment had to
 // begin anew.
 func (t *Trainer) Change(c lab.Config) (restarted bool) {

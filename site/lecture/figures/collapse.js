@@ -1,0 +1,32 @@
+// Mode collapse in the act: the generator sits on a mode until D has learned it, and hops to the next.
+
+import { element } from "../../element.js";
+import { formatNumber, text } from "../../text.js";
+import { choice, controls } from "./parts/controls.js";
+import { live } from "./parts/live.js";
+import { preset } from "./parts/presets.js";
+import { shares } from "./parts/shares.js";
+
+export function make(parts) {
+  const name = "collapse";
+  const run = live({ runs: [{ name, link: preset("hopping").link }], speed: 200 });
+  const bars = shares();
+  const found = element("p", { class: "figure-note" });
+  run.onMeasures((measures) => {
+    bars.show(window.saddle.shares(name));
+    found.textContent = text("lecture.collapse.found", { count: formatNumber(measures.modes_share), total: formatNumber(measures.modes_total) });
+  });
+  const remedy = choice(text("lecture.collapse.remedy"), [
+    { value: "hopping", label: text("lecture.collapse.none") },
+    { value: "unrolling", label: text("lecture.collapse.unrolling") },
+    { value: "packing", label: text("lecture.collapse.packing") },
+  ], "hopping", (value) => run.load(0, preset(value).link));
+  parts.append(
+    controls(remedy.node),
+    element("div", { class: "figure-beside" },
+      element("div", { class: "figure-stack" }, run.views, run.legend),
+      element("div", { class: "figure-stack" }, element("p", { class: "figure-title" }, text("lecture.collapse.shares")), bars.node, found)),
+    run.transport);
+  bars.show(window.saddle.shares(name));
+  return run;
+}

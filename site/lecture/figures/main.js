@@ -1,0 +1,91 @@
+// The live figures of the article: each <figure data-figure="NAME"> gets the figure of that name into its stage. One program
+// serves all of them. A figure is made when the reader comes near it; a name that nobody knows leaves its stage empty.
+
+import { element } from "../../element.js";
+import { loadTable, text } from "../../text.js";
+import { attend } from "./attention.js";
+import { followTheme } from "./parts/ink.js";
+import { load } from "./program.js";
+
+const makers = {
+  play: () => import("./play.js"),
+  round: () => import("./round.js"),
+  k: () => import("./k.js"),
+  kl: () => import("./kl.js"),
+  jsd: () => import("./jsd.js"),
+  flat: () => import("./flat.js"),
+  "flat-run": () => import("./flat-run.js"),
+  optimum: () => import("./optimum.js"),
+  wasserstein: () => import("./wasserstein.js"),
+  losses: () => import("./losses.js"),
+  collapse: () => import("./collapse.js"),
+  classes: () => import("./classes.js"),
+  game: () => import("./game.js"),
+  tasks: () => import("./tasks.js"),
+};
+
+// How far from the window a figure is made, so that it is there when the reader is.
+const near = "800px 0px";
+
+function addSheet() {
+  const sheet = element("link", { rel: "stylesheet", href: new URL("figures.css", import.meta.url).href });
+  document.head.append(sheet);
+  return new Promise((resolve) => { sheet.onload = sheet.onerror = resolve; });
+}
+
+/** The stages of figures that we know, each with the line that says how far the program is. */
+function findStages() {
+  return [...document.querySelectorAll("[data-figure]")]
+    .filter((figure) => figure.dataset.figure in makers && figure.querySelector(".figure-stage"))
+    .map((figure) => {
+      const waiting = element("p", { class: "figure-waiting" });
+      const stage = figure.querySelector(".figure-stage");
+      stage.replaceChildren(waiting);
+      stage.dataset.state = "waiting";
+      return { name: figure.dataset.figure, stage, waiting };
+    });
+}
+
+/** Make one figure. What goes wrong in it stays in it. */
+async function mount({ name, stage, waiting }) {
+  try {
+    const { make } = await makers[name]();
+    const parts = element("div", { class: "figure-parts" });
+    stage.replaceChildren(parts);
+    attend(stage, make(parts, stage));
+    stage.dataset.state = "ready";
+  } catch (error) {
+    console.error(error);
+    stage.dataset.state = "failed";
+    waiting.textContent = text("lecture.failed");
+    stage.replaceChildren(waiting);
+  }
+}
+
+async function start() {
+  const stages = findStages();
+  if (stages.length === 0) return;
+  await Promise.all([addSheet(), loadTable(document.documentElement.lang.startsWith("vi") ? "vi" : "en")]);
+  const say = (sentence) => { for (const { waiting } of stages) waiting.textContent = sentence; };
+  say(text("loading.start"));
+  try {
+    await load((percent) => say(text("loading.progress", { percent })));
+  } catch (error) {
+    if (!error.key) console.error(error);
+    say(error.key ? text(error.key, error.values) : text("loading.broken", { reason: error.message }));
+    for (const { stage } of stages) stage.dataset.state = "failed";
+    return;
+  }
+  followTheme();
+  window.saddle.use(); // Nobody trains before somebody is in sight.
+  const observer = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      observer.unobserve(target);
+      mount(stages.find(({ stage }) => stage === target));
+    }
+  }, { rootMargin: near });
+  for (const { stage } of stages) observer.observe(stage);
+}
+
+start();

@@ -1,0 +1,253 @@
+// The live figures of the article, on a bare page: each can be used, only the one that is looked at trains, and what they show is
+// what the program says.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import axe from "axe-core";
+import { dist, newPage, phone, serveWith } from "./browser.js";
+import { figuresPage, names } from "./figures-page.js";
+import { sendFile } from "../static.mjs";
+
+const address = await serveWith((pathname, response) => {
+  const page = /^\/site\/lecture\/(en|vi)(?:-([a-z+-]+))?\.html$/.exec(pathname);
+  if (!page) return sendFile(dist, pathname, response);
+  response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
+  response.end(figuresPage({ language: page[1], only: page[2]?.split("+") }));
+});
+
+/** A page with some figures, all of them without any named; ready when its first one is. */
+async function openFigures(t, only = [], { language = "en", ...options } = {}) {
+  const page = await newPage(t, { language, ...options });
+  await page.goto(`${address}site/lecture/${language}${only.length ? "-" + only.join("+") : ""}.html`);
+  await page.locator("[data-state=ready]").first().waitFor();
+  return page;
+}
+
+const stage = (page, name) => page.locator(`#fig-${name} .figure-stage`);
+
+/** Scroll a figure to the middle of the window, and wait until it is made. */
+async function goTo(page, name) {
+  await stage(page, name).evaluate((node) => node.scrollIntoView({ block: "center" }));
+  await page.locator(`#fig-${name} .figure-stage[data-state=ready]`).waitFor();
+  await stage(page, name).evaluate((node) => node.scrollIntoView({ block: "center" }));
+}
+
+const awake = (page, name) => page.locator(`#fig-${name} .figure-stage[data-awake=true]`).waitFor();
+const steps = (page, name) => page.evaluate((name) => saddle.history(name).step.at(-1), name);
+
+/** Waits until an experiment has played more rounds than so many; resolves to how many. */
+const untilAfter = (page, name, count) =>
+  page.waitForFunction(([name, count]) => saddle.history(name).step.at(-1) > count, [name, count]).then(() => steps(page, name));
+
+/** Some frames of the browser, in which what is to happen by itself would. */
+const frames = (page, count = 20) => page.evaluate(async (count) => {
+  for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
+}, count);
+
+async function faults(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target} ${node.failureSummary}`));
+}
+
+const trained = { play: "play", k: "k-1", "flat-run": "flat-minimax", optimum: "optimum", losses: "losses", collapse: "collapse", classes: "classes", tasks: "tasks" };
+
+for (const [scheme, viewport, language] of [["light", undefined, "en"], ["dark", phone, "vi"]]) {
+  test(`each figure is made, plays, and can be read by anyone: ${scheme}, ${viewport ? "phone" : "desktop"}, ${language}`, async (t) => {
+    const page = await openFigures(t, [], { scheme, viewport, language });
+    for (const name of names) {
+      await goTo(page, name);
+      if (!trained[name]) continue;
+      await awake(page, name);
+      await stage(page, name).locator(".figure-button.strong").click();
+      await untilAfter(page, trained[name], 1);
+      await stage(page, name).locator(".figure-button.strong").click();
+    }
+    assert.equal(await page.locator("[data-state=ready]").count(), names.length);
+    assert.deepEqual(await faults(page), []);
+    const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(wide <= window, `${wide} pixels in ${window}`);
+    // A name that nobody knows leaves its stage empty.
+    assert.equal(await stage(page, "unknown").innerHTML(), "");
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".figure-stage")].map((node) => node.textContent.match(/lecture\.[a-z.-]+|undefined|NaN/)?.[0]).filter(Boolean)), []);
+    assert.deepEqual(page.complaints, []);
+  });
+}
+
+test("play moves the points; who is out of sight, or not touched, does not train", async (t) => {
+  const page = await openFigures(t, ["play", "optimum"]);
+  await goTo(page, "play");
+  await awake(page, "play");
+  const before = await page.evaluate(() => Array.from(saddle.snapshot("play").points.slice(0, 8)));
+  assert.equal(await steps(page, "play"), 0, "nobody has pressed play");
+  await stage(page, "play").locator(".figure-button.strong").click();
+  await untilAfter(page, "play", 5);
+  assert.notDeepEqual(await page.evaluate(() => Array.from(saddle.snapshot("play").points.slice(0, 8))), before);
+
+  await goTo(page, "optimum");
+  await awake(page, "optimum");
+  const slept = await page.evaluate(() => saddle.snapshot("play").step);
+  await stage(page, "optimum").locator(".figure-button.strong").click();
+  await untilAfter(page, "optimum", 3);
+  assert.equal(await page.evaluate(() => saddle.snapshot("play").step), slept, "asleep, it has gone on training");
+
+  const other = await page.evaluate(() => saddle.snapshot("optimum").step);
+  await goTo(page, "play");
+  await awake(page, "play");
+  await untilAfter(page, "play", slept); // It goes on where it was, without being asked again.
+  assert.ok(await page.evaluate(() => saddle.snapshot("optimum").step) <= other + 60, "two have been trained at once");
+  const paused = await page.evaluate(() => saddle.snapshot("optimum").step);
+  await frames(page);
+  assert.equal(await page.evaluate(() => saddle.snapshot("optimum").step), paused);
+
+  await stage(page, "play").locator(".figure-button.icon").click();
+  await stage(page, "play").locator(".figure-button.strong").click();
+  assert.ok(await page.evaluate(() => saddle.snapshot("play").step) < slept, "reset begins anew");
+  assert.deepEqual(page.complaints, []);
+});
+
+test("runs beside each other stay at about as many rounds", async (t) => {
+  const page = await openFigures(t, ["k"]);
+  await goTo(page, "k");
+  await awake(page, "k");
+  await stage(page, "k").locator(".figure-button.strong").click();
+  await untilAfter(page, "k-50", 4);
+  await stage(page, "k").locator(".figure-button.strong").click();
+  const played = await page.evaluate(() => ["k-1", "k-5", "k-50"].map((name) => saddle.snapshot(name).step));
+  assert.ok(Math.max(...played) - Math.min(...played) <= 20, played.join());
+});
+
+/** One page for all figures that only theory moves. */
+const still = openFigures({ after }, ["kl", "jsd", "flat", "game"]);
+
+const shownValues = (page, name) => stage(page, name).locator(".figure-value").allTextContents();
+
+test("dragging Q changes both divergences to what theory says of it", async () => {
+  const page = await still;
+  await goTo(page, "kl");
+  const q = stage(page, "kl").getByRole("slider", { name: "Place of Q" });
+  const first = await shownValues(page, "kl");
+  const box = await q.boundingBox();
+  await page.mouse.move(box.x + 20, box.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(box.x - 80, box.y + 20, { steps: 4 });
+  await page.mouse.up();
+  const mean = Number(await q.getAttribute("aria-valuenow"));
+  assert.ok(mean < 0, `Q is at ${mean}`);
+  const dragged = await shownValues(page, "kl");
+  assert.notDeepEqual(dragged, first);
+  const said = await page.evaluate((mean) => {
+    const { kl, reverseKL } = saddle.theory.compare([{ mean: -2, width: 0.7, weight: 1 }, { mean: 2, width: 0.7, weight: 1 }], [{ mean, width: 1.2, weight: 1 }], { from: -6, to: 6, points: 2 });
+    return [kl.value, reverseKL.value];
+  }, mean);
+  dragged.forEach((value, i) => assert.ok(Math.abs(Number(value) - said[i]) < 0.006, `${value}, not ${said[i]}`));
+
+  await q.focus();
+  await page.keyboard.press("ArrowRight");
+  assert.equal(Number(await q.getAttribute("aria-valuenow")), Number((mean + 0.05).toFixed(6)));
+
+  // KL(P || Q) wants Q to cover both modes, KL(Q || P) to sit on one.
+  const fit = async (button, settled) => {
+    await stage(page, "kl").getByRole("button", { name: button }).click();
+    await page.waitForFunction(`(${settled})(Number(document.querySelector('[aria-label="Width of Q"]').getAttribute("aria-valuenow")))`);
+  };
+  await fit("KL(P‖Q) least", (width) => width > 1.8);
+  await q.focus();
+  for (let i = 0; i < 6; i++) await page.keyboard.press("Shift+ArrowRight");
+  await fit("KL(Q‖P) least", (width) => width < 0.9);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("JSD is the same when P and Q are swapped, and flat where they are far apart", async () => {
+  const page = await still;
+  await goTo(page, "jsd");
+  const before = await shownValues(page, "jsd");
+  await stage(page, "jsd").getByRole("button", { name: "Swap P and Q" }).click();
+  assert.deepEqual(await shownValues(page, "jsd"), before);
+
+  await goTo(page, "flat");
+  const mu = stage(page, "flat").getByRole("slider", { name: "Mean μ of Q" }).first();
+  await mu.focus();
+  await page.keyboard.press("End");
+  const [gap] = await stage(page, "flat").locator(".figure-key b").allTextContents();
+  const said = await page.evaluate(() => saddle.theory.flat([30])[0].gap);
+  const [mantissa, exponent] = said.toExponential(1).split("e-");
+  assert.equal(gap, `${Number(mantissa)}·10⁻${[...exponent].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]).join("")}`);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("the game spirals out under simultaneous steps, and comes in under extragradient", async () => {
+  const page = await still;
+  await goTo(page, "game");
+  const verdict = stage(page, "game").locator(".game-verdict");
+  const factor = async () => Number(await stage(page, "game").locator(".figure-value").textContent());
+  assert.equal(await verdict.getAttribute("data-way"), "out");
+  assert.ok(Math.abs(await factor() - 1.00499) < 1e-5);
+  await stage(page, "game").locator("select").selectOption("extragradient");
+  assert.equal(await verdict.getAttribute("data-way"), "in");
+  assert.ok(Math.abs(await factor() - 0.995038) < 1e-5);
+  await stage(page, "game").locator("select").selectOption("alternating");
+  assert.equal(await verdict.getAttribute("data-way"), "round");
+  const box = await stage(page, "game").locator(".plot").boundingBox();
+  await page.mouse.click(box.x + box.width * 0.7, box.y + box.height * 0.8);
+  const start = await stage(page, "game").getByRole("slider", { name: "Start of the path" }).getAttribute("aria-valuetext");
+  assert.match(start, /y = −/);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("a round in slow motion has this round's numbers", async (t) => {
+  const page = await openFigures(t, ["round"]);
+  await page.waitForFunction(() => document.querySelector(".round-words").textContent);
+  const before = await steps(page, "round");
+  for (let i = 0; i < 4; i++) await stage(page, "round").getByRole("button", { name: "Next stage" }).click();
+  assert.equal(await stage(page, "round").locator(".round-verdict").count(), 16);
+  const read = (row) => row.locator("b, .term").allTextContents().then((cells) => cells.map(Number));
+  const [d, term] = await read(stage(page, "round").locator(".round-verdict.real").first());
+  assert.ok(Math.abs(-Math.log(d) - term) < 0.03, `−log ${d} is not ${term}`);
+  for (let i = 0; i < 6; i++) await stage(page, "round").getByRole("button", { name: "Next stage" }).click();
+  assert.equal(await page.evaluate(() => saddle.snapshot("round").step), before + 1, "the next round begins after the last stage");
+  assert.deepEqual(page.complaints, []);
+});
+
+test("nothing that is not as it should be breaks theory", async () => {
+  const page = await still;
+  const errors = await page.evaluate(() => {
+    const { theory } = saddle;
+    const fine = [{ mean: 0, width: 1, weight: 1 }];
+    const grid = { from: 0, to: 1, points: 2 };
+    return [
+      theory.compare(), theory.compare("p", fine, grid), theory.compare(fine, [{ mean: NaN, width: 1, weight: 1 }], grid), theory.compare(fine, [{ mean: 0, width: -1, weight: 1 }], grid),
+      theory.compare(fine, fine, { from: 0, to: 1, points: 1e9 }), theory.flat([1e9]), theory.flat({ length: 1e12 }), theory.play({ name: "chess" }, { name: "simultaneous" }, [1, 1], 10),
+      theory.play({ name: "bilinear" }, { name: "simultaneous" }, [1], 10), theory.play(), theory.field({ name: "bilinear" }, "no"), theory.critics(fine, fine, null),
+    ].map((result) => typeof result?.error);
+  });
+  assert.deepEqual(errors, errors.map(() => "string"));
+  assert.deepEqual(page.complaints, []);
+});
+
+test("the canvas lies on the page: scrolling moves it with the figures, and the wheel is the page's", async (t) => {
+  const page = await openFigures(t, ["play", "optimum"], { viewport: phone });
+  await goTo(page, "play");
+  await awake(page, "play");
+  await frames(page);
+  const canvas = () => page.evaluate(() => {
+    const box = document.querySelector("body > canvas").getBoundingClientRect();
+    const view = document.querySelector("#fig-play [data-view]").getBoundingClientRect();
+    return { inside: box.top <= view.top + 1 && box.bottom >= view.bottom - 1, position: getComputedStyle(document.querySelector("body > canvas")).position };
+  });
+  assert.deepEqual(await canvas(), { inside: true, position: "absolute" });
+  // At once, before any frame: nothing has to follow.
+  const apart = await page.evaluate(() => {
+    const gap = () => document.querySelector("body > canvas").getBoundingClientRect().top - document.querySelector("#fig-play [data-view]").getBoundingClientRect().top;
+    const before = gap();
+    scrollBy(0, 37);
+    return gap() - before;
+  });
+  assert.ok(Math.abs(apart) < 0.01, `${apart} pixels apart`);
+  const from = await page.evaluate(() => scrollY);
+  const view = await page.locator("#fig-play [data-view]").boundingBox();
+  await page.mouse.move(view.x + view.width / 2, view.y + view.height / 2);
+  await page.mouse.wheel(0, 120);
+  await page.waitForFunction((from) => scrollY > from, from);
+});
