@@ -14,6 +14,9 @@ export const dist = path.join(root, "dist");
 export const desktop = { width: 1280, height: 720 };
 export const phone = { width: 390, height: 844 };
 
+/** Opening the page takes as long as the machine needs; what a person then does is answered soon, or not at all. */
+export const opening = { timeout: 120_000 };
+
 const launched = [];
 after(() => Promise.all(launched.map(async (browser) => (await browser).close())));
 
@@ -82,8 +85,8 @@ export async function newPage(owner, { viewport = desktop, scheme = "light", lan
 
 /** Opens the page at an address and a link, and waits until it can be used. */
 export async function open(page, address, link = "") {
-  await page.goto(address + link);
-  await page.locator("#groups:not([aria-busy])").waitFor();
+  await page.goto(address + link, opening);
+  await page.locator("#groups:not([aria-busy])").waitFor(opening);
   return page;
 }
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { answer, sendFile } from "../static.mjs";
-import { dist, newPage, open, root, serve, serveWith } from "./browser.js";
+import { dist, newPage, open, opening, root, serve, serveWith } from "./browser.js";
 
 const address = await serve();
 const tables = Object.fromEntries(
@@ -13,7 +13,7 @@ const tables = Object.fromEntries(
 );
 
 /** Resolves when training has come this far by itself. */
-const trains = (page, steps = 5) => page.waitForFunction((steps) => saddle.snapshot().step >= steps, steps);
+const trains = (page, steps = 5) => page.waitForFunction((steps) => saddle.snapshot().step >= steps, steps, opening);
 
 test("it trains at once, without an error, and asks no other host for anything", async (t) => {
   const page = await open(await newPage(t), address);

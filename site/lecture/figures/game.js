@@ -32,7 +32,7 @@ export function make(parts) {
   plane.rule("x", { dashed: false }).at(0);
   plane.rule("y", { dashed: false }).at(0);
   const arrows = svg("path", { class: "game-field" });
-  const whole = plane.curve({ colour: "ink", thick: 1 });
+  const whole = plane.curve({ colour: "ink-soft", thick: 1 });
   const played = plane.curve({ colour: "discriminator", thick: 2 });
   const nameX = plane.words("x", { colour: "ink" });
   const nameY = plane.words("y", { colour: "ink" });
