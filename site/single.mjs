@@ -24,6 +24,7 @@ const kinds = {
 };
 const kindOf = (file) => kinds[path.extname(file)] ?? "application/octet-stream";
 const dataAddress = (file) => `data:${kindOf(file)};base64,${readFileSync(file).toString("base64")}`;
+const isFile = (file) => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 const isElsewhere = (address) => /^([a-z][a-z0-9+.-]*:|#|$)/i.test(address);
 
 /** JavaScript as a script element can hold it. */
@@ -39,29 +40,29 @@ async function replaceAsync(text, pattern, make) {
   return text.replace(pattern, () => made.shift());
 }
 
-/** In a bundle a module has no address of its own, so it gets that of the file it was; what it names in full is put in. */
+/** In a bundle a module has no address of its own, so it gets that of the file it was; a file that it names in full is put in. */
 const addresses = (folder) => ({
   name: "addresses",
   setup({ onLoad }) {
-    onLoad({ filter: /\.m?js$/ }, ({ path: file }) => {
+    onLoad({ filter: /\.m?js$/ }, async ({ path: file }) => {
       const there = "https://saddle.invalid/" + path.relative(folder, file).split(path.sep).join("/");
-      const contents = readFileSync(file, "utf8")
-        .replace(/new URL\("([^"]+)", import\.meta\.url\)/g, (whole, name) => {
-          const named = path.resolve(path.dirname(file), name);
-          return existsSync(named) ? `new URL(${JSON.stringify(dataAddress(named))})` : whole;
-        })
-        .replaceAll("import.meta.url", JSON.stringify(there));
-      return { contents, loader: "js" };
+      const contents = await replaceAsync(readFileSync(file, "utf8"), /new URL\("([^"]+)", import\.meta\.url\)/g, async (whole, name) => {
+        const named = path.resolve(path.dirname(file), name);
+        if (!isFile(named)) return whole;
+        const address = path.extname(named) === ".css" ? "data:text/css," + encodeURIComponent(await bundle(folder, { entryPoints: [named] })) : dataAddress(named);
+        return `new URL(${JSON.stringify(address)})`;
+      });
+      return { contents: contents.replaceAll("import.meta.url", JSON.stringify(there)), loader: "js" };
     });
   },
 });
 
 const loader = Object.fromEntries(Object.keys(kinds).filter((kind) => ![".css", ".js", ".json"].includes(kind)).map((kind) => [kind, "dataurl"]));
 
-async function bundle(folder, file, more) {
+async function bundle(folder, entry) {
   const { outputFiles } = await build({
-    entryPoints: [file], bundle: true, minify: true, write: false, charset: "utf8", legalComments: "inline", target: "es2022", logLevel: "error",
-    format: "esm", loader, plugins: [addresses(folder)], ...more,
+    ...entry, bundle: true, minify: true, write: false, charset: "utf8", legalComments: "inline", target: "es2022", logLevel: "error",
+    format: "esm", loader, plugins: [addresses(folder)],
   });
   return outputFiles[0].text;
 }
@@ -77,42 +78,47 @@ function store(folder) {
   }).join("\n");
 }
 
+/** A classic script, as an element. */
+async function classic(file) {
+  const { code } = await transform(readFileSync(file, "utf8"), { minify: true, charset: "utf8" });
+  return `<script>${inScript(code)}</script>\n`;
+}
+
 /** Puts a page's styles, scripts and pictures into it; `scripts` are taken out, for its end. */
 async function inline(folder, page) {
   const home = path.join(folder, path.dirname(page));
   const file = (address) => path.join(address.startsWith("/") ? folder : home, decodeURI(address.replace(/[?#].*/s, "")));
   const scripts = [];
+  const modules = []; // one bundle, since they may import the same modules
   let html = readFileSync(path.join(folder, page), "utf8");
 
   html = html.replace(/<(\w+)[^>]*\sdata-served\b[^>]*>.*?<\/\1>\s*/gs, "");
   html = await replaceAsync(html, /<link\b[^>]*>\n?\s*/g, async (tag) => {
     const { rel, href = "" } = attributesOf(tag);
-    if (rel === "modulepreload" || rel === "preload") return "";
+    if (["modulepreload", "preload", "alternate", "canonical"].includes(rel)) return "";
     if (isElsewhere(href)) return tag;
-    if (rel === "stylesheet") return `<style>${(await bundle(folder, file(href))).trim().replaceAll("</", "<\\/")}</style>\n  `;
-    if (rel === "icon") return tag.replace(href, dataAddress(file(href)));
-    if (rel === "alternate" || rel === "canonical") return "";
-    return tag;
+    if (rel === "stylesheet") return `<style>${(await bundle(folder, { entryPoints: [file(href)] })).trim().replaceAll("</", "<\\/")}</style>\n  `;
+    return rel === "icon" ? tag.replace(href, dataAddress(file(href))) : tag;
   });
   html = await replaceAsync(html, /(<script\b[^>]*>)(.*?)<\/script>\n?/gs, async (whole, tag, body) => {
     const { type = "", src, defer, async } = attributesOf(tag);
-    if (src !== undefined && !isElsewhere(src)) {
-      if (type === "module") scripts.push(`<script type="module">${inScript(await bundle(folder, file(src)))}</script>`);
-      else {
-        const { code } = await transform(readFileSync(file(src), "utf8"), { minify: true, charset: "utf8" });
-        const script = `<script>${inScript(code)}</script>\n`;
-        if (defer === undefined && async === undefined) return script;
-        scripts.push(script);
-      }
-      return "";
-    }
+    if (src !== undefined && isElsewhere(src)) return whole;
     if (type === "module") {
-      const stdin = { contents: body, resolveDir: home, sourcefile: path.join(home, "inline.js"), loader: "js" };
-      scripts.push(`<script type="module">${inScript(await bundle(folder, null, { entryPoints: undefined, stdin }))}</script>`);
+      modules.push(src === undefined ? body : `import ${JSON.stringify(file(src))};`);
       return "";
     }
-    return whole;
+    if (src === undefined) return whole;
+    if (defer === undefined && async === undefined) return classic(file(src));
+    scripts.push(await classic(file(src)));
+    return "";
   });
+  // Pages ask for this one themselves if they have to.
+  const support = path.join(folder, "wasm_exec.js");
+  if (isFile(support) && !/\bsrc="[^"]*wasm_exec\.js"/.test(readFileSync(path.join(folder, page), "utf8"))) scripts.unshift(await classic(support));
+  if (modules.length) {
+    const stdin = { contents: modules.join("\n"), resolveDir: home, sourcefile: path.join(home, "page"), loader: "js" };
+    scripts.push(`<script type="module">${inScript(await bundle(folder, { stdin }))}</script>`);
+  }
   html = html.replace(/<(img|source|video|audio|image)\b[^>]*>/g, (tag) => {
     const { src, href } = attributesOf(tag);
     const address = src ?? href;

@@ -44,6 +44,24 @@ test("the one file says what is missing in a browser without vectors", async (t)
   }
 });
 
+test("the lecture is one file with both its languages, and its figures live", async (t) => {
+  const lecture = path.join(dist, "lecture.html");
+  assert.ok(statSync(lecture).size <= 6e6, `${statSync(lecture).size} bytes`);
+  const address = pathToFileURL(lecture).href;
+  const page = await newPage(t, { language: "vi" });
+  await page.goto(address);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "vi");
+  const title = await page.title();
+  await page.locator(".figure-stage").first().scrollIntoViewIfNeeded();
+  await page.locator('.figure-stage[data-state="ready"]').first().waitFor();
+  await page.click("#language");
+  await page.waitForFunction(() => document.documentElement.lang === "en" && document.readyState === "complete");
+  assert.notEqual(await page.title(), title);
+  const asked = page.requests.filter((request) => !/^(data|blob):/.test(request));
+  assert.deepEqual(asked.map((request) => request.replace(/#.*/, "")), [address, `${address}?lang=en`]);
+  assert.deepEqual(page.complaints, []);
+});
+
 test("a deck on a disk embeds the one file and drives it", async (t) => {
   const deck = path.join(scratch, "deck.html");
   writeFileSync(deck, `<!doctype html><title>deck</title><iframe src="${fileAddress}?embed=plane,transport,numbers#cloud=grid" width="320" height="240"></iframe>
@@ -70,19 +88,22 @@ test("a page in two languages, below a path, becomes one file, too", async (t) =
   const page = (language, title, text) => `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title>
     <link rel="stylesheet" href="style.css"><link rel="modulepreload" href="figures/main.js"><script defer src="../../before.js"></script></head>
     <body><p id="text">${text}</p><img src="dot.svg" alt=""><a href="${language === "en" ? "vi.html" : "./"}">other</a> <a href="../../index.html?embed#seed=2">page</a>
-    <p data-served>needs a server</p><output></output><script type="module" src="figures/main.js"></script></body></html>`;
+    <p data-served>needs a server</p><output></output><script type="module" src="figures/main.js"></script><script type="module">import { count } from "./figures/name.js"; globalThis.shared = count();</script></body></html>`;
   write("site/lecture/index.html", page("en", "One & two", "English </template>").replace("</template>", "&lt;/template>"));
   write("site/lecture/vi.html", page("vi", "Một", "Tiếng Việt"));
   write("site/lecture/style.css", `@import "more.css"; p { color: rgb(1, 2, 3) }`);
   write("site/lecture/more.css", `p { background: url(dot.svg) }`);
   write("site/lecture/dot.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>`);
-  write("site/lecture/figures/main.js", `import { name } from "./name.js"; await 0;
+  write("site/lecture/figures/main.js", `import { count, name } from "./name.js"; count(); await 0;
     const table = await (await fetch(new URL(\`../../../assets/text/\${document.documentElement.lang}.json\`, import.meta.url))).json();
     const program = await (await fetch("../../main.wasm")).arrayBuffer();
     const missing = await fetch("nothing.txt");
     const tricky = "</script><!-- $& $1 <script>".length;
     document.querySelector("output").textContent = [globalThis.before, name, table.hello, program.byteLength, missing.status, tricky].join();`);
-  write("site/lecture/figures/name.js", `export const name = new URL("../dot.svg", import.meta.url).protocol;`);
+  write("site/lecture/figures/name.js", `export const name = new URL("../dot.svg", import.meta.url).protocol;
+    const home = new URL("../", import.meta.url).pathname;
+    let counted = 0;
+    export const count = () => home + ++counted;`);
   write("before.js", "globalThis.before = 1 <2;");
   write("main.wasm", "x".repeat(5000));
   for (const [language, hello] of [["en", "hello </script>"], ["vi", "chào"]]) write(`assets/text/${language}.json`, JSON.stringify({ hello }));
@@ -98,6 +119,8 @@ test("a page in two languages, below a path, becomes one file, too", async (t) =
     await page.locator("output", { hasText: /./ }).waitFor();
     const found = await page.evaluate(() => [document.title, ...["#text", "output"].map((name) => document.querySelector(name).textContent)]);
     assert.deepEqual(found, expected[wanted]);
+    // Both modules of the page have the same third one.
+    assert.equal(await page.evaluate(() => globalThis.shared), "/site/lecture/2");
     const look = await page.evaluate(() => [getComputedStyle(document.querySelector("p")).color, document.querySelector("img").naturalWidth, ...[...document.links].map((link) => link.getAttribute("href"))]);
     assert.deepEqual(look, ["rgb(1, 2, 3)", 2, `lecture.html?lang=${wanted === "en" ? "vi" : "en"}`, "saddle.html?embed#seed=2"]);
     assert.deepEqual(page.requests.filter((request) => !/^(data|blob):/.test(request)), [address + query]);

@@ -2,6 +2,7 @@
 // serves all of them. A figure is made when the reader comes near it; a name that nobody knows leaves its stage empty.
 
 import { element } from "../../element.js";
+import { keepOffline } from "../../offline.js";
 import { loadTable, text } from "../../text.js";
 import { attend } from "./attention.js";
 import { followTheme } from "./parts/ink.js";
@@ -86,6 +87,7 @@ async function start() {
     }
   }, { rootMargin: near });
   for (const { stage } of stages) observer.observe(stage);
+  keepOffline();
 }
 
 start();

@@ -65,6 +65,7 @@ export async function load(tell) {
   if (typeof WebAssembly !== "object") throw new LoadingError("loading.no-wasm");
   requireWebGL2();
   const simd = WebAssembly.validate(vectors);
+  if ("single" in document.documentElement.dataset && !(simd && globalThis.DecompressionStream)) throw new LoadingError("loading.single");
   // Read by the program when it starts: its canvas is to lie on the page, not on the window.
   document.body.dataset.stage = "page";
   window.saddle ??= {};
