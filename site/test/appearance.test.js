@@ -182,6 +182,12 @@ test("what opens over the plane leaves the rest of it as it was", async () => {
   await train(page, "", 100);
   for (const [opener, opened] of [[".tools [data-opens=presets]", "#presets"], ["[data-field=loss] .choice-button", "[data-field=loss] .choices"]]) {
     const plane = await page.locator("#plane").boundingBox();
+    // What takes its time to draw is drawn some frames after the training has stopped.
+    for (let last, still = 0; still < 3; await page.waitForTimeout(200)) {
+      const next = await page.locator("#plane").screenshot();
+      still = last?.equals(next) ? still + 1 : 0;
+      last = next;
+    }
     const before = await page.screenshot();
     await page.locator(opener).click();
     await page.locator(opened).waitFor();
