@@ -38,7 +38,7 @@ func (l *Lab) Diagnosis() Diagnosis {
 	if diverged(last("g_loss"), last("d_loss")) || diverged(last("sliced_w")/l.Extent(), 0) {
 		return l.diagnose("divergence", Remedy{"g_lr", number(l.config.GRate / 4)}, Remedy{"r1", "0.1"})
 	}
-	const young = 300 // steps in which nothing is wrong yet
+	const young = 200 // steps in which nothing is wrong yet
 	if l.steps < young {
 		return Diagnosis{}
 	}
@@ -62,7 +62,7 @@ func (l *Lab) Diagnosis() Diagnosis {
 	switch {
 	case lost >= 2*total && n-early >= 8:
 		return l.diagnose("oscillation", Remedy{"schedule", "cosine"}, Remedy{"ema", "0.99"}, Remedy{"r1", "0.1"})
-	case last("reverse_kl") >= math.Log(4./3) && l.steps >= 2*young: // as if a quarter of the modes had no point
+	case last("reverse_kl") >= math.Log(4./3) && l.steps >= 3*young: // as if a quarter of the modes had no point
 		return l.diagnose("collapse", Remedy{"pack", "2"}, Remedy{"r1", "0.1"}, Remedy{"unroll", "5"})
 	}
 	return Diagnosis{}

@@ -37,7 +37,7 @@ func Presets() []Preset {
 	const restless = "loss=minimax&batch=64&latent_dim=256&g_layers=128,128&d_layers=128&d_activation=relu&g_lr=0.0003&d_lr=0.0003"
 	const recipe = "g_layers=128,128&d_layers=128,128&r1=0.1&penalty_end=0.001&schedule=cosine&ema=0.99"
 	return []Preset{
-		{"saturation", "demonstration", "#cloud=disjoint&loss=minimax&d_steps=20&rule=sgd&g_lr=0.05&d_lr=0.2", "loss=nonsaturating", 300},
+		{"saturation", "demonstration", "#cloud=disjoint&loss=minimax&d_steps=20&rule=sgd&g_lr=0.05&d_lr=0.2", "loss=nonsaturating", 250},
 		{"hopping", "demonstration", "#" + restless, "unroll=5", 1000},
 		{"unrolling", "demonstration", "#" + restless + "&unroll=5", "unroll=0", 1000},
 		{"packing", "demonstration", "#" + restless + "&pack=2", "pack=1", 1000},
