@@ -8,7 +8,7 @@ export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # The tests' folders and what Node alone uses stay out of the built site.
 readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs offline.mjs single.mjs inside.js sw.js eslint.config.js package.json package-lock.json
-	.npmrc screenshot.png lecture/build.mjs lecture/references.json lecture/en.md lecture/vi.md)
+	.npmrc screenshot.png lecture/{build,markdown,font}.mjs lecture/references.json slides/build.mjs {lecture,slides}/{en,vi}.md)
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -62,10 +62,13 @@ verb_build() {
 	need_packages
 	say "building dist/"
 	mkdir -p dist site/vendor
-	cp site/node_modules/uplot/dist/{uPlot.esm.js,uPlot.min.css} site/vendor/
+	cp site/node_modules/uplot/dist/{uPlot.esm.js,uPlot.min.css} site/node_modules/reveal.js/dist/reveal.{mjs,css} site/vendor/
 	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html
 	tar -cf - "${NOT_PUBLISHED[@]/#/--exclude=site/}" site assets/text index.html | tar -xf - -C dist
 	node site/lecture/build.mjs dist/site/lecture
+	node site/slides/build.mjs dist/site/slides
+	node site/lecture/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
+	cp site/node_modules/@fontsource/stix-two-math/LICENSE dist/site/vendor/formulas-LICENSE.txt
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	wasm dist/main.wasm ./wasm
 	plain wasm dist/main-plain.wasm ./wasm

@@ -7,8 +7,8 @@ const both = { ...globals.node, ...globals.browser };
 export default [
   { ignores: ["vendor/"] },
   js.configs.recommended,
-  { files: ["*.js", "lecture/**/*.js"], languageOptions: { globals: globals.browser } },
-  { files: ["*.mjs", "lecture/*.mjs"], languageOptions: { globals: globals.node } },
+  { files: ["*.js", "{lecture,slides}/**/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["*.mjs", "{lecture,slides}/*.mjs"], languageOptions: { globals: globals.node } },
   // Here both sides are in one file: Node drives what runs in the page.
   { files: ["bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf") } } },
   { files: ["test/*.js"], languageOptions: { globals: { ...both, ...readonly("saddle") } } },

@@ -3,19 +3,16 @@
 import { announce } from "./announce.js";
 import { byId, element, icon } from "./element.js";
 import { loadAddress } from "./link.js";
+import { settingText } from "./setting.js";
 import { shortcut } from "./shortcuts.js";
-import { formatNumber, hasText, onLanguage, text, translate } from "./text.js";
+import { onLanguage, text, translate } from "./text.js";
 
 const margin = 8; // CSS pixels between the menu and the window's edges
 
 const titleOf = (preset) => `preset.${preset.name}.title`;
 
 /** The settings of what a preset is compared with, as people read them. */
-const settingsOf = ({ against }) => against.split("&").map((pair) => {
-  const [name, value] = pair.split("=");
-  const choice = `choice.${name}.${value}.label`;
-  return `${text(`field.${name}.label`)}: ${hasText(choice) ? text(choice) : formatNumber(Number(value))}`;
-}).join(", ");
+const settingsOf = ({ against }) => against.split("&").map((pair) => settingText(...pair.split("="))).join(", ");
 
 /** The way from a demonstration to what it is compared with, and back: links, as those of the menu. */
 function comparison(preset) {

@@ -17,40 +17,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
-import temml from "temml";
+import { emStrongMask, escape, fence, formula, inline, math, read } from "./markdown.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const works = JSON.parse(readFileSync(path.join(here, "references.json"), "utf8"));
 
 /** The languages, and the file each becomes. */
 export const pages = { en: "index.html", vi: "vi.html" };
-
-/** Short names for what nearly every formula has. */
-const macros = {
-  "\\E": "\\mathbb{E}",
-  "\\data": "p_{\\mathrm{data}}",
-  "\\KL": "\\operatorname{KL}",
-  "\\JSD": "\\operatorname{JSD}",
-  "\\sp": "\\operatorname{sp}",
-  "\\par": "\\,\\Vert\\,",
-};
-
-const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
-
-/** MathML of a formula. What TeX gets wrong stops the build, with the formula in the message. */
-function formula(tex, displayMode) {
-  try {
-    return temml.renderToString(tex, { displayMode, throwOnError: true, annotate: false, macros: { ...macros } });
-  } catch (error) {
-    throw new Error(`${error.message}\nin ${tex}`, { cause: error });
-  }
-}
-
-/** Splits a source into its head, lines of `key: value` between two rows of dashes, and its text. */
-function split(source) {
-  const [, head, text] = source.match(/^---\n(.*?)\n---\n(.*)$/s);
-  return { words: Object.fromEntries(head.split("\n").map((line) => line.split(/:\s*(.*)/s, 2))), text };
-}
 
 /** Keeps a formula in the text on one line with the punctuation around it. */
 const whole = (html) => html.replace(/[(“]?<math>(?:(?!<\/math>).)*<\/math>(?:[,.;:?!)”]|’\w*)+|[(“]<math>(?:(?!<\/math>).)*<\/math>/gs,
@@ -70,7 +43,7 @@ function beside(tokens) {
 
 /** The article in one language: its HTML, its headings, and the words of its page. */
 export function article(language) {
-  const { words, text } = split(readFileSync(path.join(here, `${language}.md`), "utf8"));
+  const { words, text } = read(path.join(here, `${language}.md`));
   const headings = [];
   const cited = new Set();
   const figures = [...text.matchAll(/^::: figure (\S+)$/gm)].map(([, name]) => name);
@@ -98,31 +71,6 @@ export function article(language) {
     const place = one.venue === "arXiv" ? id.slice(2) : `${escape(venue(one))}${id}`;
     return `<li id="ref-${one.id}">${escape(one.authors.join(", "))}${one.year ? ` (${one.year}${letter(one)})` : ""}. <cite>${escape(one.title)}</cite>${/[!?]$/.test(one.title) ? "" : "."} ${place}.</li>`;
   };
-
-  // A block that begins with a line `::: name argument` and ends with a line `:::`.
-  const fence = (name, renderer) => ({
-    name,
-    level: "block",
-    start: (src) => src.match(new RegExp(`^::: ${name}\\b`, "m"))?.index,
-    tokenizer(src) {
-      const found = src.match(new RegExp(`^::: ${name}\\b *([^\\n]*?)(?:\\n(.*?)\\n| +):::(?:\\n+|$)`, "s"));
-      if (!found) return undefined;
-      const [raw, argument, body = ""] = found;
-      return { type: name, raw, argument, tokens: this.lexer.blockTokens(body.trim(), []) };
-    },
-    renderer,
-  });
-
-  const inline = (name, pattern, renderer) => ({
-    name,
-    level: "inline",
-    start: (src) => src.search(pattern) + 1 ? src.search(pattern) : undefined,
-    tokenizer(src) {
-      const found = src.match(new RegExp(`^${pattern.source}`, pattern.flags));
-      return found ? { type: name, raw: found[0], groups: found.slice(1) } : undefined;
-    },
-    renderer,
-  });
 
   const marked = new Marked({
     extensions: [
@@ -161,7 +109,7 @@ export function article(language) {
           return `<div class="noted">\n${this.parser.parse(tokens)}</div>\n`;
         },
       },
-      inline("math", /\$([^$]+)\$/, ({ groups: [tex] }) => formula(tex, false)),
+      math,
       inline("reference", /\(@(\d+\w?)\)/, ({ groups: [number] }) => `<a class="to-equation" href="#eq-${number}">(${number})</a>`),
       inline("citation", /\[@(-?)(\w+)(?:, ([^\]]+))?\]/, ({ groups: [bare, id, place] }) => {
         cited.add(id);
@@ -174,11 +122,7 @@ export function article(language) {
         return `<a href="#fig-${name}">${words.figure} ${figures.indexOf(name) + 1}</a>`;
       }),
     ],
-    // An asterisk within a formula is no emphasis.
-    hooks: {
-      emStrongMask: (src) => src.replace(/\$[^$]+\$/g, (found) => "a".repeat(found.length)),
-      processAllTokens: beside,
-    },
+    hooks: { emStrongMask, processAllTokens: beside },
     renderer: {
       heading({ tokens, depth, text }) {
         const id = text.match(/\{#([\w-]+)\}\s*$/)?.[1];
@@ -226,6 +170,7 @@ export function page(language) {
   <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32' fill='none' stroke-width='3.4' stroke-linecap='round'%3E%3Cpath d='M4 9c5 9 19 9 24 0' stroke='%230072b2'/%3E%3Cpath d='M4 24c5-9 19-9 24 0' stroke='%23d55e00'/%3E%3C/svg%3E">
   <link rel="alternate" hreflang="${other}" href="${pages[other]}">
   <link rel="stylesheet" href="../styles/tokens.css">
+  <link rel="stylesheet" href="../styles/formulas.css">
   <link rel="stylesheet" href="lecture.css">
   <script>
     // Before the first paint, so that a remembered theme does not flash.

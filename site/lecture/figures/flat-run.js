@@ -5,6 +5,7 @@ import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";
+import { powers } from "./parts/plot.js";
 
 // Seven points around (4, 0), in the plane's own units.
 const link = (loss) => `#cloud=points&points=mkUAAH5DYQTBPnYF9DpuAvQ6kv3BPor6fkOf-w&standardise=false&loss=${loss}&d_steps=20&batch=128&g_layers=32,32&d_layers=32,32`;
@@ -18,7 +19,7 @@ export function make(parts) {
   });
   const chart = course(run, {
     label: text("lecture.flat-run.label"), log: true,
-    bounds: (low, high) => (low < Infinity ? [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high) + 1e-9)] : [1e-4, 10]),
+    bounds: (low, high) => (low < Infinity ? powers(low, high) : [1e-4, 10]),
     curves: losses.map(({ loss, colour }) => ({ name: titles[loss], colour, of: `flat-${loss}`, read: (history) => history.g_gradient, write: (value) => formatNumber(value, 2) })),
   });
   parts.append(run.views, run.legend, run.transport, element("p", { class: "figure-note" }, text("lecture.flat-run.label")), chart.node, chart.key);

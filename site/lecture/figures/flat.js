@@ -5,8 +5,10 @@ import { formatNumber, text } from "../../text.js";
 import { controls, slider } from "./parts/controls.js";
 import { handle } from "./parts/handle.js";
 import { key, plot, power } from "./parts/plot.js";
+import { sweep } from "./parts/sweep.js";
 
 const far = 30;
+const first = 4;
 const floor = 1e-52; // a little below log 2 - JSD at 30
 
 /** A number as the key writes it: small ones as a multiple of a power of ten. */
@@ -25,7 +27,7 @@ export function make(parts) {
     { name: text("lecture.flat.nonsaturating"), colour: "generated", of: (f) => Math.abs(f.gradients.nonsaturating) },
     { name: text("lecture.flat.w1"), colour: "discriminator", dashed: true, of: (f) => f.w1 },
   ];
-  let mu = 4;
+  let mu = first;
 
   const xs = Array.from({ length: 401 }, (_, i) => -4 + (i / 400) * (far + 8));
   const bell = (mean) => xs.map((x) => Math.exp(-((x - mean) ** 2) / 2) / Math.sqrt(2 * Math.PI));
@@ -59,12 +61,23 @@ export function make(parts) {
     range.set(mu);
   };
   const set = (value) => { mu = value; show(); };
+  const away = sweep({ from: 0, to: far, seconds: 12, set });
+  const byHand = (value) => { away.stop(); set(value); };
   const written = (value) => formatNumber(value, 3);
   const move = handle(above, {
-    label: text("lecture.flat.mu"), colour: "generated", min: 0, max: far, step: 0.1, get: () => mu, set,
+    label: text("lecture.flat.mu"), colour: "generated", min: 0, max: far, step: 0.1, get: () => mu, set: byHand,
     place: () => [above.px(mu), above.py(0.4)], write: written,
   });
-  const range = slider(text("lecture.flat.mu"), { min: 0, max: far, step: 0.1, value: mu }, written, set);
+  const range = slider(text("lecture.flat.mu"), { min: 0, max: far, step: 0.1, value: mu }, written, byHand);
   parts.append(above.node, controls(range.node), element("div", { class: "figure-split" }, below.node, names.node));
   show();
+  return {
+    seen: (inSight) => { if (!inSight) away.stop(); },
+    demonstrate() {
+      const begun = mu !== first;
+      away.stop();
+      set(first);
+      if (!begun) away.start();
+    },
+  };
 }

@@ -141,17 +141,19 @@ export function make(parts) {
     state.start = [within(x), within(y)];
     update();
   };
+  const dropAt = (event) => {
+    const [x, y] = plane.at(event);
+    drop(plane.toX(x), plane.toY(y));
+  };
   plane.node.addEventListener("click", (event) => {
     if (event.target === ball) return;
-    const box = plane.overlay.getBoundingClientRect();
-    drop(plane.toX(event.clientX - box.left), plane.toY(event.clientY - box.top));
+    dropAt(event);
   });
   let held = false;
   ball.addEventListener("pointerdown", (event) => { held = event.button === 0; if (held) ball.setPointerCapture(event.pointerId); });
   ball.addEventListener("pointermove", (event) => {
     if (!held) return;
-    const box = plane.overlay.getBoundingClientRect();
-    drop(plane.toX(event.clientX - box.left), plane.toY(event.clientY - box.top));
+    dropAt(event);
   });
   for (const name of ["pointerup", "pointercancel"]) ball.addEventListener(name, () => { held = false; });
   ball.addEventListener("keydown", (event) => {
@@ -173,7 +175,7 @@ export function make(parts) {
         element("p", { class: "figure-value-line" }, element("span", {}, text("lecture.game.factor") + " "), factor),
         values, circle.node, controls(again))));
   update();
-  return { seen(on) { inSight = on; if (on && shown < steps()) run(); else if (!on) running++; } };
+  return { demonstrate: run, seen(on) { inSight = on; if (on && shown < steps()) run(); else if (!on) running++; } };
 }
 
 const complex = ({ re, im }) => (Math.abs(im) < 1e-9 ? formatNumber(re, 4) : `${formatNumber(re, 4)} ± ${formatNumber(im, 3)}i`);

@@ -7,8 +7,10 @@ import { fitting } from "./parts/fit.js";
 import { integrand } from "./parts/integrand.js";
 import { mixtures } from "./parts/mixtures.js";
 
+const first = { mean: 1.2, width: 1.3 };
+
 export function make(parts) {
-  const state = { p: { mean: -1.5, width: 0.8, apart: 0 }, q: { mean: 1.2, width: 1.3 } };
+  const state = { p: { mean: -1.5, width: 0.8, apart: 0 }, q: { ...first } };
   const both = integrand({ title: "JSD(P, Q)", formula: "½ p log(p/m) + ½ q log(q/m),  m = ½ (p + q)", colour: "theory", height: 150, least: 0.2 });
   const bar = element("i");
   const gauge = element("div", { class: "figure-gauge", role: "img" }, bar, element("span", { class: "from" }, "0"), element("span", { class: "to" }, "log 2"));
@@ -32,9 +34,18 @@ export function make(parts) {
     [p.mean, q.mean, p.width, q.width] = [q.mean, p.mean, q.width, p.width];
     pair.update(true);
   });
-  const slide = button(text("lecture.jsd.fit"), () => fit.start(pair.P, state.q, ({ jsd }) => jsd, 0.8));
+  const descend = () => fit.start(pair.P, state.q, ({ jsd }) => jsd, 0.8);
+  const slide = button(text("lecture.jsd.fit"), descend);
   both.node.querySelector(".figure-formula").after(gauge);
   parts.append(controls(modes.node, pair.key), pair.node, both.node, controls(swap, slide, others));
   pair.update();
-  return { seen: (inSight) => { if (!inSight) fit.stop(); } };
+  return {
+    seen: (inSight) => { if (!inSight) fit.stop(); },
+    demonstrate() {
+      const begun = state.q.mean !== first.mean || state.q.width !== first.width;
+      Object.assign(state.q, first);
+      pair.update(true);
+      if (!begun) descend();
+    },
+  };
 }

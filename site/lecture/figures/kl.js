@@ -7,8 +7,10 @@ import { fitting } from "./parts/fit.js";
 import { integrand, scaleOf } from "./parts/integrand.js";
 import { mixtures } from "./parts/mixtures.js";
 
+const first = { mean: 0.6, width: 1.2 };
+
 export function make(parts) {
-  const state = { p: { mean: -2, width: 0.7, apart: 4 }, q: { mean: 0.6, width: 1.2 } };
+  const state = { p: { mean: -2, width: 0.7, apart: 4 }, q: { ...first } };
   const forward = integrand({ title: "KL(P‖Q)", formula: "p log(p/q)", colour: "real" });
   const reverse = integrand({ title: "KL(Q‖P)", formula: "q log(q/p)", colour: "generated" });
   const pair = mixtures(state, ({ x, kl, reverseKL }) => {
@@ -22,9 +24,18 @@ export function make(parts) {
     Object.assign(state.p, value === "1" ? { mean: 0, apart: 0 } : { mean: -2, apart: 4 });
     pair.update(true);
   });
-  forward.node.append(button(text("lecture.kl.cover"), () => fit.start(pair.P, state.q, ({ kl }) => kl)));
+  const cover = () => fit.start(pair.P, state.q, ({ kl }) => kl);
+  forward.node.append(button(text("lecture.kl.cover"), cover));
   reverse.node.append(button(text("lecture.kl.seek"), () => fit.start(pair.P, state.q, ({ reverseKL }) => reverseKL)));
   parts.append(controls(modes.node, pair.key), pair.node, element("div", { class: "figure-columns" }, forward.node, reverse.node));
   pair.update();
-  return { seen: (inSight) => { if (!inSight) fit.stop(); } };
+  return {
+    seen: (inSight) => { if (!inSight) fit.stop(); },
+    demonstrate() {
+      const begun = state.q.mean !== first.mean || state.q.width !== first.width;
+      Object.assign(state.q, first);
+      pair.update(true);
+      if (!begun) cover();
+    },
+  };
 }

@@ -23,6 +23,8 @@ const makers = {
   classes: () => import("./classes.js"),
   game: () => import("./game.js"),
   tasks: () => import("./tasks.js"),
+  demonstration: () => import("./demonstration.js"),
+  menu: () => import("./menu.js"),
 };
 
 // How far from the window a figure is made, so that it is there when the reader is.
@@ -47,13 +49,18 @@ function findStages() {
     });
 }
 
-/** Make one figure. What goes wrong in it stays in it. */
+/**
+ * Make one figure. What goes wrong in it stays in it. Its demonstrate() starts what it has to show, or puts it back to its beginning;
+ * a page asks for it by an event.
+ */
 async function mount({ name, stage, waiting }) {
   try {
     const { make } = await makers[name]();
     const parts = element("div", { class: "figure-parts" });
     stage.replaceChildren(parts);
-    attend(stage, make(parts, stage));
+    const figure = make(parts, stage);
+    attend(stage, figure);
+    stage.addEventListener("demonstrate", () => figure?.demonstrate?.());
     stage.dataset.state = "ready";
   } catch (error) {
     console.error(error);

@@ -114,12 +114,13 @@ export function make(parts) {
     if (auto && awake) timer = setTimeout(() => { next(); tick(); }, pause);
   }
   const forward = button(text("lecture.round.next"), () => { next(); tick(); }, { icon: "next", strong: true });
-  const auto_ = button(text("lecture.round.auto"), () => {
-    auto = !auto;
+  const setAuto = (on) => {
+    auto = on;
     auto_.setAttribute("aria-pressed", String(auto));
     if (auto) next();
     tick();
-  });
+  };
+  const auto_ = button(text("lecture.round.auto"), () => setAuto(!auto));
   auto_.setAttribute("aria-pressed", "false");
   /** Rounds at full speed, and then one in slow motion again. */
   async function train(rounds) {
@@ -154,6 +155,14 @@ export function make(parts) {
         play();
       }
       tick();
+    },
+    demonstrate() {
+      const begun = auto || stage > 0;
+      if (begun) {
+        stage = 0;
+        show();
+      }
+      setAuto(!begun);
     },
     sleep() { awake = false; clearTimeout(timer); },
   };

@@ -5,13 +5,16 @@ import { formatNumber, text } from "../../text.js";
 import { controls, slider } from "./parts/controls.js";
 import { handle } from "./parts/handle.js";
 import { key, plot } from "./parts/plot.js";
+import { sweep } from "./parts/sweep.js";
 
 const reach = { from: -6, to: 14, points: 201 };
+const far = 12;
+const first = 8;
 const p = [{ mean: 0, width: 1, weight: 1 }];
 
 export function make(parts) {
   const { theory } = window.saddle;
-  let mu = 8;
+  let mu = first;
   const densities = plot({ label: text("lecture.flat.densities"), height: 110, x: { from: reach.from, to: reach.to }, y: { from: 0, to: 0.5, hidden: true } });
   const ofP = densities.curve({ colour: "real", area: true });
   const ofQ = densities.curve({ colour: "generated", area: true });
@@ -41,15 +44,26 @@ export function make(parts) {
     range.set(mu);
   };
   const set = (value) => { mu = value; show(); };
+  const away = sweep({ from: 0, to: far, seconds: 12, set });
+  const byHand = (value) => { away.stop(); set(value); };
   const written = (value) => formatNumber(value, 3);
-  const move = handle(densities, { label: text("lecture.flat.mu"), colour: "generated", min: 0, max: 12, step: 0.1, get: () => mu, set, place: () => [densities.px(mu), densities.py(0.4)], write: written });
-  const range = slider(text("lecture.flat.mu"), { min: 0, max: 12, step: 0.1, value: mu }, written, set);
+  const move = handle(densities, { label: text("lecture.flat.mu"), colour: "generated", min: 0, max: far, step: 0.1, get: () => mu, set: byHand, place: () => [densities.px(mu), densities.py(0.4)], write: written });
+  const range = slider(text("lecture.flat.mu"), { min: 0, max: far, step: 0.1, value: mu }, written, byHand);
   parts.append(densities.node, controls(range.node),
     element("div", { class: "figure-columns" },
       element("div", {}, element("p", { class: "figure-title" }, text("lecture.wasserstein.best")), best.node),
       element("div", {}, element("p", { class: "figure-title" }, text("lecture.wasserstein.critic")), slope.node)),
     names.node);
   show();
+  return {
+    seen: (inSight) => { if (!inSight) away.stop(); },
+    demonstrate() {
+      const begun = mu !== first;
+      away.stop();
+      set(first);
+      if (!begun) away.start();
+    },
+  };
 }
 
 /** An arrow to the left from a place of the curve, as long as the pull there. */

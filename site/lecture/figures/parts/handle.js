@@ -32,16 +32,16 @@ export function handle(plot, { label, colour, kind = "", min, max, step, get, se
   let grip = null;
   node.addEventListener("pointerdown", (event) => {
     if (event.button > 0) return;
-    const box = plot.overlay.getBoundingClientRect();
     const [x, y] = place();
-    grip = [event.clientX - box.left - x, event.clientY - box.top - y];
+    const [atX, atY] = plot.at(event);
+    grip = [atX - x, atY - y];
     node.setPointerCapture(event.pointerId);
     node.classList.add("held");
   });
   node.addEventListener("pointermove", (event) => {
     if (!grip) return;
-    const box = plot.overlay.getBoundingClientRect();
-    change(read(event.clientX - box.left - grip[0], event.clientY - box.top - grip[1]));
+    const [x, y] = plot.at(event);
+    change(read(x - grip[0], y - grip[1]));
   });
   const release = () => { grip = null; node.classList.remove("held"); };
   node.addEventListener("pointerup", release);

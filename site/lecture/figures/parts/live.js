@@ -105,6 +105,11 @@ export function live({ runs, layers = ["heatmap", "real", "generated"], speed = 
         for (const listener of heard) listener(measures, name);
       }
     },
+    demonstrate() {
+      const begun = playing || self.step() > 0;
+      if (begun) self.reset();
+      self.setPlaying(!begun);
+    },
     wake() { isAwake = true; use(); self.refresh(); },
     sleep() { isAwake = false; },
   };

@@ -31,6 +31,9 @@ function decades(from, to, count) {
   return found;
 }
 
+/** The powers of ten around two values. */
+export const powers = (low, high) => [10 ** Math.floor(Math.log10(low)), 10 ** Math.ceil(Math.log10(high) + 1e-9)];
+
 const raised = (exponent) => [...String(exponent)].map((c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]).join("");
 
 /** 1000 as 10³, and small and large numbers alike. */
@@ -44,8 +47,8 @@ export const power = (value) => {
  * @param {{label: string, height: number | ((width: number) => number), x: object, y: object}} options
  */
 export function plot({ label, height: wanted, x, y }) {
-  let height = typeof wanted === "number" ? wanted : 300;
-  const svg = shape("svg", { class: "plot-svg", role: "img", "aria-label": label });
+  let height = 300;
+  const svg = shape("svg", { class: "plot-svg", role: "img", "aria-label": label, height: 0 });
   const clip = `plot-clip-${plots++}`;
   const window_ = shape("rect");
   const definition = shape("clipPath", { id: clip });
@@ -66,6 +69,12 @@ export function plot({ label, height: wanted, x, y }) {
     : (value - axis.from) / (axis.to - axis.from);
   const self = {
     node, overlay, x, y,
+    /** Where a pointer is, in the diagram's pixels, which may be larger on the screen. */
+    at(event) {
+      const box = overlay.getBoundingClientRect();
+      const scale = box.width / overlay.offsetWidth || 1;
+      return [(event.clientX - box.left) / scale, (event.clientY - box.top) / scale];
+    },
     /** Pixels of a place, and back. */
     px: (value) => margin.left + share(x, value) * (width - margin.left - margin.right),
     py: (value) => height - margin.bottom - share(y, value) * (height - margin.top - margin.bottom),
@@ -185,7 +194,8 @@ export function plot({ label, height: wanted, x, y }) {
     const now = Math.floor(node.clientWidth);
     if (now === width || now < 80) return;
     width = now;
-    if (typeof wanted === "function") height = wanted(width);
+    // A slide has less height than an article: its sheet says which share of it a diagram may have.
+    height = (typeof wanted === "function" ? wanted(width) : wanted) * (Number(getComputedStyle(node).getPropertyValue("--plot-share")) || 1);
     redraw();
   }).observe(node);
   self.redraw = () => { if (width) redraw(); };

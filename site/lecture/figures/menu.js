@@ -1,0 +1,15 @@
+// All demonstrations, recipes and tasks, in the lecture's order: links that open them in the trainer.
+
+import { element } from "../../element.js";
+import { text } from "../../text.js";
+
+const trainer = new URL("../../../", import.meta.url);
+
+export function make(parts) {
+  const presets = window.saddle.presets();
+  const groups = [...new Set(presets.map(({ group }) => group))];
+  parts.append(element("div", { class: "figure-menu" }, ...groups.map((group) => element("div", {},
+    element("p", { class: "figure-title" }, text(`preset.group.${group}`)),
+    element("ol", {}, ...presets.filter((one) => one.group === group).map(({ name, link }) =>
+      element("li", {}, element("a", { href: new URL(link, trainer).href }, text(`preset.${name}.title`)))))))));
+}

@@ -1,0 +1,106 @@
+// The slides: reveal.js turns them, the lecture's figures live in them, and one key starts a figure's demonstration.
+
+import Reveal from "../vendor/reveal.mjs";
+import "../lecture/figures/main.js";
+import { byId, memory } from "../element.js";
+import { onTheme, startTheme, switchTheme, theme } from "../theme.js";
+import { fitSlides } from "./fit.js";
+import { openNotes, showNotes } from "./notes.js";
+
+// A slide is 720 units high and as wide as the window makes it, within what the slides are written for. Upright windows, as a
+// phone's, get a narrow and high one.
+const height = 720;
+const narrowest = 960;
+const widest = 1280;
+const upright = { width: 560, least: 720, most: 1240 };
+
+const reveal = document.querySelector(".reveal");
+const dialog = byId("help-dialog");
+
+/** The size of a slide in units, for a window's. */
+function sizeFor(box) {
+  const shape = box.clientWidth / box.clientHeight;
+  const isUpright = shape < 0.9;
+  document.documentElement.dataset.slide = isUpright ? "upright" : shape < 1.55 ? "square" : "wide";
+  return isUpright
+    ? { width: upright.width, height: Math.round(Math.min(upright.most, Math.max(upright.least, upright.width / shape))) }
+    : { width: Math.round(Math.min(widest, Math.max(narrowest, height * shape))), height };
+}
+
+/** Whether a key typed at a node means something there: then it is not the deck's. */
+const taken = (event) => event.defaultPrevented || dialog.open || event.ctrlKey || event.metaKey || event.altKey
+  || (event.target.closest?.(".figure-stage") && event.target.closest("input, select, [role=slider]"))
+  || ([" ", "Enter"].includes(event.key) && event.target.closest?.("a, button, summary"));
+
+const deck = new Reveal(reveal, {
+  ...sizeFor(reveal), margin: 0, minScale: 0.1, maxScale: 4,
+  embedded: true, hash: true, center: false, controls: false, progress: false, overview: false, help: false, jumpToSlide: false,
+  // The program's canvas lies over the slides and would not take part in a transition.
+  transition: "none", backgroundTransition: "none",
+  keyboardCondition: (event) => !taken(event),
+});
+
+/** Starts the demonstration of the slide that is shown, or puts it back to its beginning. */
+const demonstrate = () => deck.getCurrentSlide().querySelector(".figure-stage")?.dispatchEvent(new Event("demonstrate"));
+
+function openHelp() {
+  dialog.showModal();
+  const present = dialog.querySelector(`a[href="#/${deck.getCurrentSlide().id}"]`);
+  present?.focus();
+}
+
+/** What the bar and the notes say of the slide that is shown. */
+function show() {
+  const slides = deck.getSlides();
+  const slide = deck.getCurrentSlide();
+  const i = slides.indexOf(slide);
+  byId("place").textContent = `${i + 1} / ${slides.length}`;
+  byId("previous").disabled = i === 0;
+  byId("next").disabled = i === slides.length - 1;
+  for (const link of dialog.querySelectorAll("a")) link.toggleAttribute("aria-current", link.hash === `#/${slide.id}`);
+  byId("language").hash = `/${slide.id}`;
+  showNotes(slide, slides[i + 1], { number: i + 1, count: slides.length });
+}
+
+function startBar() {
+  byId("previous").addEventListener("click", () => deck.prev());
+  byId("next").addEventListener("click", () => deck.next());
+  byId("help").addEventListener("click", openHelp);
+  byId("language").addEventListener("click", () => memory.set("language", byId("language").lang));
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog || event.target.closest("a")) dialog.close();
+  });
+  const button = byId("theme");
+  const label = () => button.setAttribute("aria-label", theme() === "dark" ? button.dataset.light : button.dataset.dark);
+  startTheme();
+  onTheme(label);
+  label();
+}
+
+const actions = {
+  Enter: demonstrate, s: () => openNotes(deck, demonstrate), t: switchTheme, l: () => byId("language").click(), "?": openHelp,
+};
+
+/** Keys of our own; turning the slides is reveal.js's. */
+function startKeys() {
+  document.addEventListener("keydown", (event) => {
+    const action = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action || event.repeat || taken(event)) return;
+    event.preventDefault();
+    action();
+  });
+  // Who has clicked something goes on with the deck's keys: only a control that was reached by a key keeps them.
+  document.addEventListener("pointerup", () => setTimeout(() => {
+    const { activeElement } = document;
+    if (activeElement?.matches(".figure-stage *, .bar *") && !activeElement.matches("select")) activeElement.blur();
+  }));
+  document.addEventListener("change", ({ target }) => { if (target.matches("select") && !target.matches(":focus-visible")) target.blur(); });
+}
+
+await deck.initialize();
+new ResizeObserver(() => deck.configure(sizeFor(reveal))).observe(reveal);
+deck.on("slidechanged", show);
+startBar();
+startKeys();
+fitSlides();
+show();
