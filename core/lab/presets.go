@@ -29,26 +29,26 @@ func (p Preset) Opposite() string {
 // know, and what else a GAN is good for.
 func PresetGroups() []string { return []string{"demonstration", "recipe", "task"} }
 
-// Presets returns every preset, in the order people see them. That each
-// demonstration shows its effect, and its opposite does not, is tested.
+// Presets returns every preset, in the lecture's order. That each demonstration
+// shows its effect, and its opposite does not, is tested.
 func Presets() []Preset {
 	// A game that finds no rest: the ring of Unrolled GAN (Metz et al., 2017), with
 	// a higher rate and a smaller batch, so that it is quick.
 	const restless = "loss=minimax&batch=64&latent_dim=256&g_layers=128,128&d_layers=128&d_activation=relu&g_lr=0.0003&d_lr=0.0003"
 	const recipe = "g_layers=128,128&d_layers=128,128&r1=0.1&penalty_end=0.001&schedule=cosine&ema=0.99"
 	return []Preset{
+		{"k-too-large", "demonstration", "#loss=minimax&d_steps=50", "d_steps=1", 100},
 		{"saturation", "demonstration", "#cloud=disjoint&loss=minimax&d_steps=20&rule=sgd&g_lr=0.05&d_lr=0.2", "loss=nonsaturating", 250},
+		{"clip-or-penalty", "demonstration", "#loss=wgan&d_steps=5", "loss=wgan-gp", 1000},
+		{"autoencoder-critic", "demonstration", "#cloud=circle&loss=began&g_lr=0.0005&d_lr=0.0005", "", 2000},
 		{"hopping", "demonstration", "#" + restless, "unroll=5", 1000},
 		{"unrolling", "demonstration", "#" + restless + "&unroll=5", "unroll=0", 1000},
 		{"packing", "demonstration", "#" + restless + "&pack=2", "pack=1", 1000},
-		{"r1-grid", "demonstration", "#cloud=grid&r1=0.1", "r1=0", 3000},
-		{"k-too-large", "demonstration", "#loss=minimax&d_steps=50", "d_steps=1", 100},
-		{"clip-or-penalty", "demonstration", "#loss=wgan&d_steps=5", "loss=wgan-gp", 1000},
-		{"averaging", "demonstration", "#loss=lsgan&ema=0.99", "ema=0", 2000},
 		{"bridges", "demonstration", "#r1=0.1&ema=0.99", "latent=mixture&cluster_sigma=0.03", 3000},
-		{"generators", "demonstration", "#structure=mgan", "diversity=0", 1000},
 		{"classifier", "demonstration", "#structure=classifier", "class_weight=0", 1000},
-		{"autoencoder-critic", "demonstration", "#cloud=circle&loss=began&g_lr=0.0005&d_lr=0.0005", "", 2000},
+		{"generators", "demonstration", "#structure=mgan", "diversity=0", 1000},
+		{"r1-grid", "demonstration", "#cloud=grid&r1=0.1", "r1=0", 3000},
+		{"averaging", "demonstration", "#loss=lsgan&ema=0.99", "ema=0", 2000},
 		{"ring-recipe", "recipe", "#" + recipe + "&horizon=12000", "schedule=constant&ema=0", 12000},
 		{"grid-recipe", "recipe", "#cloud=grid&" + recipe + "&horizon=15000", "schedule=constant&ema=0", 15000},
 		{"translate", "task", "#cloud=moons&structure=translate&source=circle", "cycle=0", 2000},

@@ -17,17 +17,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
-import { emStrongMask, escape, fence, formula, inline, math, read } from "./markdown.mjs";
+import { emStrongMask, escape, fence, formula, inline, math, read, whole } from "./markdown.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const works = JSON.parse(readFileSync(path.join(here, "references.json"), "utf8"));
 
 /** The languages, and the file each becomes. */
 export const pages = { en: "index.html", vi: "vi.html" };
-
-/** Keeps a formula in the text on one line with the punctuation around it. */
-const whole = (html) => html.replace(/[(“]?<math>(?:(?!<\/math>).)*<\/math>(?:[,.;:?!)”]|’\w*)+|[(“]<math>(?:(?!<\/math>).)*<\/math>/gs,
-  (found) => `<span class="whole">${found}</span>`);
 
 /**
  * Puts each note into one box with the paragraph that it is about, and before it: where there is a margin the note floats

@@ -38,7 +38,7 @@ export const fence = (name, renderer) => ({
   level: "block",
   start: (src) => src.match(new RegExp(`^::: ${name}\\b`, "m"))?.index,
   tokenizer(src) {
-    const found = src.match(new RegExp(`^::: ${name}\\b *([^\\n]*?)(?:\\n(.*?)\\n| +):::(?:\\n+|$)`, "s"));
+    const found = src.match(new RegExp(`^::: ${name}\\b *([^\\n:]*?)(?:\\n(.*?)\\n| +):::(?:\\n+|$)`, "s"));
     if (!found) return undefined;
     const [raw, argument, body = ""] = found;
     return { type: name, raw, argument, tokens: this.lexer.blockTokens(body.trim(), []) };
@@ -63,3 +63,7 @@ export const math = inline("math", /\$([^$]+)\$/, ({ groups: [tex] }) => formula
 
 /** An asterisk within a formula is no emphasis. */
 export const emStrongMask = (src) => src.replace(/\$[^$]+\$/g, (found) => "a".repeat(found.length));
+
+/** Keeps a formula in the text on one line with the punctuation around it. */
+export const whole = (html) => html.replace(/[(“]?<math>(?:(?!<\/math>).)*<\/math>(?:[,.;:?!)”]|’\w*)+|[(“]<math>(?:(?!<\/math>).)*<\/math>/gs,
+  (found) => `<span class="whole">${found}</span>`);

@@ -13,7 +13,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
-import { emStrongMask, escape, fence, formula, math, read } from "../lecture/markdown.mjs";
+import { emStrongMask, escape, fence, formula, math, read, whole } from "../lecture/markdown.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 
@@ -77,9 +77,10 @@ export function deck(language) {
     const [, title, id, body] = slide.match(/^#+ (.*?) \{#([\w-]+)\}\n(.*)$/s) ?? [];
     if (!id) throw new Error(`${language}.md: the slide "${slide.split("\n")[0]}" has no {#id}`);
     const level = slide.startsWith("##") ? 2 : 1;
-    const html = marked.parse(body);
+    const html = whole(marked.parse(body));
+    const logo = level === 1 ? `<svg viewBox="0 0 32 32" aria-hidden="true"><path d="M4 9c5 9 19 9 24 0" class="data"/><path d="M4 24c5-9 19-9 24 0" class="generated"/></svg>\n` : "";
     const kind = level === 1 ? "title" : html.includes("data-figure") ? "figure" : "words";
-    return { id, title, html: `<section id="${id}" class="${kind}" data-title="${escape(title)}">\n<h${level}>${escape(title)}</h${level}>\n<div class="body">\n${html}</div>\n</section>` };
+    return { id, title, html: `<section id="${id}" class="${kind}" data-title="${escape(title)}">\n${logo}<h${level}>${escape(title)}</h${level}>\n<div class="body">\n${html}</div>\n</section>` };
   });
   return { words, slides };
 }
@@ -91,7 +92,7 @@ export function page(language) {
   const { words, slides } = deck(language);
   const other = language === "en" ? "vi" : "en";
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${language}" class="print-pdf">
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -114,6 +115,12 @@ export function page(language) {
       if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
     } catch { /* Storage may be forbidden; the default serves. */ }
   </script>
+  <noscript><style>
+    html, body { display: block; height: auto; overflow: auto; }
+    .reveal, .reveal .slides, .reveal .slides > section { position: static; height: auto; overflow: visible; }
+    .reveal .slides > section { display: flex; }
+    .reveal figure, .keys, .bar { display: none; }
+  </style></noscript>
   <script type="module" src="main.js"></script>
 </head>
 <body>
@@ -132,7 +139,7 @@ ${slides.map(({ html }) => html).join("\n")}
     <span class="place" id="place">1 / ${slides.length}</span>
     <button class="tool" id="next" type="button" aria-label="${escape(words.next)}">${icon('<path d="M9.5 5.5L16 12l-6.5 6.5"/>')}</button>
     <span class="wide"></span>
-    <a class="tool long" href="../../">${escape(words.trainer)}</a>
+    <a class="tool long" id="trainer" href="../../">${escape(words.trainer)}</a>
     <a class="tool long" href="../lecture/${pages[language]}">${escape(words.article)}</a>
     <a class="tool" id="language" href="${pages[other]}" lang="${other}" hreflang="${other}">${escape(words.language)}</a>
     <button class="tool" id="theme" type="button" data-light="${escape(words.light)}" data-dark="${escape(words.dark)}"></button>

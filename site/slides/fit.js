@@ -25,13 +25,18 @@ function fitStage(figure, stage) {
   stage.style.transform = `scale(${scale})`;
 }
 
-/** Enlarge words and formulas as far as all of them can be read without scrolling; in units of the slide. */
+/**
+ * Enlarge words and formulas as far as all of them can be read without scrolling; in units of the slide. A formula that is wider than
+ * the slide is smaller than the words.
+ */
 function fitWords(body) {
   if (!body.clientHeight) return;
   const boxes = [...body.querySelectorAll(".equation-body")];
-  largest([20, 35], (size) => {
+  largest([16, 35], (size) => {
     body.style.fontSize = `${size}px`;
-    return body.scrollHeight <= body.clientHeight && boxes.every((box) => box.scrollWidth <= box.clientWidth);
+    for (const box of boxes) box.style.fontSize = "";
+    for (const [box, share] of boxes.map((box) => [box, box.clientWidth / box.scrollWidth])) if (share < 1) box.style.fontSize = `${share}em`;
+    return body.scrollHeight <= body.clientHeight;
   });
 }
 

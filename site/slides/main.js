@@ -34,7 +34,7 @@ const taken = (event) => event.defaultPrevented || dialog.open || event.ctrlKey 
 
 const deck = new Reveal(reveal, {
   ...sizeFor(reveal), margin: 0, minScale: 0.1, maxScale: 4,
-  embedded: true, hash: true, center: false, controls: false, progress: false, overview: false, help: false, jumpToSlide: false,
+  embedded: true, hash: true, center: false, controls: false, progress: false, overview: false, help: false, jumpToSlide: false, scrollActivationWidth: 0,
   // The program's canvas lies over the slides and would not take part in a transition.
   transition: "none", backgroundTransition: "none",
   keyboardCondition: (event) => !taken(event),

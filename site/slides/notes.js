@@ -4,7 +4,7 @@
 import { element } from "../element.js";
 import { formatNumber, text } from "../text.js";
 
-let view = null; // the window's parts while it is open
+let view = null; // the window's parts, once it has been opened
 let shown = [];
 
 const two = (number) => String(number).padStart(2, "0");
@@ -38,11 +38,13 @@ function build(other, deck, demonstrate) {
   const words = element("div");
   const next = element("footer");
   let start = Date.now();
-  const tick = () => { time.textContent = clock(Date.now() - start); };
+  const tick = () => {
+    if (other.closed) clearInterval(timer);
+    else time.textContent = clock(Date.now() - start);
+  };
   page.body.replaceChildren(element("header", {}, place, time, again), element("main", {}, title, words), next);
-  tick();
   const timer = setInterval(tick, 1000);
-  other.addEventListener("pagehide", () => { clearInterval(timer); view = null; });
+  tick();
   // The deck's keys work here too: the speaker's hands are where the notes are.
   const keys = { ArrowRight: () => deck.next(), " ": () => deck.next(), PageDown: () => deck.next(), ArrowLeft: () => deck.prev(), PageUp: () => deck.prev(), Enter: demonstrate };
   page.addEventListener("keydown", (event) => {
@@ -55,7 +57,7 @@ function build(other, deck, demonstrate) {
 
 /** Open the window, or bring it to the front. */
 export function openNotes(deck, demonstrate) {
-  if (view) return view.other.focus();
+  if (view && !view.other.closed) return view.other.focus();
   const other = open("", "saddle-notes", "width=760,height=620");
   if (!other) return alert(text("slides.blocked"));
   view = build(other, deck, demonstrate);

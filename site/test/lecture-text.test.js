@@ -84,7 +84,7 @@ for (const [language, file] of Object.entries(pages)) {
     assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
     assert.deepEqual(all(language, /href="#([^"]+)"/g).filter((id) => !ids.includes(id)), []);
     const files = all(language, /href="([^"#]+)"/g).filter((href) => !/^(https:|data:)/.test(href));
-    const known = [...Object.values(pages), "../styles/tokens.css", "lecture.css", "../../"];
+    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/formulas.css", "lecture.css", "../../"];
     assert.deepEqual(files.filter((href) => !known.includes(href)), []);
   });
 
@@ -109,7 +109,7 @@ for (const [language, file] of Object.entries(pages)) {
 
   test(`${language}: it asks no other host for anything`, () => {
     assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["page.js", "figures/main.js"]);
-    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "lecture.css"]);
+    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/formulas.css", "lecture.css"]);
   });
 }
 

@@ -8,10 +8,14 @@ import { live } from "./parts/live.js";
 import { powers } from "./parts/plot.js";
 import { preset } from "./parts/presets.js";
 
-/** What each is judged by; the distance to the data where nothing is said. */
-const measures = { saturation: "g_gradient", "r1-grid": "reverse_kl", generators: "modes_share", averaging: "high_quality" };
-/** Those that fall by powers of ten. */
-const logarithmic = ["g_gradient"];
+/** What each is judged by: the distance to the data where nothing is said. `least` is what the scale has at least. */
+const measures = {
+  saturation: { name: "g_gradient", log: true },
+  "r1-grid": { name: "reverse_kl", least: 0.5 },
+  generators: { name: "modes_share", least: 8 },
+};
+const distance = { name: "sliced_w", least: 0.5 };
+
 /** What is to be seen beside the points: opinions of D, unless colours tell who made them. */
 const layers = { generators: ["real", "generated"] };
 const colours = ["real", "generated"];
@@ -28,11 +32,11 @@ export function make(parts, stage) {
   const links = [one.link, one.opposite];
   const runs = links.map((link, i) => ({ name: `${one.name}-${i}`, link, title: difference(one, link) }));
   const run = live({ runs, layers: layers[one.name], last: one.steps });
-  const measure = measures[one.name] ?? "sliced_w";
+  const { name: measure, log = false, least } = measures[one.name] ?? distance;
   const label = text(`measure.${measure}.label`);
   const chart = course(run, {
-    label, log: logarithmic.includes(measure),
-    bounds: (low, high) => (!logarithmic.includes(measure) ? [0, Math.max(high * 1.05, 0.1)] : low < Infinity ? powers(low, high) : [1e-4, 1]),
+    label, log,
+    bounds: (low, high) => (!log ? [0, Math.max(high * 1.05, least)] : low < Infinity ? powers(low, high) : [1e-4, 1]),
     curves: runs.map(({ name, title }, i) => ({ name: title, colour: colours[i], of: name, read: (history) => history[measure], write: (value) => formatNumber(value, 3) })),
   });
   parts.append(run.views, run.legend, run.transport, element("p", { class: "figure-note" }, label), chart.node, chart.key);

@@ -1,11 +1,10 @@
-// All demonstrations, recipes and tasks, in the lecture's order: links that open them in the trainer.
+// All demonstrations, recipes and tasks, in the lecture's order, as links that open them in the trainer.
 
-import { element } from "../../element.js";
+import { byId, element } from "../../element.js";
 import { text } from "../../text.js";
 
-const trainer = new URL("../../../", import.meta.url);
-
 export function make(parts) {
+  const { href: trainer } = byId("trainer"); // the page's own link there
   const presets = window.saddle.presets();
   const groups = [...new Set(presets.map(({ group }) => group))];
   parts.append(element("div", { class: "figure-menu" }, ...groups.map((group) => element("div", {},

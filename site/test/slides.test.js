@@ -1,0 +1,250 @@
+// The slides: turned and spoken from by keys alone, readable from the last row, with every figure live and only the one that is shown.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import axe from "axe-core";
+import { newPage, opening, phone, serve } from "./browser.js";
+import { deck, pages } from "../slides/build.mjs";
+
+const address = await serve();
+const hall = { width: 1024, height: 768 };
+const { slides } = deck("en");
+
+/** The deck in a language, at a slide, with the program there. */
+async function openSlides(owner, { language = "en", slide = "title", viewport = hall, ...more } = {}) {
+  const page = await newPage(owner, { language, viewport, ...more });
+  await page.goto(`${address}site/slides/${pages[language]}#/${slide}`, opening);
+  await page.waitForFunction(() => globalThis.saddle?.presets && document.querySelector("section.present"), null, opening);
+  await page.evaluate(() => document.fonts.ready);
+  return page;
+}
+
+const present = (page) => page.evaluate(() => document.querySelector("section.present").id);
+
+/** Turn to a slide, and wait until its figure is made and everything has its size. */
+async function turnTo(page, id) {
+  await page.evaluate((id) => { location.hash = `/${id}`; }, id);
+  await page.waitForFunction((id) => document.querySelector("section.present")?.id === id, id);
+  await page.waitForFunction(() => [...document.querySelectorAll("section.present .figure-stage")].every(({ dataset }) => dataset.state === "ready"));
+  await page.evaluate(async () => { for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame); });
+}
+
+async function faults(page) {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
+}
+
+/** What look() sees once nothing is outside any more, or after a while. */
+async function settled(page) {
+  for (let tries = 0; ; tries++) {
+    const seen = await look(page);
+    if (seen.outside.length === 0 || tries === 30) return seen;
+    await page.waitForTimeout(100);
+  }
+}
+
+/** What of the slide that is shown lies outside of its place, and the smallest type on it, in pixels of the window. */
+const look = (page) => page.evaluate(() => {
+  const section = document.querySelector("section.present");
+  const frame = document.querySelector(".reveal").getBoundingClientRect();
+  const outside = [];
+  let smallest = Infinity;
+  let which = "";
+  const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!node.data.trim() || !parent.checkVisibility({ opacityProperty: true }) || parent.closest(".unseen, .notes, option")) continue;
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (box.width < 2) continue;
+    if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) outside.push(node.data.trim().slice(0, 40));
+    if (parent.closest("math")) continue; // indices are small
+    const enlarged = parent.getScreenCTM?.().a ?? parent.getBoundingClientRect().width / parent.offsetWidth;
+    const size = parseFloat(getComputedStyle(parent).fontSize) * enlarged;
+    if (size < smallest) [smallest, which] = [size, node.data];
+  }
+  for (const view of section.querySelectorAll("[data-view], .plot, .figure-button")) {
+    const box = view.getBoundingClientRect();
+    if (box.right > frame.right + 1 || box.bottom > frame.bottom + 1) outside.push(view.className);
+  }
+  return { outside, smallest, which };
+});
+
+for (const [language, scheme] of [["en", "light"], ["vi", "dark"]]) {
+  test(`from the last row of a hall: all of every slide is in sight, in large type: ${language}`, async (t) => {
+    const page = await openSlides(t, { language, scheme });
+    for (const { id } of slides) {
+      await turnTo(page, id);
+      const { outside, smallest, which } = await settled(page);
+      assert.deepEqual(outside, [], id);
+      assert.ok(smallest >= 15, `${id}: ${smallest} pixels: ${which}`);
+    }
+    assert.deepEqual(page.complaints, []);
+  });
+}
+
+for (const viewport of [phone, { width: 1920, height: 1080 }, { width: 844, height: 390 }]) {
+  test(`all of every slide is in sight in a window of ${viewport.width} x ${viewport.height}`, async (t) => {
+    const page = await openSlides(t, { viewport, language: "vi" });
+    for (const { id } of slides) {
+      await turnTo(page, id);
+      assert.deepEqual((await settled(page)).outside, [], id);
+    }
+  });
+}
+
+for (const [language, scheme] of [["en", "dark"], ["vi", "light"]]) {
+  test(`anyone can use them: ${language}, ${scheme}`, async (t) => {
+    const page = await openSlides(t, { language, scheme });
+    for (const id of ["title", "vanishing", "collapse", "kl", "game", "saturation", "your-turn"]) {
+      await turnTo(page, id);
+      assert.deepEqual(await faults(page), [], id);
+    }
+    await page.keyboard.press("?");
+    await page.locator("#help-dialog[open]").waitFor();
+    assert.deepEqual(await faults(page), [], "help");
+  });
+}
+
+test("formulas are drawn with the font that comes along", async (t) => {
+  const page = await openSlides(t, { slide: "vanishing" });
+  assert.deepEqual(await page.evaluate(() => [...document.fonts].filter(({ family }) => family === "Formulas").map(({ status }) => status)), ["loaded"]);
+});
+
+test("one key starts a demonstration, and puts it back to its beginning", async (t) => {
+  const page = await openSlides(t);
+  const experiments = { play: "play", k: "k-1", optimum: "optimum", saturation: "saturation-0", losses: "losses", collapse: "collapse", classes: "classes", generators: "generators-0", "r1-grid": "r1-grid-1", tasks: "tasks" };
+  for (const [id, name] of Object.entries(experiments)) {
+    await turnTo(page, id);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((name) => saddle.history(name).step.at(-1) > 1, name);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((name) => saddle.history(name).step.at(-1) === 0, name);
+    const steps = () => page.evaluate((name) => saddle.snapshot(name).step, name);
+    assert.equal(await steps(), 0, id);
+    await page.waitForTimeout(200);
+    assert.equal(await steps(), 0, id);
+  }
+  const mean = () => page.locator("section.present [role=slider]").last().getAttribute("aria-valuenow");
+  for (const id of ["kl", "jsd", "flat", "wasserstein"]) {
+    await turnTo(page, id);
+    const sliders = () => page.locator("section.present [role=slider]").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-valuenow")).join());
+    const first = await sliders();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((first) => [...document.querySelectorAll("section.present [role=slider]")].map((node) => node.getAttribute("aria-valuenow")).join() !== first, first);
+    await page.keyboard.press("Enter");
+    assert.equal(await sliders(), first, id);
+    assert.ok(await mean());
+  }
+  assert.deepEqual(page.complaints, []);
+});
+
+test("keys turn the slides; a control that was clicked does not keep them", async (t) => {
+  const page = await openSlides(t);
+  await page.keyboard.press("PageDown");
+  assert.equal(await present(page), slides[1].id);
+  await page.keyboard.press("Space");
+  assert.equal(await present(page), slides[2].id);
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await present(page), "play");
+  await turnTo(page, "play");
+  await page.locator("section.present .figure-button.strong").click();
+  await page.waitForFunction(() => saddle.history("play").step.at(-1) > 1);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => saddle.history("play").step.at(-1) === 0);
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await present(page), slides[2].id);
+  // A handle that has the focus keeps the arrows.
+  await turnTo(page, "kl");
+  const handle = page.locator("section.present [role=slider]").first();
+  await handle.focus();
+  const before = await handle.getAttribute("aria-valuenow");
+  await page.keyboard.press("ArrowRight");
+  assert.notEqual(await handle.getAttribute("aria-valuenow"), before);
+  assert.equal(await present(page), "kl");
+});
+
+test("handles follow the pointer, however much a slide is enlarged", async (t) => {
+  const page = await openSlides(t, { slide: "kl" });
+  await turnTo(page, "kl");
+  const handle = page.locator("section.present [role=slider]").first();
+  const middle = async () => {
+    const { x, y, width, height } = await handle.boundingBox();
+    return [x + width / 2, y + height / 2];
+  };
+  const [x, y] = await middle();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 100, y, { steps: 4 });
+  await page.mouse.up();
+  assert.ok(Math.abs((await middle())[0] - x - 100) < 8, `${(await middle())[0] - x} pixels`);
+});
+
+test("only the figure of the slide that is shown trains", async (t) => {
+  const page = await openSlides(t, { slide: "play" });
+  await turnTo(page, "play");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => saddle.history("play").step.at(-1) > 1);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForTimeout(300);
+  const steps = () => page.evaluate(() => saddle.snapshot("play").step);
+  const stopped = await steps();
+  await page.waitForTimeout(400);
+  assert.equal(await steps(), stopped);
+});
+
+test("the speaker's window has the notes, goes along, and turns the slides", async (t) => {
+  const page = await openSlides(t, { slide: "theorem" });
+  const [notes] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
+  const words = () => notes.evaluate(() => document.body.innerText);
+  await notes.locator("h1", { hasText: "What is left for the generator" }).waitFor();
+  assert.match(await words(), /nobody can tell/);
+  await notes.keyboard.press("ArrowRight");
+  assert.equal(await present(page), "optimum");
+  await notes.locator("h1", { hasText: "Where is a real D?" }).waitFor();
+  assert.match(await words(), /Two curves, one floor/);
+  await page.waitForFunction(() => document.querySelector("section.present .figure-stage").dataset.state === "ready");
+  await notes.keyboard.press("Enter");
+  await page.waitForFunction(() => saddle.history("optimum").step.at(-1) > 1);
+  await notes.close();
+  const [again] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
+  await again.locator("h1", { hasText: "Where is a real D?" }).waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test("the other language opens at the same slide; the list of slides leads to each", async (t) => {
+  const page = await openSlides(t, { slide: "nash" });
+  await page.keyboard.press("l");
+  await page.waitForURL(/vi\.html#\/nash$/);
+  await page.waitForFunction(() => document.querySelector("section.present")?.id === "nash");
+  await page.keyboard.press("?");
+  const list = page.locator("#help-dialog nav a");
+  assert.deepEqual(await list.evaluateAll((links) => links.map((link) => link.hash.slice(2))), slides.map(({ id }) => id));
+  await list.nth(5).click();
+  assert.equal(await present(page), slides[5].id);
+  assert.equal(await page.locator("#help-dialog").isVisible(), false);
+});
+
+test("the last slide lists every preset, in the lecture's order, as a link to the trainer", async (t) => {
+  const page = await openSlides(t, { slide: "your-turn" });
+  await turnTo(page, "your-turn");
+  const links = await page.locator("section.present .figure-menu a").evaluateAll((all) => all.map(({ href }) => href));
+  const presets = await page.evaluate(() => saddle.presets().map(({ name, link }) => ({ name, link })));
+  assert.deepEqual(links, presets.map(({ link }) => address + link));
+  // The demonstrations that have slides come in that order, too.
+  const shown = slides.map(({ html }) => /data-preset="([\w-]+)"/.exec(html)?.[1]).filter(Boolean);
+  const order = presets.map(({ name }) => name).filter((name) => shown.includes(name));
+  assert.deepEqual(shown, order);
+});
+
+test("without scripts the slides stand below each other, formulas and all", async (t) => {
+  const page = await newPage(t, { viewport: hall });
+  const context = await page.context().browser().newContext({ javaScriptEnabled: false, viewport: hall });
+  after(() => context.close());
+  const bare = await context.newPage();
+  await bare.goto(`${address}site/slides/index.html`);
+  for (const id of ["forger", "nash"]) assert.ok((await bare.locator(`#${id}`).boundingBox()).height > 100, id);
+  assert.ok((await bare.locator("#nash math").first().boundingBox()).height > 10);
+});
