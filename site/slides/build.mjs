@@ -119,7 +119,7 @@ export function page(language) {
     html, body { display: block; height: auto; overflow: auto; }
     .reveal, .reveal .slides, .reveal .slides > section { position: static; height: auto; overflow: visible; }
     .reveal .slides > section { display: flex; }
-    .reveal figure, .keys, .bar { display: none; }
+    .reveal figure, .keys, .tools { display: none; }
   </style></noscript>
   <script type="module" src="main.js"></script>
 </head>
@@ -134,7 +134,7 @@ export function page(language) {
 ${slides.map(({ html }) => html).join("\n")}
     </div>
   </main>
-  <nav class="bar" aria-label="${escape(words.tools)}">
+  <nav class="tools" aria-label="${escape(words.tools)}">
     <button class="tool" id="previous" type="button" aria-label="${escape(words.previous)}">${icon('<path d="M14.5 5.5L8 12l6.5 6.5"/>')}</button>
     <span class="place" id="place">1 / ${slides.length}</span>
     <button class="tool" id="next" type="button" aria-label="${escape(words.next)}">${icon('<path d="M9.5 5.5L16 12l-6.5 6.5"/>')}</button>

@@ -92,7 +92,7 @@ function startKeys() {
   // Who has clicked something goes on with the deck's keys: only a control that was reached by a key keeps them.
   document.addEventListener("pointerup", () => setTimeout(() => {
     const { activeElement } = document;
-    if (activeElement?.matches(".figure-stage *, .bar *") && !activeElement.matches("select")) activeElement.blur();
+    if (activeElement?.matches(".figure-stage *, .tools *") && !activeElement.matches("select")) activeElement.blur();
   }));
   document.addEventListener("change", ({ target }) => { if (target.matches("select") && !target.matches(":focus-visible")) target.blur(); });
 }

@@ -60,7 +60,7 @@ const look = (page) => page.evaluate(() => {
     const box = range.getBoundingClientRect();
     if (box.width < 2) continue;
     if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) outside.push(node.data.trim().slice(0, 40));
-    if (parent.closest("math")) continue; // indices are small
+    if (parent.closest("math, .slow-points")) continue; // indices, and the numbers of points
     const enlarged = parent.getScreenCTM?.().a ?? parent.getBoundingClientRect().width / parent.offsetWidth;
     const size = parseFloat(getComputedStyle(parent).fontSize) * enlarged;
     if (size < smallest) [smallest, which] = [size, node.data];
@@ -209,6 +209,7 @@ test("the speaker's window has the notes, goes along, and turns the slides", asy
   await notes.keyboard.press("Enter");
   await page.waitForFunction(() => saddle.history("optimum").step.at(-1) > 1);
   await notes.close();
+  await page.waitForTimeout(500); // The browser tells the page a little later.
   const [again] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
   await again.locator("h1", { hasText: "Where is a real D?" }).waitFor();
   assert.deepEqual(page.complaints, []);
