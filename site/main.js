@@ -32,7 +32,7 @@ function startLanguage() {
   const show = () => {
     button.textContent = languages[otherLanguage()];
     button.lang = otherLanguage();
-    byId("lecture").href = language() === "vi" ? "site/lecture/vi.html" : "site/lecture/index.html";
+    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`);
   };
   button.addEventListener("click", switchLanguage);
   onLanguage(show);

@@ -57,7 +57,7 @@ export function startPresets() {
     announce(text(titleOf(preset)));
   } }));
   for (const [group, members] of Map.groupBy(links, (_, i) => presets[i].group)) {
-    menu.append(element("section", {},
+    menu.querySelector(".to-slides").before(element("section", {},
       element("h3", { "data-text": `preset.group.${group}` }), element("ul", {}, ...members.map((link) => element("li", {}, link)))));
   }
   translate(menu);

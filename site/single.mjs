@@ -124,7 +124,7 @@ async function inline(folder, page) {
     const address = src ?? href;
     return address === undefined || isElsewhere(address) ? tag : tag.replace(address, dataAddress(file(address)));
   });
-  html = html.replace(/(<a\b[^>]*\shref=")([^"]*)"/g, (whole, before, address) => {
+  html = html.replace(/<a\b[^>]*>/g, (tag) => tag.replace(/(\s(?:href|data-href-\w+)=")([^"]*)"/g, (whole, before, address) => {
     const [, name, rest] = address.match(/^([^?#]*)(.*)$/s);
     if (isElsewhere(address) || !name) return whole;
     const meant = path.relative(folder, file(name)).split(path.sep).join("/");
@@ -136,7 +136,7 @@ async function inline(folder, page) {
       }
     }
     return whole;
-  });
+  }));
   const left = [...html.matchAll(/<(?:script|link|img|source|iframe|video|audio|object|embed)\b[^>]*>/g)].map(([tag]) => attributesOf(tag))
     .map(({ src, href, data }) => src ?? href ?? data ?? "").filter((address) => !/^(data:|#|$)/.test(address));
   if (left.length) throw new Error(`${page} still loads ${left.join(", ")}`);

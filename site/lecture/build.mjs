@@ -191,6 +191,7 @@ export function page(language) {
     </a>
     <nav class="tools" aria-label="${escape(words.tools)}">
       <a class="tool" href="../../">${escape(words.trainer)}</a>
+      <a class="tool" href="../slides/${pages[language]}">${escape(words.slides)}</a>
       <a class="tool" id="language" href="${pages[other]}" lang="${other}" hreflang="${other}">${escape(words.language)}</a>
       <button class="tool" id="theme" type="button" hidden data-light="${escape(words.light)}" data-dark="${escape(words.dark)}"></button>
     </nav>

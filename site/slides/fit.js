@@ -18,7 +18,9 @@ function largest([low, high], fits) {
 function fitStage(figure, stage) {
   const { clientWidth: width, clientHeight: height } = figure;
   if (!width || !height) return;
-  const scale = largest([0.6, 2.4], (scale) => {
+  // A phone is nearer than a wall: there pictures matter more than the size of their words.
+  const most = document.documentElement.dataset.slide === "upright" ? 1.5 : 2.4;
+  const scale = largest([0.6, most], (scale) => {
     stage.style.width = `${width / scale}px`;
     return stage.scrollHeight * scale <= height && stage.scrollWidth <= Math.ceil(width / scale);
   });
