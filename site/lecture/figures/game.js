@@ -4,6 +4,7 @@
 import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { button, choice, controls, list, slider } from "./parts/controls.js";
+import { places } from "./parts/places.js";
 import { key, plot } from "./parts/plot.js";
 
 const reach = 2;
@@ -30,6 +31,7 @@ const svg = (tag, attributes) => {
 
 export function make(parts) {
   const { theory } = window.saddle;
+  const number = places(3);
   const state = { game: "bilinear", rule: "simultaneous", rate: 0.1, start: [1, 0.6] };
   const square = (width) => width - 26; // the margins beside the plane are so much wider than those above and below
   const plane = plot({ label: text("lecture.game.plane"), height: square, x: { from: -reach, to: reach, ticks: [-2, -1, 0, 1, 2] }, y: { from: -reach, to: reach, ticks: [-2, -1, 0, 1, 2] } });
@@ -65,7 +67,7 @@ export function make(parts) {
     return [xs, ys];
   };
   const within = (states, i) => Math.max(Math.abs(states[2 * i]), Math.abs(states[2 * i + 1])) <= reach;
-  const far = (states, i) => formatNumber(Math.hypot(states[2 * i] - course.equilibrium[0], states[2 * i + 1] - course.equilibrium[1]), 2);
+  const far = (states, i) => number(Math.hypot(states[2 * i] - course.equilibrium[0], states[2 * i + 1] - course.equilibrium[1]));
   /** The last step that there is something to be seen of. */
   function lastStep() {
     let last = course.path.length / 2 - 1;

@@ -22,15 +22,15 @@ export function make(parts) {
     label: text("lecture.optimum.label"), height: 220,
     bounds: (low, high) => [Math.min(low, floor) - 0.1, Math.max(high, floor + 0.4) + 0.1],
     curves: [
-      { name: "V(D, G)", colour: "discriminator", of: name, read: (history) => history.value, write },
-      { name: "V(D*, G)", colour: "theory", of: name, read: (history) => Array.from(history.jsd, (jsd) => floor + 2 * jsd), write },
+      { name: "V(G, D)", colour: "discriminator", of: name, read: (history) => history.value, write },
+      { name: "V(G, D*)", colour: "theory", of: name, read: (history) => Array.from(history.jsd, (jsd) => floor + 2 * jsd), write },
       { name: "−log 4", colour: "ink-soft", dashed: true, of: name, read: (history) => Array.from(history.step, () => floor) },
     ],
   });
   parts.append(
+    controls(which.node),
     element("div", { class: "figure-beside" },
-      element("div", { class: "figure-stack" }, run.views, run.legend),
-      element("div", { class: "figure-stack" }, chart.node, chart.key)),
-    controls(run.transport, which.node));
+      element("div", { class: "figure-stack" }, run.views, run.legend, run.transport),
+      element("div", { class: "figure-stack" }, chart.node, chart.key)));
   return run;
 }
