@@ -15,9 +15,13 @@ export function make(parts) {
   const name = "optimum";
   const layers = { both: ["heatmap", "real", "generated", "optimum"], best: ["real", "generated", "optimum"] };
   const run = live({ runs: [{ name, link: link, layers: layers.both }], layers: layers.both, speed: 60 });
+  const border = run.legend.querySelector(".discriminator").parentElement;
   const which = choice(text("lecture.optimum.shown"), [
     { value: "both", label: text("lecture.optimum.learned") }, { value: "best", label: text("lecture.optimum.best") },
-  ], "both", (value) => { run.views.querySelector("[data-view]").dataset.layers = layers[value].join(","); });
+  ], "both", (value) => {
+    run.views.querySelector("[data-view]").dataset.layers = layers[value].join(",");
+    border.hidden = value === "best";
+  });
   const chart = course(run, {
     label: text("lecture.optimum.label"), height: 220,
     bounds: (low, high) => [Math.min(low, floor) - 0.1, Math.max(high, floor + 0.4) + 0.1],

@@ -7,12 +7,14 @@ import { choice, controls } from "./parts/controls.js";
 import { live } from "./parts/live.js";
 import { preset } from "./parts/presets.js";
 
+const layers = ["heatmap", "real", "pairs", "generated"];
+
 export function make(parts) {
   const name = "tasks";
   const tasks = ["sample", "translate", "densify"];
   const state = { task: "translate", translate: "usual", densify: "usual" };
   const link = () => (state.task === "sample" ? "#cloud=spiral" : preset(state.task)[state[state.task] === "usual" ? "link" : "opposite"]);
-  const run = live({ runs: [{ name, link: link() }], layers: ["heatmap", "real", "pairs", "generated"], speed: 120 });
+  const run = live({ runs: [{ name, link: link() }], layers, speed: 200 });
   const note = element("p", { class: "figure-note" });
   const origins = element("li", {}, element("i", { class: "dot", style: "--colour: var(--ink-soft)" }), element("span", {}, text("lecture.legend.origins")));
   run.legend.append(origins);
@@ -31,6 +33,10 @@ export function make(parts) {
     note.textContent = text(`lecture.tasks.${state.task}.note`);
     for (const { task, node } of settings) node.hidden = task !== state.task;
     origins.hidden = !window.saddle.traits(name).origins;
+    // A D that sees points with what they were made from has no opinion of a place alone.
+    const alone = state.task !== "densify";
+    run.views.querySelector("[data-view]").dataset.layers = layers.filter((layer) => alone || layer !== "heatmap").join(",");
+    for (const item of run.legend.querySelectorAll("[data-layer=heatmap]")) item.hidden = !alone;
   };
   parts.append(controls(which.node, ...settings.map(({ node }) => node)), note, run.views, run.legend, run.transport);
   explain();
