@@ -308,7 +308,7 @@ test("the keyboard comes to all that a figure has, sees where it is, and leaves 
         const one = document.activeElement;
         if (!node.contains(one)) return null;
         const drawn = [getComputedStyle(one), getComputedStyle(one, "::before"), ...(one.nextElementSibling ? [getComputedStyle(one.nextElementSibling)] : [])];
-        return { seen: drawn.some((style) => style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2), what: one.getAttribute("aria-label") ?? one.closest("label")?.textContent ?? one.textContent };
+        return { seen: drawn.some((style) => style.opacity !== "0" && style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2), what: one.getAttribute("aria-label") ?? one.closest("label")?.textContent ?? one.textContent };
       });
       if (!focus) break;
       assert.ok(focus.seen, `${name}: where is the focus on "${focus.what}"?`);
