@@ -114,7 +114,7 @@ test("runs beside each other stay at about as many rounds", async (t) => {
   await stage(page, "k").locator(".figure-button.strong").click();
   await untilAfter(page, "k-50", 4);
   await stage(page, "k").locator(".figure-button.strong").click();
-  const played = await page.evaluate(() => ["k-1", "k-5", "k-50"].map((name) => saddle.snapshot(name).step));
+  const played = await page.evaluate(() => ["k-slow", "k-1", "k-50"].map((name) => saddle.snapshot(name).step));
   assert.ok(Math.max(...played) - Math.min(...played) <= 20, played.join());
 });
 
@@ -170,10 +170,13 @@ test("JSD is the same when P and Q are swapped, and flat where they are far apar
   const mu = stage(page, "flat").getByRole("slider", { name: "Mean μ of Q" }).first();
   await mu.focus();
   await page.keyboard.press("End");
-  const [gap] = await stage(page, "flat").locator(".figure-key b").allTextContents();
-  const said = await page.evaluate(() => saddle.theory.flat([30])[0].gap);
-  const [mantissa, exponent] = said.toExponential(1).split("e-");
-  assert.equal(gap, `${Number(mantissa)}·10⁻${[...exponent].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]).join("")}`);
+  const shown = await stage(page, "flat").locator(".figure-key b").allTextContents();
+  const { gap, gradients } = await page.evaluate(() => saddle.theory.flat([30])[0]);
+  const written = (value) => {
+    const [mantissa, exponent] = value.toExponential(1).split("e-");
+    return `${Number(mantissa)}·10⁻${[...exponent].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]).join("")}`;
+  };
+  assert.deepEqual(shown, [`log 2 − ${written(gap)}`, "30", written(gradients.jsd), "30", "1"]);
   assert.deepEqual(page.complaints, []);
 });
 
@@ -194,6 +197,140 @@ test("the game spirals out under simultaneous steps, and comes in under extragra
   const start = await stage(page, "game").getByRole("slider", { name: "Start of the path" }).getAttribute("aria-valuetext");
   assert.match(start, /y = −/);
   assert.deepEqual(page.complaints, []);
+});
+
+test("what the game says of a rule is what its path does, and the mean of a path that goes round comes to rest", async () => {
+  const page = await still;
+  await goTo(page, "game");
+  const game = stage(page, "game");
+  const distances = async () => (await game.locator(".figure-key b").allTextContents()).map(Number);
+  const start = Math.hypot(1, 0.6);
+  await page.reload(); // back to the start of the path
+  await goTo(page, "game");
+  for (const name of ["f = xy", "Dirac-GAN", "Quadratic"]) {
+    await game.getByRole("radio", { name, exact: true }).check();
+    for (const rule of await page.evaluate(() => saddle.theory.rules())) {
+      await game.locator("select").selectOption(rule);
+      const [players, mean] = await distances();
+      const way = await game.locator(".game-verdict").getAttribute("data-way");
+      const said = `${rule} on ${name} goes ${way}, and ends ${players} from the saddle`;
+      if (way === "out") assert.ok(players > start, said);
+      if (way === "round") assert.ok(Math.abs(players - start) < 0.25 && mean < 0.1, `${said}, its mean ${mean}`);
+      if (way === "in" || way === "slowly") assert.ok(players < start, said);
+    }
+  }
+  assert.deepEqual(page.complaints, []);
+});
+
+test("twenty units away D* does not pull, and the critic does", async (t) => {
+  const page = await openFigures(t, ["wasserstein"]);
+  const pulls = stage(page, "wasserstein").locator(".figure-pull b");
+  const arrows = stage(page, "wasserstein").locator(".plot-svg g[clip-path] > g");
+  const mu = stage(page, "wasserstein").getByRole("slider", { name: "Mean μ of Q" }).first();
+  assert.equal(await mu.getAttribute("aria-valuenow"), "20");
+  assert.match((await pulls.allTextContents()).join(" "), /·10⁻²\S 1$/);
+  assert.deepEqual(await arrows.evaluateAll((all) => all.map((arrow) => arrow.querySelectorAll("path").length)), [0, 1]);
+  await mu.focus();
+  for (let i = 0; i < 9; i++) await page.keyboard.press("PageDown");
+  assert.deepEqual(await arrows.evaluateAll((all) => all.map((arrow) => arrow.querySelectorAll("path").length)), [1, 1], "near the data both do");
+});
+
+test("two losses begin from the same start, and both again when one of them changes", async (t) => {
+  const page = await openFigures(t, ["losses"]);
+  await goTo(page, "losses");
+  await awake(page, "losses");
+  const points = () => page.evaluate(() => ["losses", "losses-other"].map((name) => Array.from(saddle.snapshot(name).points.slice(0, 40)).join()));
+  const [one, other] = await points();
+  assert.equal(one, other);
+  await stage(page, "losses").locator(".figure-button.strong").click();
+  await untilAfter(page, "losses", 5);
+  await stage(page, "losses").locator(".figure-button.strong").click();
+  const [trained, otherwise] = await points();
+  assert.notEqual(trained, otherwise);
+  await stage(page, "losses").locator("select").last().selectOption("lsgan");
+  assert.deepEqual(await points(), [one, one]);
+  await stage(page, "losses").getByRole("radio", { name: "Spiral" }).check();
+  assert.deepEqual(await page.evaluate(() => ["losses", "losses-other"].map((name) => saddle.snapshot(name).step)), [0, 0]);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("what is drawn is in the legend, and each mark there can be seen", async (t) => {
+  const page = await openFigures(t, ["play", "optimum", "classes", "tasks"]);
+  const words = (name) => stage(page, name).locator(".figure-legend li:visible").allTextContents();
+  const layers = (name) => stage(page, name).locator("[data-view=plane]").getAttribute("data-layers");
+  await goTo(page, "play");
+  await stage(page, "play").getByRole("button", { name: "Show the gradient" }).click();
+  assert.match(await layers("play"), /arrows/);
+  assert.ok((await words("play")).includes("where D pulls it"));
+  await goTo(page, "optimum");
+  await stage(page, "optimum").getByRole("radio", { name: "D* alone" }).check();
+  assert.ok(!(await words("optimum")).includes("D undecided"), "its border is not drawn");
+  await goTo(page, "classes");
+  assert.ok((await words("classes")).includes("generated points, by code"));
+  await stage(page, "classes").getByRole("radio", { name: "One cloud" }).check();
+  assert.ok((await words("classes")).includes("generated points"));
+  await goTo(page, "tasks");
+  assert.ok((await words("tasks")).includes("what G is given"), "the question is asked of lines, so there are some at first");
+  await stage(page, "tasks").getByRole("radio", { name: "Adding detail" }).check();
+  assert.doesNotMatch(await layers("tasks"), /heatmap/);
+  assert.ok(!(await words("tasks")).includes("D undecided"));
+  const unseen = await page.locator(".figure-legend li:visible i").evaluateAll((marks) => marks.filter((mark) => {
+    const { borderTopWidth, backgroundImage, backgroundColor } = getComputedStyle(mark);
+    return parseFloat(borderTopWidth) === 0 && backgroundImage === "none" && backgroundColor === "rgba(0, 0, 0, 0)";
+  }).map((mark) => mark.parentElement.textContent));
+  assert.deepEqual(unseen, []);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("the keyboard comes to all that a figure has, sees where it is, and leaves again", async (t) => {
+  const page = await openFigures(t);
+  for (const name of names) {
+    await goTo(page, name);
+    const reached = await stage(page, name).evaluate((node) => {
+      // All that can be focused, but of the choices in one group one.
+      const groups = new Set();
+      return [...node.querySelectorAll("button, input, select, [tabindex='0']")].filter((one) => {
+        if (!one.checkVisibility() || one.disabled || (one.type === "radio" && !one.checked) || groups.has(one)) return false;
+        return groups.add(one);
+      }).length;
+    });
+    // From the last thing before the figure.
+    await stage(page, name).evaluate((node) => {
+      const before = node.ownerDocument.createElement("button");
+      before.id = "before";
+      node.before(before);
+      before.focus();
+    });
+    let count = 0;
+    for (;; count++) {
+      await page.keyboard.press("Tab");
+      const focus = await stage(page, name).evaluate((node) => {
+        const one = document.activeElement;
+        if (!node.contains(one)) return null;
+        const drawn = [getComputedStyle(one), getComputedStyle(one, "::before"), ...(one.nextElementSibling ? [getComputedStyle(one.nextElementSibling)] : [])];
+        return { seen: drawn.some((style) => style.opacity !== "0" && style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2), what: one.getAttribute("aria-label") ?? one.closest("label")?.textContent ?? one.textContent };
+      });
+      if (!focus) break;
+      assert.ok(focus.seen, `${name}: where is the focus on "${focus.what}"?`);
+      assert.ok(count < 40, `${name} does not let go`);
+    }
+    assert.equal(count, reached, name);
+    await page.locator("#before").evaluate((node) => node.remove());
+  }
+});
+
+test("a round in slow motion has its table from the first stage, and stays as tall", async (t) => {
+  const page = await openFigures(t, ["round"], { viewport: phone });
+  await page.waitForFunction(() => document.querySelector(".round-words").textContent);
+  const heights = [];
+  for (let i = 0; i < 10; i++) {
+    heights.push(await stage(page, "round").evaluate((node) => node.getBoundingClientRect().height));
+    assert.equal(await stage(page, "round").locator(".round-verdict").count(), i < 6 ? 16 : 8);
+    assert.equal(await stage(page, "round").locator(".round-verdict b:not(:empty)").count(), i < 3 ? 0 : i < 6 ? 16 : 8);
+    await stage(page, "round").getByRole("button", { name: "Next stage" }).click();
+  }
+  assert.ok(Math.max(...heights) - Math.min(...heights) < 1, heights.join());
+  assert.ok(heights[0] < 600, `${heights[0]} pixels: the plane and the buttons are not seen at once`);
 });
 
 test("a round in slow motion has this round's numbers", async (t) => {

@@ -37,6 +37,7 @@ for (const viewport of [desktop, phone, { width: 320, height: 568 }, { width: 84
       ]);
       assert.ok(wide <= viewport.width, `${file}: ${wide} pixels`);
       if (viewport === desktop) assert.equal(boxes, 0, file);
+      if (viewport === phone) assert.equal(await page.locator(".equation-body").evaluateAll((all) => all.filter((box) => box.scrollWidth > box.clientWidth + 1).length), 0, `${file}: a phone shows every formula at once`);
     }
   });
 }

@@ -1,4 +1,5 @@
-// Points coloured by class: a clustered latent, a classifier, and what a single cloud of noise makes of separate modes.
+// Points coloured by their code: a classifier that checks it, or none; and what noise of one piece, or in clusters, makes of
+// separate modes.
 
 import { element } from "../../element.js";
 import { text } from "../../text.js";
@@ -8,17 +9,34 @@ import { preset } from "./parts/presets.js";
 
 export function make(parts) {
   const name = "classes";
-  const links = { single: preset("bridges").link, clustered: preset("bridges").opposite, classifier: preset("classifier").link };
-  const run = live({ runs: [{ name, link: links.single, title: text("lecture.classes.plane") }], layers: ["real", "generated"], speed: 120 });
+  const links = {
+    classifier: preset("classifier").link, unchecked: preset("classifier").opposite,
+    single: preset("bridges").link, clustered: preset("bridges").opposite,
+  };
+  const run = live({ runs: [{ name, link: links.classifier, title: text("lecture.classes.plane") }], layers: ["real", "generated"], speed: 120 });
   const latent = element("div", { class: "figure-frame" }, element("p", { class: "figure-title" }, text("lecture.classes.latent")),
     view(name, ["latent"], text("lecture.classes.latent"), "latent"));
   run.views.prepend(latent);
   run.views.dataset.count = "2";
-  const which = choice(text("lecture.classes.choose"), [
-    { value: "single", label: text("lecture.classes.single") },
-    { value: "clustered", label: text("lecture.classes.clustered") },
-    { value: "classifier", label: text("lecture.classes.classifier") },
-  ], "single", (value) => run.load(0, links[value]));
-  parts.append(controls(which.node), run.views, run.transport);
+
+  // Generated points have a colour, or one for each class.
+  const mark = element("i", { class: "dot" });
+  const word = element("span");
+  run.legend.querySelector("[data-layer=generated]").replaceChildren(mark, word);
+  const explain = () => {
+    const { classes } = window.saddle.traits(name);
+    const slices = classes.map((colour, i) => `${colour} ${i / classes.length}turn ${(i + 1) / classes.length}turn`);
+    mark.style.background = slices.length ? `conic-gradient(${slices})` : "var(--generated)";
+    word.textContent = text(slices.length ? "lecture.legend.classes" : "lecture.legend.generated");
+  };
+  const which = choice(text("lecture.classes.choose"),
+    Object.keys(links).map((value) => ({ value, label: text(`lecture.classes.${value}`) })), "classifier",
+    (value) => {
+      run.load(0, links[value]);
+      explain();
+    });
+  parts.append(controls(which.node), run.views, run.legend, run.transport);
+  run.onMeasures(explain); // Colours are other ones in the dark.
+  explain();
   return run;
 }

@@ -27,9 +27,8 @@ export function make(parts) {
   parts.append(
     controls(remedy.node),
     element("div", { class: "figure-beside" },
-      element("div", { class: "figure-stack" }, run.views, run.legend),
-      element("div", { class: "figure-stack" }, element("p", { class: "figure-title" }, text("lecture.collapse.shares")), bars.node, found)),
-    run.transport);
+      element("div", { class: "figure-stack" }, run.views, run.legend, run.transport),
+      element("div", { class: "figure-stack" }, element("p", { class: "figure-title" }, text("lecture.collapse.shares")), bars.node, found)));
   show();
   return run;
 }

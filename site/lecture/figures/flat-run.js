@@ -2,14 +2,14 @@
 // saturating loss leaves G nothing to follow.
 
 import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { text } from "../../text.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";
-import { powers } from "./parts/plot.js";
+import { powers, writeSmall } from "./parts/plot.js";
 
 // Seven points around (4, 0), in the plane's own units.
 const link = (loss) => `#cloud=points&points=mkUAAH5DYQTBPnYF9DpuAvQ6kv3BPor6fkOf-w&standardise=false&loss=${loss}&d_steps=20&batch=128&g_layers=32,32&d_layers=32,32`;
-const losses = [{ loss: "minimax", colour: "real" }, { loss: "nonsaturating", colour: "generated" }];
+const losses = [{ loss: "minimax", colour: "theory" }, { loss: "nonsaturating", colour: "discriminator" }];
 
 export function make(parts) {
   const titles = { minimax: text("lecture.flat-run.minimax"), nonsaturating: text("lecture.flat-run.nonsaturating") };
@@ -18,10 +18,12 @@ export function make(parts) {
     speed: 25, last: 150,
   });
   const chart = course(run, {
-    label: text("lecture.flat-run.label"), log: true,
+    label: text("lecture.flat-run.label"), height: 200, log: true,
     bounds: (low, high) => (low < Infinity ? powers(low, high) : [1e-4, 10]),
-    curves: losses.map(({ loss, colour }) => ({ name: titles[loss], colour, of: `flat-${loss}`, read: (history) => history.g_gradient, write: (value) => formatNumber(value, 2) })),
+    curves: losses.map(({ loss, colour }) => ({ name: titles[loss], colour, of: `flat-${loss}`, read: (history) => history.g_gradient, write: (value) => writeSmall(value) })),
   });
-  parts.append(run.views, run.legend, run.transport, element("p", { class: "figure-note" }, text("lecture.flat-run.label")), chart.node, chart.key);
+  parts.append(element("div", { class: "figure-beside pair" },
+    element("div", { class: "figure-stack" }, run.views, run.legend, run.transport),
+    element("div", { class: "figure-stack" }, element("p", { class: "figure-title" }, text("lecture.flat-run.label")), chart.node, chart.key)));
   return run;
 }

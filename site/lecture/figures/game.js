@@ -1,13 +1,18 @@
-// Small games in their phase plane: drop the players somewhere, choose how they move, and see whether they find the saddle.
+// Small games in their phase plane: drop the players somewhere, choose how they move, and see whether they find the saddle. Beside
+// their path runs the mean of it: where the players only go round, the mean comes to rest.
 
 import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { button, choice, controls, list, slider } from "./parts/controls.js";
-import { plot } from "./parts/plot.js";
+import { places } from "./parts/places.js";
+import { key, plot } from "./parts/plot.js";
 
 const reach = 2;
+const moment = 18; // of a step, in milliseconds, as long as the whole does not last longer than
+const whole = 7500;
+const loss = "minimax"; // of the Dirac-GAN: the players of the zero-sum game go round it
 const games = { bilinear: "lecture.game.bilinear", dirac: "lecture.game.dirac", quadratic: "lecture.game.quadratic" };
-const formulas = { bilinear: "f(x, y) = x y", dirac: "D(x) = ψ x,  G = θ", quadratic: "f(x, y) = 0.1 x² + x y − 0.1 y²" };
+const formulas = { bilinear: "f(x, y) = xy", dirac: "D(x) = ψ x,  G = θ", quadratic: "f(x, y) = 0.1 x² + xy − 0.1 y²" };
 const axes = { bilinear: ["x", "y"], dirac: ["θ", "ψ"], quadratic: ["x", "y"] };
 const rules = {
   simultaneous: "lecture.rule.simultaneous", alternating: "lecture.rule.alternating", momentum: "lecture.rule.momentum",
@@ -26,73 +31,87 @@ const svg = (tag, attributes) => {
 
 export function make(parts) {
   const { theory } = window.saddle;
+  const number = places(3);
   const state = { game: "bilinear", rule: "simultaneous", rate: 0.1, start: [1, 0.6] };
   const square = (width) => width - 26; // the margins beside the plane are so much wider than those above and below
   const plane = plot({ label: text("lecture.game.plane"), height: square, x: { from: -reach, to: reach, ticks: [-2, -1, 0, 1, 2] }, y: { from: -reach, to: reach, ticks: [-2, -1, 0, 1, 2] } });
   plane.rule("x", { dashed: false }).at(0);
   plane.rule("y", { dashed: false }).at(0);
   const arrows = svg("path", { class: "game-field" });
-  const whole = plane.curve({ colour: "ink-soft", thick: 1 });
   const played = plane.curve({ colour: "discriminator", thick: 2 });
+  const meant = plane.curve({ colour: "theory", thick: 1.4 });
   const nameX = plane.words("x", { colour: "ink" });
   const nameY = plane.words("y", { colour: "ink" });
   nameX.at(() => [plane.px(reach) - 8, plane.py(0) - 6]);
   nameY.at(() => [plane.px(0) + 9, plane.py(reach) + 12]);
 
-  // The ball: where play begins, by pointer or by keys; and the dot that runs along the path.
+  // The ball: where play begins, by pointer or by keys; the dots that run along the path and along its mean.
   const ball = element("div", { class: "handle free", role: "slider", tabindex: "0", "aria-label": text("lecture.game.start"), title: text("lecture.game.start"), "aria-valuemin": -reach, "aria-valuemax": reach, style: "--colour: var(--generated)" });
   const dot = element("div", { class: "game-dot" });
-  plane.overlay.append(dot, ball);
+  const meanDot = element("div", { class: "game-dot mean" });
+  plane.overlay.append(meanDot, dot, ball);
   const at = (node, x, y) => { node.style.transform = `translate(${plane.px(x)}px, ${plane.py(y)}px)`; };
 
-  let course = { path: [], average: [] };
-  let shown = 0; // steps that the dot has gone
+  let course = { path: [], average: [], equilibrium: [0, 0] };
+  let shown = 0; // steps that the dots have gone
   let inSight = true;
   let running = 0;
 
-  const points = (upTo) => {
+  const points = (states, upTo) => {
     const xs = [];
     const ys = [];
     for (let i = 0; i < upTo; i++) {
-      xs.push(course.path[2 * i]);
-      ys.push(course.path[2 * i + 1]);
+      xs.push(states[2 * i]);
+      ys.push(states[2 * i + 1]);
     }
     return [xs, ys];
   };
-  const steps = () => course.path.length / 2;
-  function showDot() {
-    const i = Math.min(Math.floor(shown), steps() - 1);
-    played.draw(...points(i + 1));
-    at(dot, course.path[2 * i], course.path[2 * i + 1]);
-    dot.hidden = Math.max(Math.abs(course.path[2 * i]), Math.abs(course.path[2 * i + 1])) > reach;
+  const within = (states, i) => Math.max(Math.abs(states[2 * i]), Math.abs(states[2 * i + 1])) <= reach;
+  const far = (states, i) => number(Math.hypot(states[2 * i] - course.equilibrium[0], states[2 * i + 1] - course.equilibrium[1]));
+  /** The last step that there is something to be seen of. */
+  function lastStep() {
+    let last = course.path.length / 2 - 1;
+    while (last > 0 && !within(course.path, last) && !within(course.average, last)) last--;
+    return last;
+  }
+  function showDots() {
+    const i = Math.min(Math.floor(shown), course.path.length / 2 - 1);
+    for (const [states, curve, node, entry] of [[course.path, played, dot, 0], [course.average, meant, meanDot, 1]]) {
+      curve.draw(...points(states, i + 1));
+      at(node, states[2 * i], states[2 * i + 1]);
+      node.hidden = !within(states, i);
+      distances.set(entry, far(states, i));
+    }
   }
   function run() {
     const mine = ++running;
-    shown = still.matches ? steps() : 0;
-    const pace = Math.max(steps() / 420, 0.25);
-    const frame = () => {
+    const last = lastStep();
+    let begun = 0;
+    shown = still.matches ? last : 0;
+    const frame = (now) => {
       if (mine !== running) return;
-      showDot();
-      if (shown >= steps() || !inSight) return;
-      shown += pace;
+      if (now) shown = Math.min(last, (now - (begun ||= now)) / Math.min(moment, whole / last));
+      showDots();
+      if (shown >= last || !inSight) return;
       requestAnimationFrame(frame);
     };
-    frame();
+    frame(0);
   }
 
   const factor = element("b", { class: "figure-value" });
+  const factorLine = element("p", { class: "figure-value-line" }, element("span", {}, text("lecture.game.factor") + " "), factor);
   const verdict = element("p", { class: "game-verdict", role: "status" });
   const values = element("p", { class: "figure-note" });
   const circle = unitCircle();
   const formula = element("p", { class: "figure-formula" });
+  const distances = key([{ name: text("lecture.game.players"), colour: "discriminator" }, { name: text("lecture.game.mean"), colour: "theory" }]);
 
   function update() {
     // As much of the game's time whatever the step, within what can be drawn.
     const length = Math.round(Math.min(3000, Math.max(150, 40 / state.rate)));
-    const result = theory.play({ name: state.game, loss: "nonsaturating" }, { name: state.rule, rate: state.rate }, state.start, length);
+    const result = theory.play({ name: state.game, loss }, { name: state.rule, rate: state.rate }, state.start, length);
     if (result.error) return;
     course = result;
-    whole.draw(...points(steps()));
     ball.setAttribute("aria-valuenow", String(state.start[0]));
     const [x, y] = axes[state.game];
     ball.setAttribute("aria-valuetext", `${x} = ${formatNumber(state.start[0], 2)}, ${y} = ${formatNumber(state.start[1], 2)}`);
@@ -102,7 +121,10 @@ export function make(parts) {
     nameY.say(y);
     const { contraction } = result;
     const size = contraction?.perStep;
-    factor.textContent = contraction ? formatNumber(size, 6) : "–";
+    // Historical averaging has no factor: it comes in as a power of the number of steps.
+    factorLine.hidden = !contraction;
+    circle.node.toggleAttribute("hidden", !contraction);
+    factor.textContent = contraction ? formatNumber(size, 6) : "";
     verdict.textContent = !contraction ? text("lecture.game.slowly") : size > 1 + neutral ? text("lecture.game.out") : size < 1 - neutral ? text("lecture.game.in") : text("lecture.game.round");
     verdict.dataset.way = !contraction ? "slowly" : size > 1 + neutral ? "out" : size < 1 - neutral ? "in" : "round";
     const list = contraction?.eigenvalues ?? [];
@@ -114,7 +136,7 @@ export function make(parts) {
     const count = 13;
     const at = [];
     for (let i = 0; i < count; i++) for (let j = 0; j < count; j++) at.push(-reach + (2 * reach * (i + 0.5)) / count, -reach + (2 * reach * (j + 0.5)) / count);
-    const found = theory.field({ name: state.game, loss: "nonsaturating" }, at);
+    const found = theory.field({ name: state.game, loss }, at);
     if (found.error) return;
     let path = "";
     for (let i = 0; i < at.length; i += 2) {
@@ -132,7 +154,7 @@ export function make(parts) {
     if (!arrows.isConnected) into.prepend(arrows);
     field();
     at(ball, ...state.start);
-    if (steps()) showDot();
+    if (course.path.length) showDots();
   });
 
   const drop = (x, y) => {
@@ -171,11 +193,13 @@ export function make(parts) {
   parts.append(
     controls(which.node, formula),
     element("div", { class: "game-room" }, plane.node,
-      element("div", { class: "figure-stack" }, rule.node, rate.node, verdict,
-        element("p", { class: "figure-value-line" }, element("span", {}, text("lecture.game.factor") + " "), factor),
-        values, circle.node, controls(again))));
+      element("div", { class: "figure-stack" }, rule.node, rate.node,
+        element("div", { class: "game-found" },
+          element("div", { class: "figure-stack" }, verdict, factorLine, values), circle.node),
+        element("div", {}, element("p", { class: "figure-note" }, text("lecture.game.distance")), distances.node),
+        controls(again))));
   update();
-  return { demonstrate: run, seen(on) { inSight = on; if (on && shown < steps()) run(); else if (!on) running++; } };
+  return { demonstrate: run, seen(on) { inSight = on; if (on && shown < lastStep()) run(); else if (!on) running++; } };
 }
 
 const complex = ({ re, im }) => (Math.abs(im) < 1e-9 ? formatNumber(re, 4) : `${formatNumber(re, 4)} ± ${formatNumber(im, 3)}i`);

@@ -15,22 +15,26 @@ export function make(parts) {
   const name = "optimum";
   const layers = { both: ["heatmap", "real", "generated", "optimum"], best: ["real", "generated", "optimum"] };
   const run = live({ runs: [{ name, link: link, layers: layers.both }], layers: layers.both, speed: 60 });
+  const border = run.legend.querySelector(".discriminator").parentElement;
   const which = choice(text("lecture.optimum.shown"), [
     { value: "both", label: text("lecture.optimum.learned") }, { value: "best", label: text("lecture.optimum.best") },
-  ], "both", (value) => { run.views.querySelector("[data-view]").dataset.layers = layers[value].join(","); });
+  ], "both", (value) => {
+    run.views.querySelector("[data-view]").dataset.layers = layers[value].join(",");
+    border.hidden = value === "best";
+  });
   const chart = course(run, {
     label: text("lecture.optimum.label"), height: 220,
     bounds: (low, high) => [Math.min(low, floor) - 0.1, Math.max(high, floor + 0.4) + 0.1],
     curves: [
-      { name: "V(D, G)", colour: "discriminator", of: name, read: (history) => history.value, write },
-      { name: "V(D*, G)", colour: "theory", of: name, read: (history) => Array.from(history.jsd, (jsd) => floor + 2 * jsd), write },
+      { name: "V(G, D)", colour: "discriminator", of: name, read: (history) => history.value, write },
+      { name: "V(G, D*)", colour: "theory", of: name, read: (history) => Array.from(history.jsd, (jsd) => floor + 2 * jsd), write },
       { name: "−log 4", colour: "ink-soft", dashed: true, of: name, read: (history) => Array.from(history.step, () => floor) },
     ],
   });
   parts.append(
+    controls(which.node),
     element("div", { class: "figure-beside" },
-      element("div", { class: "figure-stack" }, run.views, run.legend),
-      element("div", { class: "figure-stack" }, chart.node, chart.key)),
-    controls(run.transport, which.node));
+      element("div", { class: "figure-stack" }, run.views, run.legend, run.transport),
+      element("div", { class: "figure-stack" }, chart.node, chart.key)));
   return run;
 }

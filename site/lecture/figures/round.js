@@ -2,8 +2,9 @@
 // way through G and D, the losses, and the way of the gradient back.
 
 import { element } from "../../element.js";
-import { formatNumber, language, text } from "../../text.js";
-import { button, controls, iconButton } from "./parts/controls.js";
+import { formatNumber, text } from "../../text.js";
+import { button, iconButton } from "./parts/controls.js";
+import { places } from "./parts/places.js";
 import { decodeField, makePlane } from "./parts/slow-plane.js";
 
 const name = "round";
@@ -28,11 +29,6 @@ const stages = [
 ];
 const last = stages.length - 1;
 
-/** A number with always as many places: many stand below each other. */
-const places = (count) => {
-  const format = new Intl.NumberFormat(language(), { minimumFractionDigits: count, maximumFractionDigits: count });
-  return (value) => format.format(value);
-};
 const warmUp = 20; // rounds, so that D has an opinion
 
 export function make(parts) {
@@ -57,15 +53,15 @@ export function make(parts) {
   const dots = element("ol", { class: "round-stages", "aria-hidden": "true" }, ...stages.map((one) => element("li", { class: one.turn })));
   const count = element("span", { class: "figure-count" });
 
-  /** One point's verdict: its number, D of it as a bar, and its term of the loss. */
+  /** One point's verdict: its number, D of it as a bar, and its term of the loss; what is not known yet is left open. */
   function verdict(i, kind, d, term) {
     return element("div", { class: `round-verdict ${kind}` }, element("span", { class: "which" }, String(i + 1)),
-      element("span", { class: "bar" }, element("i", { style: `width: ${d * 100}%` })), element("b", {}, fixed(d)),
+      element("span", { class: "bar" }, element("i", { style: `width: ${(d ?? 0) * 100}%` })), element("b", {}, d == null ? "" : fixed(d)),
       element("span", { class: "term" }, term == null ? "" : fixed(term)));
   }
   const list = (title, kind, values, term, head) => element("div", {},
     element("p", { class: "round-head" }, element("span", {}, title), element("span", {}, term ? head : "")),
-    ...Array.from(values, (d, i) => verdict(i, kind, d, term?.(d))));
+    ...Array.from({ length: samples }, (_, i) => verdict(i, kind, values?.[i], values && term?.(values[i]))));
 
   function show() {
     const s = round;
@@ -84,20 +80,17 @@ export function make(parts) {
     plane.points("generated", stage < 6 ? s.fake : stage === last ? s.madeNow : s.made, stage >= 1);
     plane.arrows(stage >= 8 ? s.made : null, s.pull, stage === last ? s.madeNow : null);
 
-    const now = moved ? [s.onRealNow, s.onFakeNow] : [s.onReal, s.onFake];
+    const now = stage < 3 ? [] : moved ? [s.onRealNow, s.onFakeNow] : [s.onReal, s.onFake];
     const terms = stage >= 4;
-    if (stage < 3) verdicts.replaceChildren();
-    else if (stage < 6) {
+    if (stage < 6) {
       verdicts.replaceChildren(
         list("D(x)", "real", now[0], terms ? (d) => -Math.log(d) : null, "−log D(x)"),
         list("D(G(z))", "generated", now[1], terms ? (d) => -Math.log(1 - d) : null, "−log(1 − D)"));
     } else {
       verdicts.replaceChildren(list("D(G(z))", "generated", stage === last ? s.onMadeNow : s.onMade, stage >= 7 ? (d) => -Math.log(d) : null, "−log D(G(z))"));
     }
-    loss.textContent = stage === 4 ? `${text("lecture.round.loss-d")} = ${number(s.dLoss)}`
-      : stage === 5 ? `${text("lecture.round.loss-d")}: ${change(s.dLoss, s.dLossNow)}`
-        : stage === 7 || stage === 8 ? `${text("lecture.round.loss-g")} = ${number(s.gLoss)}`
-          : stage === last ? `${text("lecture.round.loss-g")}: ${change(s.gLoss, s.gLossNow)}` : "";
+    const losses = { 4: number(s.dLoss), 5: change(s.dLoss, s.dLossNow), 7: number(s.gLoss), 8: number(s.gLoss), [last]: change(s.gLoss, s.gLossNow) };
+    loss.replaceChildren(...(stage in losses ? [text(whose === "d" ? "lecture.round.loss-d" : "lecture.round.loss-g"), element("b", {}, losses[stage])] : []));
   }
 
   function play() {
@@ -141,8 +134,8 @@ export function make(parts) {
     element("div", { class: "round-room" },
       element("div", { class: "round-latent" }, element("p", { class: "figure-title" }, text("lecture.round.latent")), latent.node),
       element("div", { class: "round-plane" }, element("p", { class: "figure-title" }, text("lecture.round.plane")), plane.node),
-      element("div", { class: "round-side" }, verdicts, loss)),
-    controls(forward, auto_, skip, reset));
+      loss, verdicts),
+    element("div", { class: "figure-controls round-controls" }, forward, auto_, skip, reset));
 
   return {
     async wake() {

@@ -1,9 +1,9 @@
 // What a divergence is the integral of, as an area, with the value beside its name.
 
 import { element } from "../../../element.js";
-import { formatNumber } from "../../../text.js";
 import { plot } from "./plot.js";
 import { grid, roundUp } from "./mixtures.js";
+import { places } from "./places.js";
 
 /** The bounds of integrands that are to be compared. */
 export function scaleOf(...divergences) {
@@ -14,6 +14,7 @@ export function scaleOf(...divergences) {
 
 /** @param {{title: string, formula: string, colour: string, height?: number, least?: number}} how `least` is the top of the scale at least */
 export function integrand({ title, formula, colour, height = 130, least = 0.5 }) {
+  const write = places(3);
   const value = element("b", { class: "figure-value" });
   const diagram = plot({ label: `${title}: ${formula}`, height, x: { from: grid.from, to: grid.to }, y: { from: -0.25, to: least } });
   const line = diagram.curve({ colour, area: true });
@@ -24,7 +25,7 @@ export function integrand({ title, formula, colour, height = 130, least = 0.5 })
     node,
     /** `scale` is what several are drawn on alike. */
     show(x, divergence, scale = scaleOf(divergence)) {
-      value.textContent = formatNumber(divergence.value, 3);
+      value.textContent = write(divergence.value);
       diagram.scale("y", { from: scale.from, to: Math.max(least, scale.to) });
       line.draw(x, divergence.integrand);
     },

@@ -2,7 +2,7 @@
 
 import { element } from "../../../element.js";
 import { formatNumber, text } from "../../../text.js";
-import { button, controls, iconButton, picture } from "./controls.js";
+import { button, iconButton, picture } from "./controls.js";
 
 /** Listeners for measures, by the experiment's name. */
 const listeners = new Map();
@@ -23,16 +23,17 @@ function listen(name, listener) {
 export const view = (name, layers, label, kind = "plane") =>
   element("div", { class: `figure-view ${kind}`, "data-view": kind, "data-experiment": name, "data-layers": layers.join(","), role: "img", "aria-label": label });
 
+/** The marks of each layer, and what they mean. */
 const legends = {
-  real: { word: "lecture.legend.real", mark: "dot real" },
-  generated: { word: "lecture.legend.generated", mark: "dot generated" },
-  heatmap: { word: "lecture.legend.heatmap", mark: "ramp" },
-  optimum: { word: "lecture.legend.optimum", mark: "line theory" },
+  real: [{ word: "lecture.legend.real", mark: "dot real" }],
+  generated: [{ word: "lecture.legend.generated", mark: "dot generated" }],
+  heatmap: [{ word: "lecture.legend.heatmap", mark: "ramp" }, { word: "lecture.legend.border", mark: "line discriminator" }],
+  optimum: [{ word: "lecture.legend.optimum", mark: "line theory" }],
 };
 
 /** What the marks in a view mean. */
-export const legend = (layers) => element("ul", { class: "figure-legend" }, ...layers.filter((layer) => legends[layer])
-  .map((layer) => element("li", { "data-layer": layer }, element("i", { class: legends[layer].mark }), element("span", {}, text(legends[layer].word)))));
+export const legend = (layers) => element("ul", { class: "figure-legend" }, ...layers.flatMap((layer) => (legends[layer] ?? [])
+  .map(({ word, mark }) => element("li", { "data-layer": layer }, element("i", { class: mark }), element("span", {}, text(word))))));
 
 /**
  * One or several experiments with their controls.
@@ -68,7 +69,7 @@ export function live({ runs, layers = ["heatmap", "real", "generated"], speed = 
 
   const self = {
     views, frames, legend: legend(layers), count,
-    transport: controls(play, reset, count),
+    transport: element("div", { class: "figure-controls figure-transport" }, play, reset, count),
     get playing() { return playing; },
     setPlaying(on) {
       playing = on;

@@ -8,10 +8,10 @@ export const grid = { from: -6, to: 6, points: 241 };
 const far = 4.5;
 const widths = { min: 0.4, max: 2.5 };
 
-/** One of 1, 2, 5 times a power of ten that is not below a value: for scales that do not follow every move. */
+/** One of 1, 2, 3, 4, 5, 7 times a power of ten that is not below a value: for scales that do not follow every move. */
 export function roundUp(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].find((m) => m * power >= value * 0.999) * power;
+  return [1, 2, 3, 4, 5, 7, 10].find((m) => m * power >= value * 0.999) * power;
 }
 
 /**
@@ -22,7 +22,7 @@ export function roundUp(value) {
  */
 export function mixtures(state, onchange) {
   const { p, q } = state;
-  const diagram = plot({ label: text("lecture.mixtures.label"), height: 210, x: { from: grid.from, to: grid.to }, y: { from: 0, to: 0.5, hidden: true } });
+  const diagram = plot({ label: text("lecture.mixtures.label"), height: 210, x: { from: grid.from, to: grid.to }, y: { from: 0, to: 0.4, hidden: true } });
   const ofP = diagram.curve({ colour: "real", area: true });
   const ofQ = diagram.curve({ colour: "generated", area: true });
   const names = key([{ name: text("lecture.mixtures.p"), colour: "real" }, { name: text("lecture.mixtures.q"), colour: "generated" }]);
@@ -77,7 +77,7 @@ export function mixtures(state, onchange) {
       const result = window.saddle.theory.compare(P(), Q(), grid);
       if (result.error) return;
       comparison = result;
-      diagram.scale("y", { to: Math.max(0.5, roundUp(Math.max(...result.p, ...result.q) * 1.12)) });
+      diagram.scale("y", { to: Math.max(0.3, roundUp(Math.max(...result.p, ...result.q) * 1.12)) });
       ofP.draw(result.x, result.p);
       ofQ.draw(result.x, result.q);
       second.node.hidden = p.apart === 0;

@@ -42,6 +42,13 @@ export const power = (value) => {
   return exponent === 0 ? "1" : exponent === 1 ? "10" : "10" + raised(exponent);
 };
 
+/** A number for a key: a small one as a multiple of a power of ten. */
+export function writeSmall(value, digits = 2) {
+  if (!(value > 0) || value >= 1e-3) return formatNumber(value, digits);
+  const ten = 10 ** Math.floor(Math.log10(value));
+  return `${formatNumber(value / ten, 2)}·${power(ten)}`;
+}
+
 /**
  * A diagram that is as wide as its parent. An axis is {from, to, log, ticks, title, hidden}.
  * @param {{label: string, height: number | ((width: number) => number), x: object, y: object}} options
