@@ -36,6 +36,8 @@ function startLanguage() {
   };
   button.addEventListener("click", switchLanguage);
   onLanguage(show);
+  // A search engine that runs scripts finds the page in the language it has asked for.
+  onLanguage(() => { document.querySelector("meta[name=description]").content = text("page.description"); });
   show();
 }
 
