@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # The tests' folders and what Node alone uses stay out of the built site.
-readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs offline.mjs single.mjs inside.js sw.js eslint.config.js package.json package-lock.json
+readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs offline.mjs single.mjs share.mjs pictures.mjs inside.js sw.js eslint.config.js package.json package-lock.json
 	.npmrc screenshot.png lecture/{build,markdown,font}.mjs lecture/references.json slides/build.mjs {lecture,slides}/{en,vi}.md)
 
 say() { printf '==> %s\n' "$*" >&2; }
@@ -56,19 +56,21 @@ need_chromium() {
 wasm() { GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -o "$1" "$2"; }
 plain() { GOEXPERIMENT=nosimd "$@"; }
 
-## build             make the static site in dist/, which works under any path of any web server
+## build             make the static site in dist/, which works under any path of any web server; with SITE_URL=ADDRESS it
+##                   tells search engines and who shares a link its whole address
 verb_build() {
 	need_go
 	need_packages
 	say "building dist/"
 	mkdir -p dist site/vendor
 	cp site/node_modules/uplot/dist/{uPlot.esm.js,uPlot.min.css} site/node_modules/reveal.js/dist/reveal.{mjs,css} site/vendor/
-	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html
+	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html dist/{sitemap.xml,robots.txt}
 	tar -cf - "${NOT_PUBLISHED[@]/#/--exclude=site/}" site assets/text index.html | tar -xf - -C dist
 	node site/lecture/build.mjs dist/site/lecture
 	node site/slides/build.mjs dist/site/slides
 	node site/lecture/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
 	cp site/node_modules/@fontsource/stix-two-math/LICENSE dist/site/vendor/formulas-LICENSE.txt
+	node site/share.mjs
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	wasm dist/main.wasm ./wasm
 	plain wasm dist/main-plain.wasm ./wasm
@@ -162,6 +164,14 @@ verb_results() {
 	[[ -e $runs || ! -e site/results/runs.jsonl ]] || cp site/results/runs.jsonl "$runs"
 	go run ./core/cmd/saddle table -bench both -methods all -seeds 10 -out "$runs" >/dev/null
 	go run ./core/cmd/saddle results -in "$runs"
+}
+
+## pictures          take the pictures of the pages anew: the README's, and those that are shown with a link
+verb_pictures() {
+	verb_build
+	need_chromium
+	say "taking pictures"
+	node site/pictures.mjs
 }
 
 ## clean             remove everything that was built or installed here

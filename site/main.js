@@ -14,6 +14,7 @@ import { startMessages } from "./messages.js";
 import { startNumbers } from "./numbers.js";
 import { keepOffline } from "./offline.js";
 import { startPresets } from "./presets.js";
+import { startPrint } from "./print.js";
 import { startShortcuts, shortcut } from "./shortcuts.js";
 import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "./text.js";
 import { onTheme, startTheme, switchTheme, theme } from "./theme.js";
@@ -36,6 +37,8 @@ function startLanguage() {
   };
   button.addEventListener("click", switchLanguage);
   onLanguage(show);
+  // A search engine that runs scripts finds the page in the language it has asked for.
+  onLanguage(() => { document.querySelector("meta[name=description]").content = text("page.description"); });
   show();
 }
 
@@ -68,6 +71,7 @@ async function main() {
   startDiagnosis();
   startShortcuts();
   startCovering();
+  startPrint();
   shortcut("l", "language.switch", switchLanguage);
   shortcut("t", "shortcut.theme", switchTheme);
   onTheme((name) => saddle.theme(name));

@@ -100,6 +100,7 @@ async function inline(folder, page) {
     if (rel === "stylesheet") return `<style>${(await bundle(folder, { entryPoints: [file(href)] })).trim().replaceAll("</", "<\\/")}</style>\n  `;
     return rel === "icon" ? tag.replace(href, dataAddress(file(href))) : tag;
   });
+  html = html.replace(/<meta (?:property="og:|name="twitter:)[^>]*>\s*/g, ""); // A file on a disk is not shared by its address.
   html = await replaceAsync(html, /(<script\b[^>]*>)(.*?)<\/script>\n?/gs, async (whole, tag, body) => {
     const { type = "", src, defer, async } = attributesOf(tag);
     if (src !== undefined && isElsewhere(src)) return whole;

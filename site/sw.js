@@ -1,5 +1,5 @@
 // The service worker: it keeps the whole site in the browser, and answers from there. site/offline.mjs puts `version` and `files`
-// before it, [path, SHA-256] of all that is published, so this script differs whenever anything does, and the browser installs it.
+// before it, [path, SHA-256] of all that pages are made of, so this script differs whenever anything does, and the browser installs it.
 /* global version, files */
 
 // A site is more than the sum of its files: a page of one version with a text or a program of another is broken. So

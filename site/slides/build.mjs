@@ -102,7 +102,6 @@ export function page(language) {
   <meta name="theme-color" content="#fcfcfa" media="(prefers-color-scheme: light)">
   <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)">
   <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32' fill='none' stroke-width='3.4' stroke-linecap='round'%3E%3Cpath d='M4 9c5 9 19 9 24 0' stroke='%230072b2'/%3E%3Cpath d='M4 24c5-9 19-9 24 0' stroke='%23d55e00'/%3E%3C/svg%3E">
-  <link rel="alternate" hreflang="${other}" href="${pages[other]}">
   <link rel="stylesheet" href="../styles/tokens.css">
   <link rel="stylesheet" href="../vendor/reveal.css">
   <link rel="stylesheet" href="../styles/formulas.css">

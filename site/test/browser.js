@@ -20,27 +20,29 @@ export const opening = { timeout: 120_000 };
 const launched = [];
 after(() => Promise.all(launched.map(async (browser) => (await browser).close())));
 
+/** How a browser is launched. */
+export const launching = {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--enable-unsafe-swiftshader",
+  ],
+};
+
 function launch(...more) {
-  const browser = chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--enable-unsafe-swiftshader",
-      ...more,
-    ],
-  });
+  const browser = chromium.launch({ ...launching, args: [...launching.args, ...more] });
   launched.push(browser);
   return browser;
 }
 
 /** The browser most tests use, and one on a processor that is said to have no 128-bit vectors: no SIMD in WebAssembly. */
-const usual = launch();
-let old;
+let usual, old;
+const withVectors = () => (usual ??= launch());
 const withoutVectors = () => (old ??= launch("--js-flags=--no-enable-ssse3 --no-enable-sse4-1 --no-enable-avx"));
 
 /** Serves requests on a port of its own until the file's tests end; resolves to the address of its root. */
@@ -67,7 +69,7 @@ export async function serve(prefix = "/") {
  */
 export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, prepare } = {}) {
   const locale = language === "vi" ? "vi-VN" : "en-US";
-  const browser = await (vectors ? usual : withoutVectors());
+  const browser = await (vectors ? withVectors() : withoutVectors());
   const context = await browser.newContext({ viewport, colorScheme: scheme, locale, reducedMotion: "reduce" });
   context.setDefaultTimeout(30_000); // for a machine that has much else to do
   owner.after(() => context.close());

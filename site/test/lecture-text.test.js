@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { page, pages } from "../lecture/build.mjs";
+import { pages as shared, siteAddress, withHead } from "../share.mjs";
 
 const html = Object.fromEntries(Object.keys(pages).map((language) => [language, page(language)]));
 const texts = Object.fromEntries(Object.keys(pages).map((language) =>
@@ -43,7 +44,8 @@ test("both languages have the same formulas, but for the words in them and the d
 for (const [language, file] of Object.entries(pages)) {
   test(`${language}: the built site has it, and not what it was made of`, () => {
     const folder = new URL("../../dist/site/lecture/", import.meta.url);
-    assert.equal(readFileSync(new URL(file, folder), "utf8"), html[language]);
+    const lecture = shared.find(({ files }) => files[language] === `site/lecture/${file}`);
+    assert.equal(readFileSync(new URL(file, folder), "utf8"), withHead(html[language], lecture, language, siteAddress()));
     for (const source of [`${language}.md`, "build.mjs", "references.json"]) assert.ok(!existsSync(new URL(source, folder)), source);
   });
 

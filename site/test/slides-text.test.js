@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { page as article } from "../lecture/build.mjs";
+import { pages as shared, siteAddress, withHead } from "../share.mjs";
 import { deck, page, pages } from "../slides/build.mjs";
 
 const decks = Object.fromEntries(Object.keys(pages).map((language) => [language, deck(language).slides]));
@@ -50,7 +51,8 @@ for (const language of Object.keys(pages)) {
 
   test(`${language}: the built site has them, and not what they were made of`, () => {
     const folder = new URL("../../dist/site/slides/", import.meta.url);
-    assert.equal(readFileSync(new URL(pages[language], folder), "utf8"), page(language));
+    const slides = shared.find(({ files }) => files[language] === `site/slides/${pages[language]}`);
+    assert.equal(readFileSync(new URL(pages[language], folder), "utf8"), withHead(page(language), slides, language, siteAddress()));
     for (const source of [`${language}.md`, "build.mjs"]) assert.ok(!existsSync(new URL(source, folder)), source);
   });
 }

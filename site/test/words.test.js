@@ -42,6 +42,11 @@ test("no words are left of what is there no more", () => {
 });
 
 for (const language of languages) {
+  test(`the page's head is in the page's language (${language})`, async () => {
+    const head = await pages[language].evaluate(() => [document.documentElement.lang, document.title, document.querySelector("meta[name=description]").content]);
+    assert.deepEqual(head, [language, tables[language]["page.title"], tables[language]["page.description"]]);
+  });
+
   test(`what each loss, structure and demonstration is about is to be seen (${language})`, async () => {
     const page = pages[language];
     for (const name of ["loss", "structure"]) {

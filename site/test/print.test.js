@@ -1,0 +1,82 @@
+// The pages on paper: dark on light whatever the screen is, and nothing on it that only a hand or an eye on a screen can use.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { begin, newPage, open, serve } from "./browser.js";
+
+const address = await serve();
+
+/** Has the browser show a page as it would print it, and resolves to what there is to be seen. */
+async function print(page) {
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.emulateMedia({ media: "print" });
+  return page.evaluate(() => {
+    const seen = [...document.body.querySelectorAll("*")].filter((node) => node.checkVisibility() && node.getBoundingClientRect().width > 1);
+    const light = (colour) => colour.match(/[\d.]+/g).slice(0, 3).reduce((sum, one) => sum + Number(one), 0) / 765;
+    const written = seen.filter((node) => [...node.childNodes].some((child) => child.nodeType === Node.TEXT_NODE && child.data.trim()));
+    return {
+      text: document.body.innerText,
+      controls: seen.filter((node) => node.matches("button, input, select, [role=button]")).map((node) => node.outerHTML),
+      paper: light(getComputedStyle(document.body).backgroundColor),
+      pale: written.filter((node) => light(getComputedStyle(node).color) > 0.5).map((node) => node.outerHTML),
+      wide: document.documentElement.scrollWidth - innerWidth,
+    };
+  });
+}
+
+/** The number of pages of what comes out of the printer, as a person's Ctrl+P has it. */
+const pagesOf = async (page) => (await page.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1").match(/\/Type ?\/Page\b/g).length;
+
+for (const scheme of ["light", "dark"]) {
+  for (const language of ["en", "vi"]) {
+    test(`the trainer is a sheet with its picture, numbers, settings and link: ${scheme}, ${language}`, async (t) => {
+      const page = await open(await newPage(t, { scheme, language }), address, "#cloud=moons&r1=0.1&seed=7");
+      await begin(page, "#cloud=moons&r1=0.1&seed=7", 200);
+      await page.locator("#charts .uplot").first().waitFor();
+      await page.waitForFunction(() => document.querySelector("[data-measure=step]").textContent === "200");
+      await page.waitForTimeout(1000); // until the last frame is drawn
+      const { text, controls, paper, pale, wide } = await print(page);
+      assert.deepEqual([controls, pale], [[], []]);
+      assert.ok(paper > 0.98 && wide <= 0, `${paper} ${wide}`);
+      const table = await (await fetch(`${address}assets/text/${language}.json`)).json();
+      const decimal = language === "en" ? "0.1" : "0,1";
+      for (const part of [page.url(), table["choice.cloud.moons.label"], `${table["field.r1.label"]}\n${decimal}`, `${table["field.seed.label"]}\n7`, `${table["measure.step.label"]}\n200`, table["chart.value"]]) {
+        assert.ok(text.includes(part), `${part} is not in\n${text}`);
+      }
+      // The plane and the charts, on white as they come out of the printer.
+      const drawn = await page.evaluate(() => [...document.querySelectorAll(".sheet canvas")].map((canvas) => {
+        const context = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+        context.filter = getComputedStyle(canvas).filter;
+        context.drawImage(canvas, 0, 0);
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+        const colours = new Set();
+        let light = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          colours.add((data[i] >> 4 << 8) | (data[i + 1] >> 4 << 4) | (data[i + 2] >> 4));
+          light += (data[i] + data[i + 1] + data[i + 2]) / 765 * 4 / data.length;
+        }
+        return { colours: colours.size, light };
+      }));
+      assert.ok(drawn.length >= 4 && drawn[0].colours > 100, JSON.stringify(drawn));
+      for (const { colours, light } of drawn) assert.ok(colours > 5 && light > 0.8, JSON.stringify(drawn));
+
+      await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+      await page.emulateMedia({ media: null });
+      assert.equal(await page.locator(".sheet").count(), 0);
+      assert.equal(await pagesOf(page), 1);
+      assert.ok(await page.locator("#play").isVisible());
+      assert.deepEqual(page.complaints, []);
+    });
+  }
+}
+
+for (const scheme of ["light", "dark"]) {
+  test(`the lecture is its text: ${scheme}`, async (t) => {
+    const page = await newPage(t, { scheme });
+    await page.goto(`${address}site/lecture/index.html#ask-play`);
+    await page.locator("#fig-play .figure-stage[data-state=ready]").waitFor();
+    const { controls, paper, pale, wide } = await print(page);
+    assert.deepEqual([controls, pale], [[], []]);
+    assert.ok(paper > 0.98 && wide <= 0, `${paper} ${wide}`);
+    assert.equal(await page.evaluate(() => [...document.querySelectorAll(".figure-stage, body > canvas")].filter((node) => node.checkVisibility()).length), 0);
+  });
+}
