@@ -7,12 +7,13 @@ const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "
 const tables = { en: JSON.parse(read("assets/text/en.json")), vi: JSON.parse(read("assets/text/vi.json")) };
 const scripts = [
   ...readdirSync(new URL("..", import.meta.url)).filter((name) => name.endsWith(".js")),
-  ...readdirSync(new URL("../lecture/figures", import.meta.url), { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => `lecture/figures/${name}`),
+  ...["lecture", "slides"].flatMap((folder) => readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true })
+    .filter((name) => name.endsWith(".js")).map((name) => `${folder}/${name}`)),
 ];
 const source = [read("index.html"), read("site/examples/embed.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
 
-/** Keys that are put together from names of the program: words.test.js and embed.test.js see to those. */
-const composed = /^(field|choice|group|error|measure|view|unit|chart|curve|preset|diagnosis|remedy|message)\./;
+/** Keys that are put together from names of the program: words.test.js, embed.test.js and lecture-figures.test.js see to those. */
+const composed = /^(field|choice|group|error|measure|view|unit|chart|curve|preset|diagnosis|remedy|message|lecture\.(classes|tasks))\./;
 
 const placeholders = (sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
