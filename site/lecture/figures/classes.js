@@ -9,11 +9,13 @@ import { preset } from "./parts/presets.js";
 
 export function make(parts) {
   const name = "classes";
-  const links = {
-    classifier: preset("classifier").link, unchecked: preset("classifier").opposite,
-    single: preset("bridges").link, clustered: preset("bridges").opposite,
-  };
-  const run = live({ runs: [{ name, link: links.classifier, title: text("lecture.classes.plane") }], layers: ["real", "generated"], speed: 120 });
+  const kinds = [
+    { value: "classifier", label: text("lecture.classes.classifier"), link: preset("classifier").link },
+    { value: "unchecked", label: text("lecture.classes.unchecked"), link: preset("classifier").opposite },
+    { value: "single", label: text("lecture.classes.single"), link: preset("bridges").link },
+    { value: "clustered", label: text("lecture.classes.clustered"), link: preset("bridges").opposite },
+  ];
+  const run = live({ runs: [{ name, link: kinds[0].link, title: text("lecture.classes.plane") }], layers: ["real", "generated"], speed: 120 });
   const latent = element("div", { class: "figure-frame" }, element("p", { class: "figure-title" }, text("lecture.classes.latent")),
     view(name, ["latent"], text("lecture.classes.latent"), "latent"));
   run.views.prepend(latent);
@@ -29,12 +31,10 @@ export function make(parts) {
     mark.style.background = slices.length ? `conic-gradient(${slices})` : "var(--generated)";
     word.textContent = text(slices.length ? "lecture.legend.classes" : "lecture.legend.generated");
   };
-  const which = choice(text("lecture.classes.choose"),
-    Object.keys(links).map((value) => ({ value, label: text(`lecture.classes.${value}`) })), "classifier",
-    (value) => {
-      run.load(0, links[value]);
-      explain();
-    });
+  const which = choice(text("lecture.classes.choose"), kinds, kinds[0].value, (value) => {
+    run.load(0, kinds.find((kind) => kind.value === value).link);
+    explain();
+  });
   parts.append(controls(which.node), run.views, run.legend, run.transport);
   run.onMeasures(explain); // Colours are other ones in the dark.
   explain();
