@@ -39,6 +39,8 @@ export function make(parts, stage) {
     bounds: (low, high) => (!log ? [0, Math.max(high * 1.05, least)] : low < Infinity ? powers(low, high) : [1e-4, 1]),
     curves: runs.map(({ name, title }, i) => ({ name: title, colour: colours[i], of: name, read: (history) => history[measure], write: (value) => formatNumber(value, 3) })),
   });
+  // Colours of classes are those of who made the points, and no legend says so better than the question above.
+  if (window.saddle.traits(runs[0].name).classes.length) run.legend.replaceChildren();
   parts.append(run.views, run.legend, run.transport, element("p", { class: "figure-note" }, label), chart.node, chart.key);
   return run;
 }
