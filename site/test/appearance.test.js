@@ -3,14 +3,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
-import axe from "axe-core";
-import { desktop, newPage, open, phone, root, serve, train } from "./browser.js";
+import { desktop, faults, newPage, open, phone, root, serve, train } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
 mkdirSync(shots, { recursive: true });
 const page = await open(await newPage({ after }), address);
-await page.evaluate(axe.source);
 
 /** Makes the page what it is for a person with this window, system and language. */
 async function become({ viewport = desktop, scheme = "light", language = "en" } = {}) {
@@ -18,14 +16,6 @@ async function become({ viewport = desktop, scheme = "light", language = "en" } 
   await page.emulateMedia({ colorScheme: scheme });
   if ((await page.evaluate(() => document.documentElement.lang)) !== language) await page.click("#language");
   await page.waitForFunction((language) => document.documentElement.lang === language, language);
-}
-
-/** What axe finds in a part of the page that is serious or critical, a line each. */
-async function faults(part) {
-  const { violations } = await page.evaluate((part) => globalThis.axe.run(part, { resultTypes: ["violations"] }), part);
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target} ${node.failureSummary}`));
 }
 
 /** What a person may have before them: the part of the page it is in, how to come there, and what ends it. */
@@ -94,7 +84,7 @@ for (const [device, viewport] of Object.entries({ desktop, phone })) {
         for (const [state, { part, open, close }] of Object.entries(states)) {
           await open?.();
           await page.locator(part).first().waitFor();
-          assert.deepEqual(await faults(part), [], state);
+          assert.deepEqual(await faults(page, part), [], state);
           await page.screenshot({ path: path.join(shots, `${device}-${scheme}-${language}${state && "-" + state}.png`) });
           await close?.();
         }

@@ -5,6 +5,7 @@ import path from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { answer, listen, sendFile } from "../static.mjs";
 
@@ -112,6 +113,15 @@ export function train(page, link, steps) {
     },
     [link, steps],
   );
+}
+
+/** What axe finds that is serious or critical, a line each, in what its context names: all of the page if nothing. */
+export async function faults(page, context = "html") {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate((context) => globalThis.axe.run(context, { resultTypes: ["violations"] }), context);
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target} ${node.failureSummary}`));
 }
 
 /** What the terminal prints last for the same link and steps. */

@@ -5,7 +5,8 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { answer, sendFile } from "../static.mjs";
 import { check, isCommand } from "../protocol.js";
-import { dist, newPage, root, serve, serveWith, terminal } from "./browser.js";
+import { parts } from "../query.js";
+import { dist, faults, newPage, opening, root, serve, serveWith, terminal } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -91,6 +92,21 @@ test("parts fit into a window of any size, and the plane is the largest", async 
     assert.ok(boxes[0].share > 0.4, `the plane has ${boxes[0].share} of ${size}`);
     assert.equal((await seen(page)).overflow, 0, size);
     await page.screenshot({ path: path.join(shots, `embed-${width}.png`) });
+  }
+});
+
+test("anyone can read what is embedded, and the example, in both languages and themes", async (t) => {
+  for (const [place, ready] of [[`?embed=${parts}&paused`, "#groups:not([aria-busy])"], ["site/examples/embed.html", "h1"]]) {
+    for (const language of ["en", "vi"]) {
+      const page = await newPage(t, { language });
+      await page.goto(address + place);
+      await page.locator(ready, { hasText: /./ }).waitFor(opening);
+      for (const colorScheme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await faults(page), [], `${place} ${language} ${colorScheme}`);
+      }
+      await page.context().close();
+    }
   }
 });
 

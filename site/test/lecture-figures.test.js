@@ -2,8 +2,7 @@
 // what the program says.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import axe from "axe-core";
-import { dist, newPage, phone, serveWith } from "./browser.js";
+import { dist, faults, newPage, phone, serveWith } from "./browser.js";
 import { figuresPage, names } from "./figures-page.js";
 import { sendFile } from "../static.mjs";
 
@@ -43,14 +42,6 @@ const frames = (page, count = 20) => page.evaluate(async (count) => {
   for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
 }, count);
 
-async function faults(page) {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => globalThis.axe.run());
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target} ${node.failureSummary}`));
-}
-
 const trained = { play: "play", k: "k-1", "flat-run": "flat-minimax", optimum: "optimum", losses: "losses", collapse: "collapse", classes: "classes", tasks: "tasks" };
 
 for (const [scheme, viewport, language] of [["light", undefined, "en"], ["dark", phone, "vi"]]) {
@@ -65,7 +56,10 @@ for (const [scheme, viewport, language] of [["light", undefined, "en"], ["dark",
       await stage(page, name).locator(".figure-button.strong").click();
     }
     assert.equal(await page.locator("[data-state=ready]").count(), names.length);
-    assert.deepEqual(await faults(page), []);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme });
+      assert.deepEqual(await faults(page), [], colorScheme);
+    }
     const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(wide <= window, `${wide} pixels in ${window}`);
     // A name that nobody knows leaves its stage empty.

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import axe from "axe-core";
-import { desktop, newPage, open, phone, root, serve } from "./browser.js";
+import { desktop, faults, newPage, open, phone, root, serve } from "./browser.js";
 
 const address = await serve();
 const lecture = (file = "index.html", anchor = "") => `${address}site/lecture/${file}${anchor}`;
@@ -16,11 +15,7 @@ for (const [device, viewport] of Object.entries({ desktop, phone })) {
       for (const scheme of ["light", "dark"]) {
         const page = await newPage(t, { viewport, scheme, language });
         await page.goto(lecture(file));
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => globalThis.axe.run({ exclude: [".figure-stage"] }));
-        const faults = violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-          .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`));
-        assert.deepEqual(faults, [], scheme);
+        assert.deepEqual(await faults(page, { exclude: [".figure-stage"] }), [], scheme);
       }
     });
   }
