@@ -45,14 +45,27 @@ async function trainer(address, steps, size, scale) {
 /** The lecture where it asks a question that a figure answers, with that figure after some seconds of training. */
 async function lecture(file, locale) {
   const page = await open(`site/lecture/${file}`, card, 1, locale);
-  await page.locator("#ask-optimum").evaluate((question) => question.scrollIntoView());
+  const toQuestion = () => page.locator("#ask-optimum").evaluate((question) => question.scrollIntoView());
+  await toQuestion();
   const stage = page.locator("#fig-optimum .figure-stage");
   await stage.and(page.locator("[data-state=ready]")).waitFor(limit);
-  const play = stage.locator("button").first();
+  const play = stage.locator(".figure-transport button").first();
   await play.click();
   await page.waitForTimeout(8000);
   await play.click();
   await page.mouse.move(0, 0);
+  await toQuestion();
+  await drawn(page);
+  return page;
+}
+
+/** A slide, its demonstration stopped after some seconds. */
+async function slide(file, locale) {
+  const page = await open(`site/slides/${file}#/collapse`, card, 1, locale);
+  await page.locator("section.present .figure-stage[data-state=ready]").waitFor(limit);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(4000);
+  await page.locator("section.present .figure-transport .figure-button").first().click();
   await drawn(page);
   return page;
 }
@@ -67,7 +80,10 @@ try {
   const large = 1.5;
   const parts = await trainer("?embed=plane,legend,charts#cloud=pinwheel&r1=0.1", 2500, card.map((length) => length / large), large);
   await parts.screenshot(preview("trainer"));
-  for (const [locale, file] of [["en", "index.html"], ["vi", "vi.html"]]) await (await lecture(file, locale)).screenshot(preview(`lecture-${locale}`));
+  for (const [locale, file] of [["en", "index.html"], ["vi", "vi.html"]]) {
+    await (await lecture(file, locale)).screenshot(preview(`lecture-${locale}`));
+    await (await slide(file, locale)).screenshot(preview(`slides-${locale}`));
+  }
 } finally {
   await browser.close();
   server.close();

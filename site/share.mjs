@@ -18,6 +18,10 @@ const article = {
   en: "A page of the lecture: a question, and a figure in which a GAN trains to answer it.",
   vi: "Một trang của bài giảng: một câu hỏi, và một hình trong đó một mạng GAN đang học để trả lời.",
 };
+const slide = {
+  en: "A slide: a question, the plane in which nearly all generated points crowd on few of eight modes, and bars that count them.",
+  vi: "Một slide: một câu hỏi, mặt phẳng trong đó gần hết điểm được sinh ra dồn vào vài mode trong số tám mode, và các cột đếm chúng.",
+};
 
 /**
  * The pages: each language's address in the site, the file that is there, and its picture. The first language is for who speaks none
@@ -40,7 +44,7 @@ export const pages = [
     type: "article",
     languages: { en: "site/slides/index.html", vi: "site/slides/vi.html" },
     files: { en: "site/slides/index.html", vi: "site/slides/vi.html" },
-    pictures: { en: "site/preview/trainer.jpg", vi: "site/preview/trainer.jpg" }, says: plane,
+    pictures: { en: "site/preview/slides-en.jpg", vi: "site/preview/slides-vi.jpg" }, says: slide,
   },
 ];
 

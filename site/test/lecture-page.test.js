@@ -83,3 +83,26 @@ test("every experiment that it links to loads without an error", async (t) => {
   }, links);
   assert.deepEqual(errors, []);
 });
+
+/** How many colours there are in a part of the window. (Of the whole window's picture: a part is composed by another way.) */
+async function coloursIn(page, { x, y, width, height }) {
+  const picture = (await page.screenshot()).toString("base64");
+  return page.evaluate(async ([picture, ...box]) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob());
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    return new Set(new Uint32Array(context.getImageData(...box).data.buffer)).size;
+  }, [picture, x, y, width, height]);
+}
+
+test("a figure that is half under the head is drawn where it is in sight", async (t) => {
+  const page = await newPage(t);
+  await page.goto(lecture("index.html", "#ask-play"));
+  await page.locator("#fig-play .figure-stage[data-state=ready]").waitFor();
+  const view = page.locator("#fig-play [data-view]");
+  await view.evaluate((node) => scrollBy(0, node.getBoundingClientRect().bottom - 200));
+  await page.waitForTimeout(1000); // What is wrong appears with the first frame after the scrolling.
+  const { x, y, width, height } = await view.boundingBox();
+  const colours = await coloursIn(page, { x: x + 10, y: y + height - 90, width: width - 20, height: 80 });
+  assert.ok(colours >= 100, `${colours} colours`);
+});
