@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { writeWorker } from "../offline.mjs";
 import { single } from "../single.mjs";
 import { sendFile } from "../static.mjs";
-import { dist, newPage, open, root, serveWith, terminal, train } from "./browser.js";
+import { dist, newPage, open, opening, root, serveWith, terminal, train } from "./browser.js";
 
 const scratch = mkdtempSync(path.join(tmpdir(), "saddle-offline-"));
 after(() => rmSync(scratch, { recursive: true }));
@@ -44,6 +44,15 @@ test("the one file says what is missing in a browser without vectors", async (t)
   }
 });
 
+/** The digest of a figure's experiment after 30 rounds. */
+const figureDigest = (page, name) => page.evaluate(async (name) => {
+  saddle.use(name);
+  saddle.pause();
+  saddle.reset();
+  await saddle.step(30);
+  return saddle.snapshot(name).digest;
+}, name);
+
 test("the lecture is one file with both its languages, and its figures live", async (t) => {
   const lecture = path.join(dist, "lecture.html");
   assert.ok(statSync(lecture).size <= 6e6, `${statSync(lecture).size} bytes`);
@@ -54,11 +63,35 @@ test("the lecture is one file with both its languages, and its figures live", as
   const title = await page.title();
   await page.locator(".figure-stage").first().scrollIntoViewIfNeeded();
   await page.locator('.figure-stage[data-state="ready"]').first().waitFor();
+  assert.equal(await figureDigest(page, "play"), (await terminal("", 30)).digest);
   await page.click("#language");
   await page.waitForFunction(() => document.documentElement.lang === "en" && document.readyState === "complete");
   assert.notEqual(await page.title(), title);
   const asked = page.requests.filter((request) => !/^(data|blob):/.test(request));
   assert.deepEqual(asked.map((request) => request.replace(/#.*/, "")), [address, `${address}?lang=en`]);
+  assert.deepEqual(page.complaints, []);
+});
+
+test("the slides are one file with both their languages, figures that train to the same bits, and the speaker's window", async (t) => {
+  const slides = path.join(dist, "slides.html");
+  assert.ok(statSync(slides).size <= 6e6, `${statSync(slides).size} bytes`);
+  const address = pathToFileURL(slides).href;
+  const page = await newPage(t, { language: "vi" });
+  await page.context().setOffline(true);
+  await page.goto(`${address}#/play`);
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "vi");
+  await page.locator('section.present .figure-stage[data-state="ready"]').waitFor(opening);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => saddle.snapshot("play").step > 1);
+  assert.equal(await figureDigest(page, "play"), (await terminal("", 30)).digest);
+  const [notes] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
+  await notes.locator("h1", { hasText: "Cho chạy" }).waitFor();
+  // Beside it in the folder are the other two.
+  const links = await page.locator(".tools a.long").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.deepEqual(links.map((link) => link.replace(/\?.*/, "")), ["saddle.html", "lecture.html"]);
+  await page.keyboard.press("l");
+  await page.waitForFunction(() => document.documentElement.lang === "en" && document.querySelector("section.present")?.id === "play");
+  assert.deepEqual(page.requests.filter((request) => !/^(data|blob|about):/.test(request)).map((request) => request.replace(/#.*/, "")), [address, `${address}?lang=en`]);
   assert.deepEqual(page.complaints, []);
 });
 
