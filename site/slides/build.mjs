@@ -48,8 +48,9 @@ const listOfKeys = (words, names) => `<dl class="keys">${names.map((name) =>
 export function deck(language) {
   const { words, text } = read(path.join(here, `${language}.md`));
   const { equations, questions } = lecture(language);
+  // A finger that moves something in a figure does not turn the slide.
   const stage = (data, question) =>
-    `<div class="question">${question}</div>\n<figure ${data}><div class="figure-stage"></div></figure>\n`;
+    `<div class="question">${question}</div>\n<figure ${data} data-prevent-swipe><div class="figure-stage"></div></figure>\n`;
 
   const marked = new Marked({
     extensions: [

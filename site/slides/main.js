@@ -45,8 +45,7 @@ const demonstrate = () => deck.getCurrentSlide().querySelector(".figure-stage")?
 
 function openHelp() {
   dialog.showModal();
-  const present = dialog.querySelector(`a[href="#/${deck.getCurrentSlide().id}"]`);
-  present?.focus();
+  dialog.querySelector("[aria-current]").focus();
 }
 
 /** What the bar and the notes say of the slide that is shown. */
@@ -57,7 +56,8 @@ function show() {
   byId("place").textContent = `${i + 1} / ${slides.length}`;
   byId("previous").disabled = i === 0;
   byId("next").disabled = i === slides.length - 1;
-  for (const link of dialog.querySelectorAll("a")) link.toggleAttribute("aria-current", link.hash === `#/${slide.id}`);
+  dialog.querySelector("[aria-current]")?.removeAttribute("aria-current");
+  dialog.querySelector(`a[href="#/${slide.id}"]`)?.setAttribute("aria-current", "true");
   byId("language").hash = `/${slide.id}`;
   showNotes(slide, slides[i + 1], { number: i + 1, count: slides.length });
 }

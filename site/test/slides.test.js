@@ -182,6 +182,26 @@ test("handles follow the pointer, however much a slide is enlarged", async (t) =
   assert.ok(Math.abs((await middle())[0] - x - 100) < 8, `${(await middle())[0] - x} pixels`);
 });
 
+test("a finger turns the slides, but not while it moves something in a figure", async (t) => {
+  const page = await openSlides(t, { viewport: phone, slide: "kl" });
+  await turnTo(page, "kl");
+  const finger = await page.context().newCDPSession(page);
+  const drag = async (x, y, by) => {
+    const touch = (type, x) => finger.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+    await touch("touchStart", x);
+    for (let i = 1; i <= 8; i++) await touch("touchMove", x + (by * i) / 8);
+    await touch("touchEnd");
+  };
+  const handle = page.locator("section.present [role=slider]").first();
+  const before = await handle.getAttribute("aria-valuenow");
+  const { x, y, width, height } = await handle.boundingBox();
+  await drag(x + width / 2, y + height / 2, -60);
+  assert.notEqual(await handle.getAttribute("aria-valuenow"), before);
+  assert.equal(await present(page), "kl");
+  await drag(300, 40, -200);
+  assert.equal(await present(page), "jsd");
+});
+
 test("only the figure of the slide that is shown trains", async (t) => {
   const page = await openSlides(t, { slide: "play" });
   await turnTo(page, "play");
