@@ -129,9 +129,11 @@ export function page(language) {
     <symbol id="icon-moon" viewBox="0 0 24 24"><path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z"/></symbol>
   </svg>
   <noscript><p class="noscript">${escape(words.noscript)} <a href="../lecture/${pages[language]}">${escape(words.article)}</a></p></noscript>
-  <main class="reveal">
-    <div class="slides">
+  <main>
+    <div class="reveal">
+      <div class="slides">
 ${slides.map(({ html }) => html).join("\n")}
+      </div>
     </div>
   </main>
   <nav class="tools" aria-label="${escape(words.tools)}">
