@@ -8,7 +8,7 @@ export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # The tests' folders and what Node alone uses stay out of the built site.
 readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs offline.mjs single.mjs share.mjs pictures.mjs inside.js sw.js eslint.config.js package.json package-lock.json
-	.npmrc screenshot.png lecture/{build,markdown,font}.mjs lecture/references.json slides/build.mjs {lecture,slides}/{en,vi}.md)
+	.npmrc screenshot.png lecture/{build,frame,markdown,font}.mjs lecture/references.json slides/build.mjs {lecture,slides}/{en,vi}.md)
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }

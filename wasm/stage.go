@@ -64,7 +64,7 @@ func newStage() *stage {
 	// The first to ask for a context decides about it. Ebiten would have every pixel
 	// sampled four times; what we draw has soft edges already. A picture that is kept
 	// can be copied for paper (site/print.js).
-	s.canvas.Call("getContext", "webgl2", plain(map[string]any{"alpha": true, "antialias": false, "depth": false, "stencil": true, "preserveDrawingBuffer": true}))
+	s.canvas.Call("getContext", "webgl2", plain(map[string]any{"alpha": true, "antialias": false, "depth": false, "stencil": true, "preserveDrawingBuffer": !s.scrolls}))
 
 	s.restoreStyles()
 	if viewports := document.Call("querySelectorAll", "meta[name=viewport]"); viewports.Length() > 1 {

@@ -13,17 +13,15 @@
 //   ::: figure kl … ::: a live figure: its first paragraph is the question, the others are the caption
 //   ::: references :::  the list of the works that were cited
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
+import { head, icons, otherThan, pages, write } from "./frame.mjs";
 import { emStrongMask, escape, fence, formula, inline, math, read, whole } from "./markdown.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const works = JSON.parse(readFileSync(path.join(here, "references.json"), "utf8"));
-
-/** The languages, and the file each becomes. */
-export const pages = { en: "index.html", vi: "vi.html" };
 
 /**
  * Puts each note into one box with the paragraph that it is about, and before it: where there is a margin the note floats
@@ -152,36 +150,15 @@ function contents(headings) {
 /** The whole page in one language. */
 export function page(language) {
   const { html, headings, words } = article(language);
-  const other = language === "en" ? "vi" : "en";
+  const other = otherThan(language);
   return `<!doctype html>
 <html lang="${language}">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-  <title>${escape(words.title)} · Saddle</title>
-  <meta name="description" content="${escape(words.description)}">
-  <meta name="color-scheme" content="light dark">
-  <meta name="theme-color" content="#fcfcfa" media="(prefers-color-scheme: light)">
-  <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)">
-  <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32' fill='none' stroke-width='3.4' stroke-linecap='round'%3E%3Cpath d='M4 9c5 9 19 9 24 0' stroke='%230072b2'/%3E%3Cpath d='M4 24c5-9 19-9 24 0' stroke='%23d55e00'/%3E%3C/svg%3E">
-  <link rel="stylesheet" href="../styles/tokens.css">
-  <link rel="stylesheet" href="../styles/formulas.css">
-  <link rel="stylesheet" href="lecture.css">
-  <script>
-    // Before the first paint, so that a remembered theme does not flash.
-    try {
-      const theme = localStorage.getItem("saddle.theme");
-      if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-    } catch { /* Storage may be forbidden; the default serves. */ }
-  </script>
-  <script type="module" src="page.js"></script>
-  <script type="module" src="figures/main.js"></script>
-</head>
+${head({
+    title: words.title, description: words.description,
+    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css"], modules: ["page.js", "figures/main.js"],
+  })}
 <body>
-  <svg class="sprite" aria-hidden="true" width="0" height="0">
-    <symbol id="icon-sun" viewBox="0 0 24 24"><circle cx="12" cy="12" r="4"/><path d="M12 3v1.8M12 19.2V21M3 12h1.8M19.2 12H21M5.6 5.6l1.3 1.3M17.1 17.1l1.3 1.3M5.6 18.4l1.3-1.3M17.1 6.9l1.3-1.3"/></symbol>
-    <symbol id="icon-moon" viewBox="0 0 24 24"><path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z"/></symbol>
-  </svg>
+  ${icons}
   <a class="skip" href="#article">${escape(words.skip)}</a>
   <header class="head">
     <a class="name" href="../../">
@@ -211,12 +188,4 @@ ${html}    </main>
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = process.argv[2];
-  if (!folder) {
-    console.error("build.mjs needs the folder to write to");
-    process.exit(2);
-  }
-  mkdirSync(folder, { recursive: true });
-  for (const [language, file] of Object.entries(pages)) writeFileSync(path.join(folder, file), page(language));
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) write(page);

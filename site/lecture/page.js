@@ -1,17 +1,7 @@
 // What the lecture's page does besides being read: the theme, the way to the other language, the list of contents.
 
 import { byId, memory } from "../element.js";
-import { onTheme, startTheme, theme } from "../theme.js";
-
-/** The theme's button is the trainer's; here its label is in the page, which has no table of texts. */
-function startButton() {
-  const button = byId("theme");
-  const label = () => button.setAttribute("aria-label", theme() === "dark" ? button.dataset.light : button.dataset.dark);
-  startTheme();
-  onTheme(label);
-  label();
-  button.hidden = false;
-}
+import { startThemeButton } from "./theme-button.js";
 
 const headings = [...document.querySelectorAll(".article :is(h2, h3)[id]")];
 
@@ -69,7 +59,7 @@ function startBoxes() {
   for (const box of boxes) see.observe(box);
 }
 
-startButton();
+startThemeButton();
 startLanguage();
 startContents();
 startBoxes();

@@ -9,16 +9,14 @@
 //   ::: keys :::                  the keys that a speaker needs first
 //   ::: notes … :::               what the speaker reads
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
+import { head, icons, otherThan, pages, write } from "../lecture/frame.mjs";
 import { emStrongMask, escape, fence, formula, math, read, whole } from "../lecture/markdown.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-
-/** The languages, and the file each becomes; those of the lecture have the same names. */
-export const pages = { en: "index.html", vi: "vi.html" };
 
 /** The keys, as they are written on a keyboard, by the word that says what they do. */
 const keys = {
@@ -88,46 +86,27 @@ export function deck(language) {
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true">${path}</svg>`;
 
-/** The whole page in one language. */
-export function page(language) {
-  const { words, slides } = deck(language);
-  const other = language === "en" ? "vi" : "en";
-  return `<!doctype html>
-<html lang="${language}" class="print-pdf">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-  <title>${escape(words.title)}: ${escape(words.deck.toLowerCase())} · Saddle</title>
-  <meta name="description" content="${escape(words.description)}">
-  <meta name="color-scheme" content="light dark">
-  <meta name="theme-color" content="#fcfcfa" media="(prefers-color-scheme: light)">
-  <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)">
-  <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32' fill='none' stroke-width='3.4' stroke-linecap='round'%3E%3Cpath d='M4 9c5 9 19 9 24 0' stroke='%230072b2'/%3E%3Cpath d='M4 24c5-9 19-9 24 0' stroke='%23d55e00'/%3E%3C/svg%3E">
-  <link rel="stylesheet" href="../styles/tokens.css">
-  <link rel="stylesheet" href="../vendor/reveal.css">
-  <link rel="stylesheet" href="../styles/formulas.css">
-  <link rel="stylesheet" href="slides.css">
-  <link rel="stylesheet" href="figures.css">
-  <script>
-    // Before the first paint, so that a remembered theme does not flash.
-    try {
-      const theme = localStorage.getItem("saddle.theme");
-      if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-    } catch { /* Storage may be forbidden; the default serves. */ }
-  </script>
-  <noscript><style>
+/** Without scripts the slides stand below each other. */
+const withoutScripts = `  <noscript><style>
     html, body { display: block; height: auto; overflow: auto; }
     .reveal, .reveal .slides, .reveal .slides > section { position: static; height: auto; overflow: visible; }
     .reveal .slides > section { display: flex; }
     .reveal figure, .keys, .tools { display: none; }
   </style></noscript>
-  <script type="module" src="main.js"></script>
-</head>
+`;
+
+/** The whole page in one language. */
+export function page(language) {
+  const { words, slides } = deck(language);
+  const other = otherThan(language);
+  return `<!doctype html>
+<html lang="${language}" class="print-pdf">
+${head({
+    title: `${words.title}: ${words.deck.toLowerCase()}`, description: words.description,
+    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "slides.css", "figures.css"], modules: ["main.js"], more: withoutScripts,
+  })}
 <body>
-  <svg class="sprite" aria-hidden="true" width="0" height="0">
-    <symbol id="icon-sun" viewBox="0 0 24 24"><circle cx="12" cy="12" r="4"/><path d="M12 3v1.8M12 19.2V21M3 12h1.8M19.2 12H21M5.6 5.6l1.3 1.3M17.1 17.1l1.3 1.3M5.6 18.4l1.3-1.3M17.1 6.9l1.3-1.3"/></symbol>
-    <symbol id="icon-moon" viewBox="0 0 24 24"><path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z"/></symbol>
-  </svg>
+  ${icons}
   <noscript><p class="noscript">${escape(words.noscript)} <a href="../lecture/${pages[language]}">${escape(words.article)}</a></p></noscript>
   <main>
     <div class="reveal">
@@ -159,12 +138,4 @@ ${slides.map(({ html }) => html).join("\n")}
 `;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = process.argv[2];
-  if (!folder) {
-    console.error("build.mjs needs the folder to write to");
-    process.exit(2);
-  }
-  mkdirSync(folder, { recursive: true });
-  for (const [language, file] of Object.entries(pages)) writeFileSync(path.join(folder, file), page(language));
-}
+if (process.argv[1] === fileURLToPath(import.meta.url)) write(page);

@@ -3,7 +3,8 @@
 import Reveal from "../vendor/reveal.mjs";
 import "../lecture/figures/main.js";
 import { byId, memory } from "../element.js";
-import { onTheme, startTheme, switchTheme, theme } from "../theme.js";
+import { startThemeButton } from "../lecture/theme-button.js";
+import { switchTheme } from "../theme.js";
 import { fitSlides } from "./fit.js";
 import { openNotes, showNotes } from "./notes.js";
 
@@ -70,11 +71,7 @@ function startBar() {
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("a")) dialog.close();
   });
-  const button = byId("theme");
-  const label = () => button.setAttribute("aria-label", theme() === "dark" ? button.dataset.light : button.dataset.dark);
-  startTheme();
-  onTheme(label);
-  label();
+  startThemeButton();
 }
 
 const actions = {

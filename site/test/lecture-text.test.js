@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { page, pages } from "../lecture/build.mjs";
+import { page } from "../lecture/build.mjs";
+import { pages } from "../lecture/frame.mjs";
 import { pages as shared, siteAddress, withHead } from "../share.mjs";
 
 const html = Object.fromEntries(Object.keys(pages).map((language) => [language, page(language)]));
@@ -86,7 +87,7 @@ for (const [language, file] of Object.entries(pages)) {
     assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
     assert.deepEqual(all(language, /href="#([^"]+)"/g).filter((id) => !ids.includes(id)), []);
     const files = all(language, /href="([^"#]+)"/g).filter((href) => !/^(https:|data:)/.test(href));
-    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/formulas.css", "lecture.css", "../../", `../slides/${pages[language]}`];
+    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css", "../../", `../slides/${pages[language]}`];
     assert.deepEqual(files.filter((href) => !known.includes(href)), []);
   });
 
@@ -111,7 +112,7 @@ for (const [language, file] of Object.entries(pages)) {
 
   test(`${language}: it asks no other host for anything`, () => {
     assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["page.js", "figures/main.js"]);
-    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/formulas.css", "lecture.css"]);
+    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css"]);
   });
 }
 

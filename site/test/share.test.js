@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { page as lecturePage, pages as lecturePages } from "../lecture/build.mjs";
+import { page as lecturePage } from "../lecture/build.mjs";
+import { pages as lecturePages } from "../lecture/frame.mjs";
 import { isForOthers, pages, pictureSize, share, siteAddress } from "../share.mjs";
 import { singles } from "../single.mjs";
 

@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { page as article } from "../lecture/build.mjs";
 import { pages as shared, siteAddress, withHead } from "../share.mjs";
-import { deck, page, pages } from "../slides/build.mjs";
+import { pages } from "../lecture/frame.mjs";
+import { deck, page } from "../slides/build.mjs";
 
 const decks = Object.fromEntries(Object.keys(pages).map((language) => [language, deck(language).slides]));
 const all = (html, pattern) => [...html.matchAll(pattern)].map(([, found]) => found);

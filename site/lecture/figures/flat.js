@@ -4,6 +4,7 @@
 import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { controls, slider } from "./parts/controls.js";
+import { demonstration } from "./parts/demonstration.js";
 import { handle } from "./parts/handle.js";
 import { key, plot, writeSmall } from "./parts/plot.js";
 import { sweep } from "./parts/sweep.js";
@@ -89,13 +90,5 @@ export function make(parts) {
   parts.append(above.node, controls(range.node), element("div", { class: "figure-columns" }, ...drawn.map(({ title, diagram, names }) =>
     element("div", {}, element("p", { class: "figure-title" }, title), diagram.node, names.node))));
   show();
-  return {
-    seen: (inSight) => { if (!inSight) away.stop(); },
-    demonstrate() {
-      const begun = mu !== first;
-      away.stop();
-      set(first);
-      if (!begun) away.start();
-    },
-  };
+  return demonstration({ begun: () => mu !== first, restart: () => set(first), start: away.start, stop: away.stop });
 }

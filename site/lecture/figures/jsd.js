@@ -3,14 +3,13 @@
 import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { button, choice, controls } from "./parts/controls.js";
+import { demonstration } from "./parts/demonstration.js";
 import { fitting } from "./parts/fit.js";
 import { integrand } from "./parts/integrand.js";
 import { mixtures } from "./parts/mixtures.js";
 
-const first = { mean: 1.2, width: 1.3 };
-
 export function make(parts) {
-  const state = { p: { mean: -1.5, width: 0.8, apart: 0 }, q: { ...first } };
+  const state = { p: { mean: -1.5, width: 0.8, apart: 0 }, q: { mean: 1.2, width: 1.3 } };
   const both = integrand({ title: "JSD(P, Q)", formula: "½ p log(p/m) + ½ q log(q/m),  m = ½ (p + q)", colour: "theory", height: 150, least: 0.2 });
   const bar = element("i");
   const gauge = element("div", { class: "figure-gauge", role: "img" }, bar, element("span", { class: "from" }, "0"), element("span", { class: "to" }, "log 2"));
@@ -25,9 +24,8 @@ export function make(parts) {
   const fit = fitting(() => pair.update());
   pair.onHand = fit.stop;
   const modes = choice(text("lecture.modes-of-p"), [{ value: "1", label: text("lecture.one-mode") }, { value: "2", label: text("lecture.two-modes") }], "1", (value) => {
-    Object.assign(state.p, value === "1" ? { mean: -1.5, apart: 0 } : { mean: -2, apart: 4 });
+    pair.choose(value === "1" ? { mean: -1.5, apart: 0 } : { mean: -2, apart: 4 });
     swap.disabled = value === "2"; // Q has one mode only.
-    pair.update(true);
   });
   const swap = button(text("lecture.jsd.swap"), () => {
     const { p, q } = state;
@@ -39,13 +37,5 @@ export function make(parts) {
   both.node.querySelector(".figure-formula").after(gauge);
   parts.append(controls(modes.node, pair.key), pair.node, both.node, controls(swap, slide, others));
   pair.update();
-  return {
-    seen: (inSight) => { if (!inSight) fit.stop(); },
-    demonstrate() {
-      const begun = state.q.mean !== first.mean || state.q.width !== first.width;
-      Object.assign(state.q, first);
-      pair.update(true);
-      if (!begun) descend();
-    },
-  };
+  return demonstration({ begun: pair.begun, restart: pair.restart, start: descend, stop: fit.stop });
 }

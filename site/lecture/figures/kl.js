@@ -3,14 +3,13 @@
 import { element } from "../../element.js";
 import { text } from "../../text.js";
 import { button, choice, controls } from "./parts/controls.js";
+import { demonstration } from "./parts/demonstration.js";
 import { fitting } from "./parts/fit.js";
 import { integrand, scaleOf } from "./parts/integrand.js";
 import { mixtures } from "./parts/mixtures.js";
 
-const first = { mean: 0.6, width: 1.2 };
-
 export function make(parts) {
-  const state = { p: { mean: -2, width: 0.7, apart: 4 }, q: { ...first } };
+  const state = { p: { mean: -2, width: 0.7, apart: 4 }, q: { mean: 0.6, width: 1.2 } };
   const forward = integrand({ title: "KL(P‖Q)", formula: "p log(p/q)", colour: "real" });
   const reverse = integrand({ title: "KL(Q‖P)", formula: "q log(q/p)", colour: "generated" });
   const pair = mixtures(state, ({ x, kl, reverseKL }) => {
@@ -21,21 +20,12 @@ export function make(parts) {
   const fit = fitting(() => pair.update());
   pair.onHand = fit.stop;
   const modes = choice(text("lecture.modes-of-p"), [{ value: "1", label: text("lecture.one-mode") }, { value: "2", label: text("lecture.two-modes") }], "2", (value) => {
-    Object.assign(state.p, value === "1" ? { mean: 0, apart: 0 } : { mean: -2, apart: 4 });
-    pair.update(true);
+    pair.choose(value === "1" ? { mean: 0, apart: 0 } : { mean: -2, apart: 4 });
   });
   const cover = () => fit.start(pair.P, state.q, ({ kl }) => kl);
   forward.node.append(button(text("lecture.kl.cover"), cover));
   reverse.node.append(button(text("lecture.kl.seek"), () => fit.start(pair.P, state.q, ({ reverseKL }) => reverseKL)));
   parts.append(controls(modes.node, pair.key), pair.node, element("div", { class: "figure-columns" }, forward.node, reverse.node));
   pair.update();
-  return {
-    seen: (inSight) => { if (!inSight) fit.stop(); },
-    demonstrate() {
-      const begun = state.q.mean !== first.mean || state.q.width !== first.width;
-      Object.assign(state.q, first);
-      pair.update(true);
-      if (!begun) cover();
-    },
-  };
+  return demonstration({ begun: pair.begun, restart: pair.restart, start: cover, stop: fit.stop });
 }

@@ -3,6 +3,7 @@
 import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { controls, slider } from "./parts/controls.js";
+import { demonstration } from "./parts/demonstration.js";
 import { handle } from "./parts/handle.js";
 import { plot, writeSmall } from "./parts/plot.js";
 import { sweep } from "./parts/sweep.js";
@@ -55,15 +56,7 @@ export function make(parts) {
   parts.append(densities.node, controls(range.node),
     element("div", { class: "figure-columns" }, column(text("lecture.wasserstein.best"), best, pulls[0]), column(text("lecture.wasserstein.critic"), slope, pulls[1])));
   show();
-  return {
-    seen: (inSight) => { if (!inSight) away.stop(); },
-    demonstrate() {
-      const begun = mu !== first;
-      away.stop();
-      set(first);
-      if (!begun) away.start();
-    },
-  };
+  return demonstration({ begun: () => mu !== first, restart: () => set(first), start: away.start, stop: away.stop });
 }
 
 /** An arrow to the left from a place of the curve, as long as the pull there. */

@@ -68,8 +68,20 @@ export function mixtures(state, onchange) {
   });
   handles.push(second);
 
+  const first = { p: { ...p }, q: { ...q } };
   const self = {
     node: diagram.node, key: names.node, P, Q,
+    /** Give P other values, from which it begins from now on. */
+    choose(values) {
+      Object.assign(first.p, Object.assign(p, values));
+      self.update(true);
+    },
+    begun: () => q.mean !== first.q.mean || q.width !== first.q.width,
+    restart() {
+      Object.assign(p, first.p);
+      Object.assign(q, first.q);
+      self.update(true);
+    },
     /** Called with true when the reader has moved something, which ends what moves by itself. */
     onHand: null,
     update(byHand = false) {
