@@ -16,7 +16,7 @@ const charts = [
     name: "value",
     curves: [
       { name: "value", colour: "discriminator" },
-      // Goodfellow et al. 2014, theorem 1: V(D*, G) = -log 4 + 2 JSD.
+      // Goodfellow et al. 2014, theorem 1: V(G, D*) = -log 4 + 2 JSD.
       { name: "value_optimum", colour: "theory", of: ({ jsd }) => -2 * log2 + 2 * jsd },
       { name: "floor", colour: "ink-soft", dashed: true, of: () => -2 * log2, constant: true },
     ],

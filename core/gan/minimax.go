@@ -4,7 +4,7 @@ import . "saddle/core/autodiff"
 
 // minimax is the zero-sum game of Goodfellow et al. (2014), eq 1:
 //
-//	min_G max_D V(D, G) = E log D(x) + E log(1 - D(y)).
+//	min_G max_D V(G, D) = E log D(x) + E log(1 - D(y)).
 //
 // With f the logit of D, log D = -softplus(-f) and log(1 - D) = -softplus(f).
 // D minimises -V. G minimises the part of V that it can move; the gradient it

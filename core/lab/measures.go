@@ -15,7 +15,7 @@ import (
 type Measures struct {
 	Step int
 
-	Value                float64 // V(D, G) = E log D(x) + E log(1 - D(y)), in nats
+	Value                float64 // V(G, D) = E log D(x) + E log(1 - D(y)), in nats
 	DLoss, GLoss         float64 // what each player minimises
 	DAccuracy            float64 // share of points, real and generated, that D tells apart
 	DGradient, GGradient float64 // Euclidean norms of the gradients of the last moves

@@ -12,7 +12,7 @@ type Collapse struct {
 	Of        int     `json:"of"`    // that there are
 	ReverseKL float64 `json:"reverseKL"`
 	JSD       float64 `json:"jsd"`
-	Value     float64 `json:"value"` // V(D*, G)
+	Value     float64 `json:"value"` // V(G, D*)
 	TV        float64 `json:"tv"`
 	Captured  float64 `json:"captured"` // D* on modes that it has; on the others it is 1
 }

@@ -53,7 +53,7 @@ type Comparison struct {
 	W2        Divergence `json:"w2"` // the integrand is p times the squared way that p's mass goes; its root is the value
 
 	Gap       float64   `json:"gap"`   // log 2 - JSD, to relative accuracy
-	Value     float64   `json:"value"` // V(D*, G)
+	Value     float64   `json:"value"` // V(G, D*)
 	Gradients Gradients `json:"gradients"`
 }
 
@@ -134,7 +134,7 @@ func BestCritics(p, q Mixture, grid Grid, a, b float64) (*Critics, error) {
 	return r, nil
 }
 
-// ValueOfLogistic returns V(D, G) of D(x) = sigmoid(slope (x - middle)), a D that a
+// ValueOfLogistic returns V(G, D) of D(x) = sigmoid(slope (x - middle)), a D that a
 // person can move.
 func ValueOfLogistic(p, q Mixture, slope, middle float64) (float64, error) {
 	c, err := NewPair(p, q)

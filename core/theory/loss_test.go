@@ -15,8 +15,8 @@ import (
 func TestValue(t *testing.T) {
 	for _, v := range hard[:1] {
 		c := pair(t, v[0], v[1])
-		near(t, "V(D*, G)", c.Value(c.LogRatio), c.BestValue(), 1e-13)
-		near(t, "V(D*, G)", c.BestValue(), 2*c.JSD()-2*math.Ln2, 1e-12)
+		near(t, "V(G, D*)", c.Value(c.LogRatio), c.BestValue(), 1e-13)
+		near(t, "V(G, D*)", c.BestValue(), 2*c.JSD()-2*math.Ln2, 1e-12)
 		for _, off := range []float64{-1, -.01, .01, 3} {
 			if other := c.Value(func(x float64) float64 { return c.LogRatio(x) + off }); other >= c.BestValue() {
 				t.Errorf("V of a D that is off by %v is %v, above %v", off, other, c.BestValue())

@@ -6,11 +6,11 @@ import "math"
 // 1), D*(x) = p(x)/(p(x) + q(x)).
 func (c *Pair) Best(x float64) float64 { return sigmoid(c.LogRatio(x)) }
 
-// BestValue returns V(D*, G) = -log 4 + 2 JSD (Goodfellow et al., 2014, theorem 1)
+// BestValue returns V(G, D*) = -log 4 + 2 JSD (Goodfellow et al., 2014, theorem 1)
 // to relative accuracy, also where p and q hardly meet and it is almost 0.
 func (c *Pair) BestValue() float64 { return -2 * c.Gap() }
 
-// Value returns V(D, G) = E log D(x) + E log(1 - D(y)) of any D, given its logit. It
+// Value returns V(G, D) = E log D(x) + E log(1 - D(y)) of any D, given its logit. It
 // is never above BestValue, and so may lie below -log 4. The logit may bend where p
 // and q do; of one that jumps elsewhere a few digits are right.
 func (c *Pair) Value(logit func(x float64) float64) float64 {
