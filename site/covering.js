@@ -1,5 +1,5 @@
 // The program draws a view wherever its element is. But the element may have been scrolled away under the plane, which stays
-// in its place, or out of the column that scrolls: then it is hidden, and not drawn.
+// in its place: then it is hidden, and not drawn. (What the column that scrolls cuts off, the program leaves out: data-frame.)
 
 import { byId } from "./element.js";
 
@@ -10,13 +10,7 @@ export function startCovering() {
   const stage = byId("plane").parentElement;
   const views = [...document.querySelectorAll("[data-view]")].filter((view) => !stage.contains(view));
   const cover = () => {
-    for (const view of views) {
-      const at = view.parentElement.getBoundingClientRect();
-      const column = view.closest(".groups");
-      const bounds = column.getBoundingClientRect();
-      const cut = getComputedStyle(column).overflowY !== "visible" && (at.top < bounds.top || at.bottom > bounds.bottom);
-      view.hidden = cut || meet(at, stage.getBoundingClientRect());
-    }
+    for (const view of views) view.hidden = meet(view.parentElement.getBoundingClientRect(), stage.getBoundingClientRect());
   };
   addEventListener("scroll", cover, { capture: true, passive: true });
   addEventListener("resize", cover);

@@ -278,9 +278,9 @@ func (g *game) DrawFinalScreen(screen ebiten.FinalScreen, _ *ebiten.Image, _ ebi
 	for _, w := range g.views.list {
 		if w.visible && w.image != nil {
 			at := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
-			corner := w.area.Min.Sub(g.stage.area.Min)
+			corner := w.inside.Min.Sub(g.stage.area.Min)
 			at.GeoM.Translate(float64(corner.X), float64(corner.Y))
-			screen.DrawImage(w.image, at)
+			screen.DrawImage(w.image.SubImage(w.inside.Sub(w.area.Min)).(*ebiten.Image), at)
 		}
 	}
 }

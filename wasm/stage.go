@@ -112,6 +112,14 @@ func (s *stage) ground() ground {
 	return g
 }
 
+// area is where an element lies, in device pixels, given its bound getBoundingClientRect.
+func (g ground) area(bounds js.Value) image.Rectangle {
+	r := bounds.Invoke()
+	left, top := (r.Get("left").Float()+g.x)*g.scale, (r.Get("top").Float()+g.y)*g.scale
+	right, bottom := left+r.Get("width").Float()*g.scale, top+r.Get("height").Float()*g.scale
+	return image.Rect(round(left), round(top), round(right), round(bottom))
+}
+
 // cover lays the canvas over a part of the ground. It follows a part that moves; as
 // another size costs a frame, it grows a little further than it must, and shrinks
 // only where it has been too large for a while.

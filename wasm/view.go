@@ -19,12 +19,14 @@ import (
 type view struct {
 	element    js.Value
 	bounds     js.Value // the element's getBoundingClientRect, bound
+	frame      js.Value // the same of what it scrolls in, <div data-frame>, and is cut by; undefined without
 	kind       string   // "plane" or "latent"
 	experiment string   // data-experiment: whose it shows; "" without
 	layers     []string // data-layers="real,generated": what it shows, whatever the person chose; nil without
 
 	visible bool
-	area    image.Rectangle // of the window, in device pixels
+	area    image.Rectangle // of the ground, in device pixels
+	inside  image.Rectangle // what its frame leaves of the area
 	plane   plot.Plane      // on the image
 	px      float32         // device pixels in a CSS pixel
 
@@ -61,7 +63,10 @@ func (v *views) find() {
 	elements := document.Call("querySelectorAll", "[data-view]")
 	for i := range elements.Length() {
 		element := elements.Index(i)
-		w := &view{element: element, bounds: element.Get("getBoundingClientRect").Call("bind", element)}
+		w := &view{element: element, bounds: boundsOf(element)}
+		if frame := element.Call("closest", "[data-frame]"); frame.Truthy() {
+			w.frame = boundsOf(frame)
+		}
 		if at := slices.IndexFunc(before, func(w *view) bool { return w.element.Equal(element) }); at >= 0 {
 			w = before[at]
 			before = slices.Delete(before, at, at+1)
@@ -74,6 +79,10 @@ func (v *views) find() {
 			w.image.Deallocate()
 		}
 	}
+}
+
+func boundsOf(element js.Value) js.Value {
+	return element.Get("getBoundingClientRect").Call("bind", element)
 }
 
 // read takes the element's attributes.
@@ -97,18 +106,18 @@ func (w *view) shows(e *experiment, s *slot) bool { return w.experiment == e.nam
 // those of an experiment show. It returns the part of the ground that the views in
 // sight take up, and whether any has moved.
 func (v *views) place(at ground, extent func(experiment string) float64) (part image.Rectangle, moved bool) {
-	scale := at.scale
 	for _, w := range v.list {
-		r := w.bounds.Invoke()
-		left, top := (r.Get("left").Float()+at.x)*scale, (r.Get("top").Float()+at.y)*scale
-		right, bottom := left+r.Get("width").Float()*scale, top+r.Get("height").Float()*scale
-		area := image.Rect(round(left), round(top), round(right), round(bottom))
-		visible := area.Overlaps(at.window) && seen(w.element)
-		moved = moved || visible != w.visible || visible && area != w.area
-		w.visible, w.area = visible, area
+		area := at.area(w.bounds)
+		inside := area
+		if !w.frame.IsUndefined() {
+			inside = area.Intersect(at.area(w.frame))
+		}
+		visible := inside.Overlaps(at.window) && seen(w.element)
+		moved = moved || visible != w.visible || visible && (area != w.area || inside != w.inside)
+		w.visible, w.area, w.inside = visible, area, inside
 		if visible {
-			w.resize(scale, extent(w.experiment))
-			part = part.Union(area)
+			w.resize(at.scale, extent(w.experiment))
+			part = part.Union(inside)
 		}
 	}
 	return part, moved

@@ -167,17 +167,22 @@ const difference = (pictures, within, outside) =>
     return found;
   }, [pictures.map((picture) => picture.toString("base64")), within, outside]);
 
+/** A picture of a part of the page, once it is at rest: what takes its time to draw is drawn some frames after the training has stopped. */
+async function still(part) {
+  for (let last, same = 0; ; await page.waitForTimeout(200)) {
+    const next = await part.screenshot();
+    same = last?.equals(next) ? same + 1 : 0;
+    if (same === 3) return next;
+    last = next;
+  }
+}
+
 test("what opens over the plane leaves the rest of it as it was", async () => {
   await become();
   await train(page, "", 100);
   for (const [opener, opened] of [[".tools [data-opens=presets]", "#presets"], ["[data-field=loss] .choice-button", "[data-field=loss] .choices"]]) {
     const plane = await page.locator("#plane").boundingBox();
-    // What takes its time to draw is drawn some frames after the training has stopped.
-    for (let last, still = 0; still < 3; await page.waitForTimeout(200)) {
-      const next = await page.locator("#plane").screenshot();
-      still = last?.equals(next) ? still + 1 : 0;
-      last = next;
-    }
+    await still(page.locator("#plane"));
     const before = await page.screenshot();
     await page.locator(opener).click();
     await page.locator(opened).waitFor();
@@ -187,6 +192,29 @@ test("what opens over the plane leaves the rest of it as it was", async () => {
     assert.equal(found, 0, `${found} pixels of the plane are others with ${opened}`);
     await page.keyboard.press("Escape");
   }
+});
+
+test("the latent points are drawn as far as the column that scrolls shows their box", async () => {
+  await become({ viewport: { width: 1280, height: 660 } });
+  await train(page, "", 0);
+  const box = await page.locator(".latent").evaluate((latent) => {
+    const column = document.getElementById("groups");
+    // Half of the box is below the column's end.
+    column.scrollTop += latent.getBoundingClientRect().y + latent.clientHeight / 2 - column.getBoundingClientRect().bottom;
+    const { x, y, width, height } = latent.getBoundingClientRect();
+    return { x, y, width, height: height / 2 };
+  });
+  const halves = [box, { ...box, y: box.y + box.height }];
+  const nowhere = { x: -1e4, y: 0, width: 0, height: 0 };
+  const before = await still(page);
+  await page.locator(".latent .view").evaluate((view) => { view.style.visibility = "hidden"; });
+  let above, below;
+  for (let tries = 0; tries < 20 && !above; tries++) {
+    const after = await still(page);
+    [above, below] = await Promise.all(halves.map((half) => difference([before, after], half, nowhere)));
+  }
+  assert.ok(above > 50, `${above} pixels in the half that is seen`);
+  assert.equal(below, 0, `${below} pixels where the column has ended`);
 });
 
 test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));
