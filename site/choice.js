@@ -45,20 +45,29 @@ export function choiceList(field, commit) {
     list.style.top = Math.max(margin, Math.min(at.bottom + 3, innerHeight - height - margin)) + "px";
   }
 
+  /** All at once, and not when the browser tells of it: the next key may be there before. */
+  function open() {
+    list.showPopover();
+    align();
+    list.focus({ preventScroll: true });
+    typed = "";
+    activate(options.findIndex((option) => option.dataset.value === present.dataset.value));
+  }
+
   list.addEventListener("beforetoggle", (event) => {
     button.setAttribute("aria-expanded", String(event.newState === "open"));
   });
-  list.addEventListener("toggle", (event) => {
-    if (event.newState !== "open") return;
-    align();
-    list.focus({ preventScroll: true });
-    activate(options.findIndex((option) => option.dataset.value === present.dataset.value));
+  // The button is named as the one that opens the list, so that to press it again does not close the list before the click.
+  button.popoverTargetElement = list;
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (list.matches(":popover-open")) list.hidePopover();
+    else open();
   });
-  button.addEventListener("click", () => list.togglePopover());
   button.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
-    list.showPopover();
+    open();
   });
   list.addEventListener("keydown", (event) => {
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + 4, PageUp: active - 4, Home: 0, End: options.length }[event.key];

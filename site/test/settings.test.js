@@ -167,11 +167,29 @@ for (const name of lists) {
 test("typing a name's first letters finds a choice", async () => {
   await begin(page);
   await row("loss").locator(".choice-button").focus();
-  await page.keyboard.press("Enter");
-  await row("loss").locator("[role=listbox]").waitFor();
-  await page.keyboard.type("hi");
-  await page.keyboard.press("Enter");
+  // At once: the list has the keys as soon as it is open.
+  await row("loss").locator(".choice-button").evaluate((button) => {
+    button.click();
+    for (const key of ["h", "i", "Enter"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  });
   assert.equal(await config("loss"), "hinge");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("le");
+  await page.keyboard.press("Enter");
+  assert.equal(await config("loss"), "lsgan");
+});
+
+test("a second click on its button closes a list", async () => {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 1280, height: 1600 }); // in which the list covers no button
+  await begin(page);
+  const list = row("loss").locator("[role=listbox]");
+  for (const state of ["visible", "hidden", "visible", "hidden"]) {
+    await row("loss").locator(".choice-button").click();
+    await page.waitForTimeout(100); // what would open it again comes later
+    assert.equal(await list.isVisible(), state === "visible");
+  }
+  await page.setViewportSize(before);
 });
 
 test("what cannot be is refused with a sentence, and the setting stays", async () => {
