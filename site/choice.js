@@ -2,9 +2,8 @@
 // itself before it is taken.
 
 import { element, icon } from "./element.js";
+import { popoverOf } from "./popover.js";
 import { hasText, text } from "./text.js";
-
-const margin = 8; // CSS pixels between the list and the window's edges
 
 /**
  * A control for a choice whose values have explanations.
@@ -15,7 +14,7 @@ export function choiceList(field, commit) {
   const id = "field-" + field.name;
   const key = (value) => `choice.${field.name}.${value}`;
   const present = element("span", { class: "choice-present", id: id + "-value" });
-  const button = element("button", { class: "choice-button", type: "button", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-labelledby": `${id}-name ${id}-value` },
+  const button = element("button", { class: "choice-button", type: "button", "aria-haspopup": "listbox", "aria-labelledby": `${id}-name ${id}-value` },
     present, icon("down"));
   const options = field.choices.map((value, i) => element("div", { class: "choice", role: "option", id: `${id}-option-${i}`, "data-value": value },
     element("b", { "data-text": key(value) + ".label" }), ...(hasText(key(value) + ".help") ? [element("p", { "data-text": key(value) + ".help" })] : [])));
@@ -37,37 +36,15 @@ export function choiceList(field, commit) {
     if (options[index].dataset.value !== present.dataset.value) commit(options[index].dataset.value);
   }
 
-  /** Under the button, or as near to that as the window's height allows. */
-  function align() {
-    const at = button.getBoundingClientRect();
-    const { width, height } = list.getBoundingClientRect();
-    list.style.left = Math.max(margin, Math.min(at.left, innerWidth - width - margin)) + "px";
-    list.style.top = Math.max(margin, Math.min(at.bottom + 3, innerHeight - height - margin)) + "px";
-  }
-
-  /** All at once, and not when the browser tells of it: the next key may be there before. */
-  function open() {
-    list.showPopover();
-    align();
+  const toggle = popoverOf(list, [button], () => {
     list.focus({ preventScroll: true });
     typed = "";
     activate(options.findIndex((option) => option.dataset.value === present.dataset.value));
-  }
-
-  list.addEventListener("beforetoggle", (event) => {
-    button.setAttribute("aria-expanded", String(event.newState === "open"));
-  });
-  // The button is named as the one that opens the list, so that to press it again does not close the list before the click.
-  button.popoverTargetElement = list;
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    if (list.matches(":popover-open")) list.hidePopover();
-    else open();
   });
   button.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
-    open();
+    toggle(button);
   });
   list.addEventListener("keydown", (event) => {
     const to = { ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + 4, PageUp: active - 4, Home: 0, End: options.length }[event.key];

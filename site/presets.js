@@ -3,11 +3,10 @@
 import { announce } from "./announce.js";
 import { byId, element, icon } from "./element.js";
 import { loadAddress } from "./link.js";
+import { popoverOf } from "./popover.js";
 import { settingText } from "./setting.js";
 import { shortcut } from "./shortcuts.js";
 import { onLanguage, text, translate } from "./text.js";
-
-const margin = 8; // CSS pixels between the menu and the window's edges
 
 const titleOf = (preset) => `preset.${preset.name}.title`;
 
@@ -72,34 +71,15 @@ export function startPresets() {
     showCard(shown = preset);
   }
 
-  let opener = openers[0];
-  menu.addEventListener("toggle", (event) => {
-    const open = event.newState === "open";
-    for (const button of openers) button.setAttribute("aria-expanded", String(open));
-    if (!open) return;
-    // Under what has opened it, in the window.
-    const at = opener.getBoundingClientRect();
-    const { width, height } = menu.getBoundingClientRect();
-    menu.style.left = Math.max(margin, Math.min(at.right - width, innerWidth - width - margin)) + "px";
-    menu.style.top = Math.max(margin, Math.min(at.bottom + 4, innerHeight - height - margin)) + "px";
-    (links.find((link) => link.hash === location.hash && link.hash) ?? links[0]).focus();
-  });
-  for (const button of openers) {
-    button.addEventListener("click", () => {
-      opener = button;
-      menu.togglePopover();
-    });
-  }
+  const present = () => links.find((link) => link.hash === location.hash && link.hash) ?? links[0];
+  const toggle = popoverOf(menu, openers, () => present().focus(), (at, width) => at.right - width);
   menu.addEventListener("keydown", (event) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
     links[(links.indexOf(document.activeElement) + by + links.length) % links.length].focus();
   });
-  shortcut("e", "presets.open", () => {
-    opener = openers.find((button) => button.checkVisibility()) ?? openers[0];
-    menu.togglePopover();
-  });
+  shortcut("e", "presets.open", () => toggle(openers.find((button) => button.checkVisibility()) ?? openers[0]));
 
   const presetAt = (address) => {
     const { hash } = new URL(address);

@@ -29,6 +29,18 @@ for (const { name, link } of presets) {
   });
 }
 
+test("the menu has the keys as soon as it is open, and a second click on its button closes it", async () => {
+  const menu = page.locator("#presets");
+  const state = () => page.evaluate(() => [document.activeElement.matches("#presets a"), document.querySelector(".tools [data-opens=presets]").getAttribute("aria-expanded")]);
+  await begin(page);
+  await opener.click();
+  assert.deepEqual(await state(), [true, "true"]);
+  await opener.click();
+  await page.waitForTimeout(100); // what would open it again comes later
+  assert.equal(await menu.isVisible(), false);
+  assert.deepEqual(await state(), [false, "false"]);
+});
+
 test("the browser's Back leads to the experiment before, and the card follows the address", async () => {
   const own = "#seed=11";
   await page.evaluate((own) => { location.hash = own; }, own);
