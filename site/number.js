@@ -53,8 +53,15 @@ function scaleOf(field) {
   };
 }
 
-/** What a person typed, as the program reads numbers: a decimal comma and a typographic minus are theirs to use. */
-export const plainNumber = (typed) => typed.trim().replace(",", ".").replace("−", "-");
+/**
+ * What a person typed, as the program reads numbers: a decimal comma and a typographic minus are theirs to use, and marks that
+ * group the digits of a whole number, in which there is nothing else that a comma or a point could mean.
+ */
+export function plainNumber(typed, kind = "int") {
+  const number = typed.trim().replaceAll("−", "-");
+  const grouped = kind !== "float" && /^-?[1-9]\d{0,2}([., ]\d{3})+$/.test(number);
+  return grouped ? number.replace(/[., ]/g, "") : number.replace(",", ".");
+}
 
 /**
  * A control for an int or a float.
@@ -70,8 +77,8 @@ export function numberControl(field, commit) {
 function typed(field, commit, next) {
   let current = 0;
   const input = element("input", { type: "text", inputmode: field.kind === "int" ? "numeric" : "decimal", autocomplete: "off", spellcheck: "false" });
-  const write = () => { input.value = formatNumber(current, 6); };
-  input.addEventListener("change", () => commit(plainNumber(input.value)));
+  const write = () => { input.value = formatNumber(current, 6, { grouping: false }); };
+  input.addEventListener("change", () => commit(plainNumber(input.value, field.kind)));
   input.addEventListener("focus", () => input.select());
   input.addEventListener("keydown", (event) => {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];

@@ -59,18 +59,18 @@ export const onLanguage = (listener) => listeners.add(listener);
 /** Making a formatter takes a hundred times what using it takes, and numbers change four times a second. */
 const formatters = new Map();
 
-function formatter(digits) {
-  const key = language() + digits;
-  if (!formatters.has(key)) formatters.set(key, new Intl.NumberFormat(language(), { maximumSignificantDigits: digits }));
+function formatter(digits, useGrouping) {
+  const key = [language(), digits, useGrouping].join();
+  if (!formatters.has(key)) formatters.set(key, new Intl.NumberFormat(language(), { maximumSignificantDigits: digits, useGrouping }));
   return formatters.get(key);
 }
 
-/** A number as people of this language write it, with at most so many significant digits. */
-export function formatNumber(value, digits = 3) {
+/** A number as people of this language write it, with at most so many significant digits; an exponent takes the room of two. */
+export function formatNumber(value, digits = 3, { grouping = true } = {}) {
   if (value == null || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
-    return value.toExponential(Math.min(digits - 1, 1)).replace("e+", "e").replace("-", "−").replace("e-", "e−");
-  }
-  return formatter(size >= 1000 ? 7 : digits).format(value).replace("-", "−");
+  const scientific = size !== 0 && (size < 1e-3 || size >= 1e7);
+  const room = scientific ? Math.max(2, digits - 2) : size >= 1000 ? 7 : digits;
+  const [mantissa, exponent] = scientific ? value.toExponential(room - 1).split("e") : [value || 0]; // never −0
+  return (formatter(room, grouping).format(mantissa) + (scientific ? "e" + Number(exponent) : "")).replaceAll("-", "−");
 }

@@ -192,6 +192,21 @@ test("a second click on its button closes a list", async () => {
   await page.setViewportSize(before);
 });
 
+test("a number is typed as either language writes it", async () => {
+  await begin(page, "#schedule=cosine");
+  for (const [name, typed, value, shown] of [
+    ["horizon", "12000", 12000, "12000"], ["horizon", "13,000", 13000, "13000"], ["horizon", "14.000", 14000, "14000"], ["horizon", "1 000 000", 1e6, "1000000"],
+    ["g_lr", "0.002", 0.002, "0.002"], ["g_lr", "0,004", 0.004, "0.004"], ["g_lr", "1.25e−5", 1.25e-5, "1.25e−5"],
+  ]) {
+    const input = row(name).locator('input[type="text"]');
+    await input.fill(typed);
+    await input.press("Enter");
+    assert.equal(await config(name), value, typed);
+    assert.equal(await input.inputValue(), shown);
+    assert.equal(await row(name).locator(".row-error").isVisible(), false);
+  }
+});
+
 test("what cannot be is refused with a sentence, and the setting stays", async () => {
   await begin(page);
   const input = row("g_lr").locator('input[type="text"]');

@@ -41,6 +41,18 @@ test("no words are left of what is there no more", () => {
   assert.deepEqual(stale, []);
 });
 
+test("numbers are written as people of each language write them", async () => {
+  const numbers = [0, -0, -1.38629, 12345.678, 1e-4, -2.5e-7, 1e9, NaN, null];
+  const written = { en: "0 0 −1.386 12,345.68 1e−4 −2.5e−7 1e9 – –", vi: "0 0 −1,386 12.345,68 1e−4 −2,5e−7 1e9 – –" };
+  for (const language of languages) {
+    const found = await pages[language].evaluate(async (numbers) => {
+      const { formatNumber } = await import(new URL("site/text.js", document.baseURI));
+      return numbers.map((number) => formatNumber(number, 4)).join(" ");
+    }, numbers);
+    assert.equal(found, written[language]);
+  }
+});
+
 for (const language of languages) {
   test(`the page's head is in the page's language (${language})`, async () => {
     const head = await pages[language].evaluate(() => [document.documentElement.lang, document.title, document.querySelector("meta[name=description]").content]);
