@@ -1,13 +1,22 @@
 package autodiff
 
-import "saddle/core/kernel"
+import (
+	"slices"
+
+	"saddle/core/kernel"
+)
 
 // Grad returns dy/dx for each x, as expressions of x's shape: y is 1 x 1.
 // Where y does not depend on x, the derivative is a constant 0.
 //
 // It is reverse accumulation: each expression between the xs and y receives the
 // derivative of y by it, and hands each of its arguments their share.
-func Grad(y *Expr, xs ...*Expr) []*Expr {
+func Grad(y *Expr, xs ...*Expr) []*Expr { return Partial(y, nil, xs...) }
+
+// Partial is Grad with other expressions held, as a partial derivative has it: what
+// y owes to an x only because a held one depends on it does not count. The
+// derivatives still depend on what is held, and can be differentiated by it.
+func Partial(y *Expr, held []*Expr, xs ...*Expr) []*Expr {
 	if y.size() != 1 {
 		panic(&ShapeError{Op: "Grad", Got: []Shape{y.shape()}, Want: "a 1x1 expression", Where: caller()})
 	}
@@ -17,6 +26,9 @@ func Grad(y *Expr, xs ...*Expr) []*Expr {
 	}
 	order := ancestors(y)
 	for _, e := range order {
+		if slices.Contains(held, e) {
+			continue
+		}
 		if e.a != nil && depends[e.a] || e.b != nil && depends[e.b] {
 			depends[e] = depends[e] || e.op != opHold
 		}

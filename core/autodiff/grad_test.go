@@ -273,6 +273,26 @@ func TestHoldStopsDerivative(t *testing.T) {
 	}
 }
 
+func TestPartialHoldsWhatItIsTold(t *testing.T) {
+	g := NewGraph()
+	x := g.Variable("x", 1, 1, []float32{3})
+	z := Square(x)
+	partial := Partial(Mul(x, z), []*Expr{z}, x)[0]
+	for what, e := range map[string]struct {
+		*Expr
+		want float64
+	}{
+		"d(x z)/dx":              {Grad(Mul(x, z), x)[0], 27},
+		"d(x z)/dx with z held":  {partial, 9},
+		"the derivative of that": {Grad(partial, x)[0], 6},
+		"d(x z)/dz with z held":  {Partial(Mul(x, z), []*Expr{z}, z)[0], 3},
+	} {
+		if got := evaluate(e.Expr, map[*Expr][]float64{})[0]; got != e.want {
+			t.Errorf("%s at 3 = %v, want %v", what, got, e.want)
+		}
+	}
+}
+
 func TestEqualExpressionsAreOne(t *testing.T) {
 	g := NewGraph()
 	x := g.Variable("x", 2, 2, make([]float32, 4))

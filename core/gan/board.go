@@ -105,7 +105,7 @@ func (b *board) dLoss(d []*Expr) *Expr {
 	judge := func(rows *Expr) *Expr { return b.judge(d, rows) }
 	sum := b.game.loss.Discriminator(judge(b.real), judge(b.fake))
 	term, _ := b.game.structure.terms(b, b.game.normalised(d))
-	for _, more := range []*Expr{term, b.penalised(b.real, b.fake).term(judge), b.game.critic.redraw(d, b.real)} {
+	for _, more := range []*Expr{term, b.penalised(d, b.real, b.fake).term(judge), b.game.critic.redraw(d, b.real)} {
 		if more != nil {
 			sum = Add(sum, more)
 		}
@@ -113,11 +113,11 @@ func (b *board) dLoss(d []*Expr) *Expr {
 	return sum
 }
 
-// penalised is what penalties on these rows need.
-func (b *board) penalised(real, fake *Expr) *penalised {
+// penalised is what penalties of a D with these parameters on these rows need.
+func (b *board) penalised(d []*Expr, real, fake *Expr) *penalised {
 	s := &b.game.settings
 	return &penalised{
-		weights: s.Penalties, real: real, fake: fake, pack: s.Pack,
+		weights: s.Penalties, d: d, real: real, fake: fake, pack: s.Pack,
 		now: b.graph.Variable("now", 1, 1, b.now),
 		input: func(name string, columns int, draw func([]float32, *random.Stream)) *Expr {
 			return b.fill(name, columns, b.game.penalty, draw)

@@ -20,9 +20,10 @@ type Penalties struct {
 // penalised is what penalties need to know.
 type penalised struct {
 	weights    Penalties
-	now        *Expr // factor on the weights, 1 x 1
-	real, fake *Expr // what D sees, one row for each point
-	pack       int   // points that D sees at once
+	now        *Expr   // factor on the weights, 1 x 1
+	real, fake *Expr   // what D sees, one row for each point
+	pack       int     // points that D sees at once
+	d          []*Expr // D's parameters, which a slope by what D sees takes as given, even if they depend on it
 	input      func(name string, columns int, draw func([]float32, *random.Stream)) *Expr
 }
 
@@ -39,7 +40,7 @@ func (p *penalised) term(f func(rows *Expr) *Expr) *Expr {
 	w := p.weights
 	if w.Between > 0 {
 		e := p.input("epsilon", 1, uniform)
-		u := Add(Mul(e, p.real), Mul(Affine(e, -1, 1), Hold(p.fake)))
+		u := Add(Mul(e, p.real), Mul(Affine(e, -1, 1), p.fake))
 		above := Affine(p.slope(f, u), 1, -1)
 		if w.OneSided {
 			above = ReLU(above)
@@ -57,7 +58,7 @@ func (p *penalised) term(f func(rows *Expr) *Expr) *Expr {
 		add(w.Real/2, Mean(p.squaredSlope(f, p.real)))
 	}
 	if w.Fake > 0 {
-		add(w.Fake/2, Mean(p.squaredSlope(f, Hold(p.fake))))
+		add(w.Fake/2, Mean(p.squaredSlope(f, p.fake)))
 	}
 	if sum == nil {
 		return nil
@@ -69,7 +70,7 @@ func uniform(dst []float32, s *random.Stream) { s.Uniform(dst) }
 
 // squaredSlope is |grad f|² at each row that D sees at once.
 func (p *penalised) squaredSlope(f func(*Expr) *Expr, u *Expr) *Expr {
-	slope := Grad(Sum(f(u)), u)[0]
+	slope := Partial(Sum(f(u)), p.d, u)[0]
 	return SumAcross(Square(packed(slope, p.pack)))
 }
 

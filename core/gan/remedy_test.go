@@ -50,6 +50,9 @@ func remedies() map[string]Settings {
 		"discrimination": func(s *Settings) { s.Minibatch = Discrimination },
 		"features":       func(s *Settings) { s.Features = true },
 		"unrolled":       func(s *Settings) { s.Unroll, s.Loss = 3, "minimax" },
+		"unrolled, r1":   func(s *Settings) { s.Unroll, s.Loss, s.Penalties.Real, s.D.Rule.LearningRate = 3, "minimax", 1, .02 },
+		"unrolled, r2":   func(s *Settings) { s.Unroll, s.Loss, s.Penalties.Fake, s.D.Rule.LearningRate = 3, "minimax", 1, .02 },
+		"unrolled, gp":   func(s *Settings) { s.Unroll, s.Loss, s.Penalties.Between, s.D.Rule.LearningRate = 3, "minimax", 1, .02 },
 		"instance noise": func(s *Settings) { s.InstanceNoise, s.Schedule.Horizon = .3, 100 },
 		"consensus":      func(s *Settings) { s.Consensus, s.Play = .1, Simultaneous },
 		"extragradient":  func(s *Settings) { s.Play = Extragradient },
@@ -165,11 +168,21 @@ func TestEveryRemedyPlays(t *testing.T) {
 
 // What unrolling says of D's next moves is what D then does.
 func TestUnrollingForesees(t *testing.T) {
+	changes := map[string]func(*Settings){
+		"between":      func(s *Settings) { s.Penalties.Between = 1 },
+		"around":       func(s *Settings) { s.Penalties.Around = 1 },
+		"R1":           func(s *Settings) { s.Penalties.Real = 1 },
+		"R2":           func(s *Settings) { s.Penalties.Fake = 1 },
+		"R1, spectral": func(s *Settings) { s.Penalties.Real, s.SpectralNorm = 1, true },
+	}
 	for _, rule := range optim.UnrolledRules() {
+		changes[rule] = func(s *Settings) { s.D.Rule.Rule, s.D.Rule.LearningRate = rule, 1e-3 }
+	}
+	for name, change := range changes {
 		game := mustNew(t, settings(func(s *Settings) {
-			s.Unroll, s.Loss, s.D.Rule.Rule = 4, "minimax", rule
+			s.Unroll, s.Loss, s.D.Rule.Rule, s.D.Rule.LearningRate = 4, "minimax", "sgd", .1
 			s.D.Rule.Momentum, s.D.Rule.Decay, s.D.Activation = .9, .9, kernel.Tanh
-		}))
+		}, change))
 		for range 3 {
 			game.Round()
 		}
@@ -181,7 +194,7 @@ func TestUnrollingForesees(t *testing.T) {
 			game.board.moveD.Run()
 			game.d.rule.Step(game.d.params, game.d.gradient)
 		}
-		near32(t, rule, foreseen, game.d.params, 2e-5)
+		near32(t, name, foreseen, game.d.params, 2e-5)
 	}
 }
 
@@ -483,38 +496,40 @@ func TestClusters(t *testing.T) {
 // Consensus adds the gradient of half the squared length of both gradients: along what
 // it adds, that changes by its squared length.
 func TestConsensus(t *testing.T) {
-	with := func(gamma float64) *Game {
-		game := mustNew(t, settings(func(s *Settings) {
-			s.Consensus, s.Play = gamma, Simultaneous
-			s.G.Activation, s.D.Activation = kernel.Tanh, kernel.Tanh
-		}))
-		game.board.draw()
-		game.board.moveBoth.Run()
-		return game
-	}
-	const gamma = 2
-	plain, agreed := with(0), with(gamma)
-	half := func() float64 {
-		plain.board.moveBoth.Run()
-		d, g := plain.GradientNorms()
-		return (d*d + g*g) / 2
-	}
-	for i, p := range []*player{&plain.d, &plain.g} {
-		pull := slices.Clone([]*player{&agreed.d, &agreed.g}[i].gradient)
-		kernel.AddScaled(pull, p.gradient, -1)
-		length := norm(pull)
-		begin := slices.Clone(p.params)
-		at := func(step float64) float64 {
-			copy(p.params, begin)
-			kernel.AddScaled(p.params, pull, float32(step/length))
-			return half()
+	for _, penalties := range []Penalties{{End: 1}, {Fake: 1, End: 1}, {Between: 1, End: 1}} {
+		with := func(gamma float64) *Game {
+			game := mustNew(t, settings(func(s *Settings) {
+				s.Consensus, s.Play, s.Penalties = gamma, Simultaneous, penalties
+				s.G.Activation, s.D.Activation = kernel.Tanh, kernel.Tanh
+			}))
+			game.board.draw()
+			game.board.moveBoth.Run()
+			return game
 		}
-		const h = 4e-3
-		got := gamma * (at(h) - at(-h)) / (2 * h)
-		copy(p.params, begin)
-		half()
-		if length == 0 || math.Abs(got-length) > .03*length {
-			t.Errorf("%s: %v along a pull of %v", p.name, got, length)
+		const gamma = 2
+		plain, agreed := with(0), with(gamma)
+		half := func() float64 {
+			plain.board.moveBoth.Run()
+			d, g := plain.GradientNorms()
+			return (d*d + g*g) / 2
+		}
+		for i, p := range []*player{&plain.d, &plain.g} {
+			pull := slices.Clone([]*player{&agreed.d, &agreed.g}[i].gradient)
+			kernel.AddScaled(pull, p.gradient, -1)
+			length := norm(pull)
+			begin := slices.Clone(p.params)
+			at := func(step float64) float64 {
+				copy(p.params, begin)
+				kernel.AddScaled(p.params, pull, float32(step/length))
+				return half()
+			}
+			const h = 4e-3
+			got := gamma * (at(h) - at(-h)) / (2 * h)
+			copy(p.params, begin)
+			half()
+			if length == 0 || math.Abs(got-length) > .03*length {
+				t.Errorf("%s with %+v: %v along a pull of %v", p.name, penalties, got, length)
+			}
 		}
 	}
 }

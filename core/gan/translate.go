@@ -52,7 +52,7 @@ func (t *translation) terms(b *board, d []*Expr) (dTerm, gTerm *Expr) {
 		Mean(SumAcross(Abs(Sub(t.back.apply(b.g, b.y), s)))),
 		Mean(SumAcross(Abs(Sub(t.generate(b.g, home), x)))))
 	dTerm = loss.Discriminator(real, fake)
-	if p := b.penalised(s, home).term(func(rows *Expr) *Expr { return t.source.judge(d, rows, nil) }); p != nil {
+	if p := b.penalised(d, s, home).term(func(rows *Expr) *Expr { return t.source.judge(d, rows, nil) }); p != nil {
 		dTerm = Add(dTerm, p)
 	}
 	return dTerm, Add(loss.Generator(real, fake), Scale(astray, float32(t.s.Cycle)))
