@@ -2,6 +2,7 @@ package lab
 
 import (
 	"encoding/json"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"strings"
@@ -110,6 +111,37 @@ func TestEveryValueTrains(t *testing.T) {
 				}
 				New(c).Step()
 			}
+		}
+	}
+}
+
+// Whatever may be set one after the other, however odd together, trains, and its link is read without a complaint.
+func TestCombinationsTrain(t *testing.T) {
+	small := map[string][]string{"batch": {"8", "24"}, "g_layers": {"4", "5,3"}, "d_layers": {"4", "4,4,4"}, "d_steps": {"1", "3"}}
+	for seed := range uint64(8) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		c := Default()
+		for name, sizes := range small {
+			c.Set(name, sizes[0])
+		}
+		l := New(c)
+		for range 40 {
+			f := schema[r.IntN(len(schema))]
+			values := texts(f)
+			if sizes := small[f.Name]; sizes != nil {
+				values = sizes
+			}
+			before := c
+			if c.Set(f.Name, values[r.IntN(len(values))]) != nil {
+				c = before
+				continue
+			}
+			if read, wrong := Decode(c.Encode()); len(wrong) > 0 || read.Encode() != c.Encode() {
+				t.Errorf("%s reads as %s, with %v", c.Encode(), read.Encode(), wrong)
+			}
+			l.Change(c)
+			l.Step()
+			l.Measure()
 		}
 	}
 }
