@@ -5,10 +5,11 @@ package gan
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	ad "saddle/core/autodiff"
 	"saddle/core/kernel"
-
+	"saddle/core/optim"
 	"saddle/core/random"
 )
 
@@ -167,6 +168,10 @@ func (game *Game) check(s Settings) error {
 		return fmt.Errorf("gan: an autoencoder with %d units in its middle; it must have 1 or more", s.Bottleneck)
 	case s.DSteps < 1 || s.Batch < 1 || s.Pack < 1 || s.Batch%s.Pack != 0:
 		return fmt.Errorf("gan: %d moves of D on batches of %d in packs of %d; all must be 1 or more, and the packs whole", s.DSteps, s.Batch, s.Pack)
+	case s.Structure == "mgan" && s.Pack > 1:
+		return fmt.Errorf("gan: packs of %d points with mgan, which tells the makers of single points apart; a pack must be 1", s.Pack)
+	case s.Unroll > 0 && !slices.Contains(optim.UnrolledRules(), s.D.Rule.Rule):
+		return fmt.Errorf("gan: no unrolled steps of %q", s.D.Rule.Rule)
 	}
 	if s.Structure == "veegan" {
 		loss = veeganLoss()

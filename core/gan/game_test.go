@@ -164,10 +164,12 @@ func TestChangeKeepsWhatWasLearned(t *testing.T) {
 
 func TestWrongSettingsAreRefused(t *testing.T) {
 	for name, f := range map[string]func(*Settings){
-		"loss":  func(s *Settings) { s.Loss = "love" },
-		"rule":  func(s *Settings) { s.D.Rule.Rule = "newton" },
-		"k":     func(s *Settings) { s.DSteps = 0 },
-		"batch": func(s *Settings) { s.Batch = 0 },
+		"loss":          func(s *Settings) { s.Loss = "love" },
+		"rule":          func(s *Settings) { s.D.Rule.Rule = "newton" },
+		"k":             func(s *Settings) { s.DSteps = 0 },
+		"batch":         func(s *Settings) { s.Batch = 0 },
+		"pack":          func(s *Settings) { s.Pack, s.Structure, s.Generators = 4, "mgan", 3 },
+		"unrolled rule": func(s *Settings) { s.Unroll, s.D.Rule.Rule = 2, "optimistic-adam" },
 	} {
 		if _, err := New(settings(f)); err == nil {
 			t.Errorf("a wrong %s was accepted", name)
