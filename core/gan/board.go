@@ -142,7 +142,8 @@ func (b *board) gLoss(d []*Expr) *Expr {
 
 // answer returns the parameters of the D that G plays against: D's own, or those
 // that some more moves on this minibatch would lead to, as G's points change
-// (Metz et al., 2017, eq 10).
+// (Metz et al., 2017, eq 10). What pulls at parameters and is no term of D's loss,
+// historical averaging and Lookahead, is not foreseen.
 func (b *board) answer() []*Expr {
 	s := &b.game.settings
 	if s.Unroll == 0 {
