@@ -81,6 +81,7 @@ func (v *views) find() {
 	}
 }
 
+// boundsOf is an element's getBoundingClientRect, bound to it.
 func boundsOf(element js.Value) js.Value {
 	return element.Get("getBoundingClientRect").Call("bind", element)
 }
