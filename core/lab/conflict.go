@@ -78,5 +78,11 @@ func (c *Config) floats() float64 {
 	if c.Minibatch == "discrimination" {
 		n += passes * 50 * batch * batch
 	}
+	if c.Consensus != 0 {
+		n *= 2 // both gradients are differentiated again
+	}
+	if c.Structure == "translate" {
+		n *= 2 // two networks to each player
+	}
 	return n
 }
