@@ -12,7 +12,7 @@ export function startCovering() {
   const cover = () => {
     for (const view of views) view.hidden = meet(view.parentElement.getBoundingClientRect(), stage.getBoundingClientRect());
   };
-  addEventListener("scroll", cover, { capture: true, passive: true });
+  addEventListener("scroll", cover, { passive: true });
   addEventListener("resize", cover);
   // What unfolds moves what comes after it.
   const observer = new ResizeObserver(cover);

@@ -59,8 +59,8 @@ function scaleOf(field) {
  */
 export function plainNumber(typed, kind = "int") {
   const number = typed.trim().replaceAll("−", "-");
-  const grouped = kind !== "float" && /^-?[1-9]\d{0,2}([., ]\d{3})+$/.test(number);
-  return grouped ? number.replace(/[., ]/g, "") : number.replace(",", ".");
+  const grouped = kind !== "float" && /^-?[1-9]\d{0,2}([.,\s]\d{3})+$/.test(number);
+  return grouped ? number.replace(/[.,\s]/g, "") : number.replace(",", ".");
 }
 
 /**

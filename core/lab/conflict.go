@@ -41,7 +41,9 @@ func conflicts() []conflict {
 		{"discrimination_batch", []string{"minibatch", "batch"}, func(c *Config) bool {
 			return c.Minibatch == "discrimination" && c.Batch > 512
 		}},
-		{"too_large", []string{"batch", "unroll", "d_layers", "g_layers", "minibatch", "structure", "gp", "dragan", "r1", "r2", "consensus"}, func(c *Config) bool { return c.floats() > MaxFloats }},
+		// All that floats counts: any of them may be set last.
+		{"too_large", []string{"batch", "unroll", "d_layers", "g_layers", "minibatch", "structure", "gp", "dragan", "r1", "r2", "consensus"},
+			func(c *Config) bool { return c.floats() > MaxFloats }},
 	}
 }
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
-import { desktop, faults, newPage, open, phone, root, serve, train } from "./browser.js";
+import { desktop, faults, newPage, open, phone, root, serve, still, train } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -166,16 +166,6 @@ const difference = (pictures, within, outside) =>
     }
     return found;
   }, [pictures.map((picture) => picture.toString("base64")), within, outside]);
-
-/** A picture of a part of the page, once it is at rest: what takes its time to draw is drawn some frames after the training has stopped. */
-async function still(part) {
-  for (let last, same = 0; ; await page.waitForTimeout(200)) {
-    const next = await part.screenshot();
-    same = last?.equals(next) ? same + 1 : 0;
-    if (same === 3) return next;
-    last = next;
-  }
-}
 
 test("what opens over the plane leaves the rest of it as it was", async () => {
   await become();

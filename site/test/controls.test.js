@@ -1,7 +1,7 @@
 // Each control does what it says, with the pointer and with the keyboard.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, newPage, open, serve } from "./browser.js";
+import { begin, newPage, open, serve, still } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -11,16 +11,6 @@ const plane = page.locator("#plane");
 const start = (link, steps) => begin(page, link, steps);
 const step = () => page.evaluate(() => saddle.snapshot().step);
 const playing = () => page.evaluate(() => saddle.playing);
-
-/** The plane's picture, once it stands still. */
-async function picture() {
-  let last;
-  for (;;) {
-    const next = await plane.screenshot();
-    if (last?.equals(next)) return next;
-    last = next;
-  }
-}
 
 /** Waits until the plane looks like this picture again. */
 async function looksLike(wanted) {
@@ -96,7 +86,7 @@ for (const [index, layer] of layers.entries()) {
     await start("", 20);
     await page.evaluate((layers) => layers.forEach((name) => saddle.show(name, false)), layers);
     await letGo();
-    const empty = await picture();
+    const empty = await still(plane);
     const button = page.locator(`[data-view-name="${layer}"]`);
     assert.equal(await button.getAttribute("aria-pressed"), "false");
     await button.click();
