@@ -30,9 +30,9 @@ func TestLinks(t *testing.T) {
 		{"#cloud=grid&sigma=0.02", "#cloud=grid&sigma=0.02", ""},
 		{"#rule=adam&beta1=-0", "#beta1=0", ""},
 
-		{"#defaults=1", "#r1=0&g_lr=0.001&d_lr=0.002&ema=0", ""},
-		{"#g_lr=0.003&r1=1&defaults=1", "#r1=1&g_lr=0.003&d_lr=0.002&ema=0", ""},
-		{"#defaults=1&loss=wgan", "#loss=wgan&g_lr=0.001&d_lr=0.002&ema=0", ""},
+		{"#defaults=1", "#batch=256&r1=0&g_lr=0.001&d_lr=0.002&ema=0", ""},
+		{"#g_lr=0.004&r1=1&defaults=1", "#batch=256&r1=1&g_lr=0.004&d_lr=0.002&ema=0", ""},
+		{"#defaults=1&loss=wgan", "#loss=wgan&batch=256&g_lr=0.001&d_lr=0.002&ema=0", ""},
 		{"#defaults=2&seed=3", "#seed=3", ""},
 		{"#loss=d2gan", "#loss=d2gan", ""},
 		{"#loss=wgan-gp&r1=0.1", "#loss=wgan-gp&r1=0.1", ""},
