@@ -57,7 +57,7 @@ func read(name string, text []byte) (f *File, whole int, err error) {
 			f.Torn = fmt.Sprintf("%s ends within line %d, as after a sudden stop; that line's run does not count", name, line)
 			return f, whole, nil
 		}
-		r := Run{HighQuality: nothing, ReverseKL: nothing, SlicedW: nothing, JSD: nothing, Seconds: nothing}
+		r := Run{HighQuality: nothing, ReverseKL: nothing, ReverseKLHQ: nothing, SlicedW: nothing, JSD: nothing, Seconds: nothing}
 		err := json.Unmarshal(text[whole:whole+end], &r)
 		if err != nil || r.Bench == "" || r.Method == "" || r.Steps < 1 || r.Link == "" || r.ModesTotal < 1 || r.Digest == "" {
 			return nil, 0, fmt.Errorf("line %d of %s is not a run as saddle table writes it", line, name)
