@@ -207,6 +207,20 @@ func TestStepAndField(t *testing.T) {
 	}
 }
 
+// With R1 of weight gamma, simultaneous steps contract while they are shorter than
+// 4 gamma.
+func TestStepsThatR1Allows(t *testing.T) {
+	for _, gamma := range []float64{.1, .5, 1} {
+		s := defaults(t, "dirac")
+		s.R1 = gamma
+		for share, in := range map[float64]bool{.97: true, 1.03: false} {
+			if r := radius(t, game(t, s), rule(t, "simultaneous", 4*gamma*share)); r < 1 != in {
+				t.Errorf("gamma %v, a step of %v: %v", gamma, 4*gamma*share, r)
+			}
+		}
+	}
+}
+
 // The difference of two means is never more than W1: what BEGAN's idea rests on.
 func TestMeansAndW1(t *testing.T) {
 	for _, v := range hard {
