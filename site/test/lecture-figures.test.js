@@ -146,10 +146,10 @@ test("dragging Q changes both divergences to what theory says of it", async () =
     await stage(page, "kl").getByRole("button", { name: button }).click();
     await page.waitForFunction(`(${settled})(Number(document.querySelector('[aria-label="Width of Q"]').getAttribute("aria-valuenow")))`);
   };
-  await fit("KL(P‖Q) least", (width) => width > 1.8);
+  await fit("minimise KL(P‖Q)", (width) => width > 1.8);
   await q.focus();
   for (let i = 0; i < 6; i++) await page.keyboard.press("Shift+ArrowRight");
-  await fit("KL(Q‖P) least", (width) => width < 0.9);
+  await fit("minimise KL(Q‖P)", (width) => width < 0.9);
   assert.deepEqual(page.complaints, []);
 });
 
