@@ -20,14 +20,14 @@ func Default() Config {
 		Source:      "spiral",
 		Loss:        "nonsaturating", LSGANA: 0, LSGANB: 1, LSGANC: 1, Gamma: .5, RealLabel: 1,
 		Play: "alternating", DSteps: 1, Batch: 128,
-		GPSides: "two", R1: .05, PenaltyEnd: 1,
+		GPSides: "two", R1: .1, PenaltyEnd: 1,
 		Structure: "plain", Pack: 1, Minibatch: "none", Features: "raw", Generators: 8, Diversity: .125,
 		ClassCount: 8, ClassWeight: 1, Cycle: 1, Coarse: 1,
 		Latent: "gaussian", LatentDim: 2, Clusters: 8, ClusterSigma: .1,
 		Bottleneck: 1,
 		GLayers:    []int{64, 64}, GActivation: "relu",
 		DLayers: []int{64, 64}, DActivation: "leaky-relu",
-		Rule: "adam", GRate: 3e-3, DRate: 6e-3, Momentum: .9, Decay: .9, Beta1: .5, Beta2: .999,
+		Rule: "adam", GRate: 2e-3, DRate: 4e-3, Momentum: .9, Decay: .9, Beta1: .5, Beta2: .999,
 		Schedule: "constant", Horizon: 10000, EMA: .99, LookaheadAlpha: .5,
 		Initialisation: "glorot", Seed: 1,
 	}
@@ -42,7 +42,7 @@ func defaults(version string) (Config, bool) {
 	switch version {
 	case strconv.Itoa(newestDefaults):
 		return c, true
-	case "1": // neither a penalty nor an average, and a third of the rates
+	case "1": // neither a penalty nor an average, half the rates, twice the batch
 		c.Batch, c.R1, c.EMA = 256, 0, 0
 		c.GRate, c.DRate = 1e-3, 2e-3
 		return c, true
@@ -72,7 +72,7 @@ func bounds(loss string) (clip, gp, r1 float64) {
 	case "began", "d2gan":
 		return 0, 0, 0
 	}
-	return 0, 0, .05
+	return 0, 0, .1
 }
 
 // setLoss changes the loss, and the bounds that were the former one's own.

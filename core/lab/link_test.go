@@ -24,7 +24,7 @@ func TestLinks(t *testing.T) {
 		{"#seed=7&cloud=grid", "#cloud=grid&seed=7", ""},
 		{"https://example.org/saddle/#seed=7", "#seed=7", ""},
 		{"#cloud=swiss%2Droll&g%5flayers=8%2C 8", "#cloud=swiss-roll&g_layers=8,8", ""},
-		{"#g_lr=3e-3&d_lr=.0001", "#d_lr=0.0001", ""},
+		{"#g_lr=2e-3&d_lr=.0001", "#d_lr=0.0001", ""},
 		{"#d_lr=0.00002", "#d_lr=2e-05", ""},
 		{"#sigma=0.25&cloud=grid", "#cloud=grid&sigma=0.25", ""},
 		{"#cloud=grid&sigma=0.02", "#cloud=grid&sigma=0.02", ""},
