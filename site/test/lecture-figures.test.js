@@ -229,6 +229,19 @@ test("twenty units away D* does not pull, and the critic does", async (t) => {
   assert.deepEqual(await arrows.evaluateAll((all) => all.map((arrow) => arrow.querySelectorAll("path").length)), [1, 1], "near the data both do");
 });
 
+test("with the best f LSGAN's gradient is not that of Pearson's divergence, and far away nothing is left of either", async (t) => {
+  const page = await openFigures(t, ["squares"]);
+  const values = stage(page, "squares").locator(".figure-key b");
+  const mu = stage(page, "squares").getByRole("slider", { name: "Mean μ of Q" }).first();
+  assert.deepEqual(await values.allTextContents(), ["0.0598", "0.338", "0.398"]);
+  await mu.focus();
+  for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
+  assert.deepEqual(await values.allTextContents(), ["0.133", "0.317", "0.45"]);
+  await page.keyboard.press("End");
+  for (const value of await values.allTextContents()) assert.match(value, /·10⁻²\S$/);
+  assert.deepEqual(page.complaints, []);
+});
+
 test("two losses begin from the same start, and both again when one of them changes", async (t) => {
   const page = await openFigures(t, ["losses"]);
   await goTo(page, "losses");
