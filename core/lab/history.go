@@ -78,3 +78,15 @@ func (h *History) add(m *Measures) {
 		h.seen++
 	}
 }
+
+// set makes h what another is, in memory of its own.
+func (h *History) set(other *History) {
+	h.names = other.names // never changed
+	h.seen, h.every, h.stays = other.seen, other.every, other.stays
+	if len(h.columns) != len(other.columns) {
+		h.columns = make([][]float64, len(other.columns))
+	}
+	for i, c := range other.columns {
+		h.columns[i] = append(h.columns[i][:0], c...)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"saddle/core/measure"
 	"saddle/core/optim"
 	"saddle/core/random"
+	"saddle/core/state"
 )
 
 // Shown is how many real and how many generated points are shown and measured.
@@ -23,7 +24,9 @@ type Lab struct {
 	cloud   *cloud.Cloud
 	game    *gan.Game
 	steps   int
+	course  []Leg
 	history History
+	parts   []state.Part // of the game, until its settings change; nil until asked for
 
 	real, input, generated []float32 // fixed real points, fixed input of G, and G's points
 	generatedAt            int       // the step at which G made them; -1 for never
@@ -39,8 +42,15 @@ type Lab struct {
 // New returns the experiment at step 0. It panics if c is not valid, which no
 // Config of Default, Decode and Set is.
 func New(c Config) *Lab {
+	l := begin(c)
+	l.Measure()
+	return l
+}
+
+// begin is New without the first measure.
+func begin(c Config) *Lab {
 	l := &Lab{
-		config: c, cloud: newCloud(c),
+		config: c, cloud: newCloud(c), course: []Leg{{0, c.Encode()}},
 		real:      make([]float32, 2*Shown),
 		generated: make([]float32, 2*Shown), generatedAt: -1,
 	}
@@ -54,7 +64,6 @@ func New(c Config) *Lab {
 	l.cloud.Sample(l.real, show)
 	l.game.Draw(l.input, show)
 	l.judge = newJudge(l.cloud, l.real)
-	l.Measure()
 	return l
 }
 
@@ -119,19 +128,28 @@ func (l *Lab) Config() Config { return l.config }
 // Change goes on under other settings, and reports whether it had to begin anew:
 // some settings can change while training goes on (Field.Restarts).
 func (l *Lab) Change(c Config) (restarted bool) {
-	for _, f := range schema {
-		if f.Restarts && c.Unused(f.Name) == nil && l.config.Text(f.Name) != c.Text(f.Name) {
-			*l = *New(c)
-			return true
-		}
-	}
-	if err := l.game.Change(l.settings(c)); err != nil { // another loss may need another D
+	if !l.change(c) {
 		*l = *New(c)
 		return true
 	}
-	l.config = c
-	l.generatedAt = -1
+	l.course = append(l.course, Leg{l.steps, c.Encode()})
 	return false
+}
+
+// change puts other settings into force, and returns false where that needs a new
+// beginning.
+func (l *Lab) change(c Config) bool {
+	for _, f := range schema {
+		if f.Restarts && c.Unused(f.Name) == nil && l.config.Text(f.Name) != c.Text(f.Name) {
+			return false
+		}
+	}
+	if err := l.game.Change(l.settings(c)); err != nil { // another loss may need another D
+		return false
+	}
+	l.config, l.parts = c, nil
+	l.generatedAt = -1
+	return true
 }
 
 // Step plays one round: k moves of D, then one of G. It does not allocate.

@@ -9,6 +9,7 @@ import (
 	ad "saddle/core/autodiff"
 	"saddle/core/kernel"
 	"saddle/core/random"
+	"saddle/core/state"
 )
 
 // MLP is a multilayer perceptron: h = f(x W + b) for each hidden layer, and a
@@ -41,6 +42,22 @@ func (m MLP) Variables(g *ad.Graph, name string, params []float32) []*ad.Expr {
 			g.Variable(fmt.Sprintf("%s.b%d", name, layer), 1, out, b))
 	})
 	return vars
+}
+
+// Parts lists numbers that go with the parameters, one each, by layer: weights as
+// (out x in), as they lie in memory, and biases.
+func (m MLP) Parts(name string, numbers []float32) []state.Part {
+	var parts []state.Part
+	layer := 0
+	m.layers(func(in, out int) {
+		w, b := numbers[:in*out], numbers[in*out:(in+1)*out]
+		numbers = numbers[(in+1)*out:]
+		parts = append(parts,
+			state.Tensor(fmt.Sprintf("%s.layer%d.weight", name, layer), w, out, in),
+			state.Tensor(fmt.Sprintf("%s.layer%d.bias", name, layer), b, out))
+		layer++
+	})
+	return parts
 }
 
 // Apply returns the network's output for a batch x (batch x In), with any

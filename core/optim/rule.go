@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"saddle/core/kernel"
+	"saddle/core/state"
 )
 
 // Settings choose an update rule and its numbers. A rule ignores the numbers it
@@ -85,5 +86,20 @@ func (r *Rule) optimistic(params, gradient []float32) {
 	r.adam(r.next, gradient)
 	kernel.AddScaled(params, r.next, 2)
 	kernel.AddScaled(params, r.last, -1)
-	r.last, r.next = r.next, r.last
+	copy(r.last, r.next)
+}
+
+// Parts lists what the rule remembers: split is called with each of its moments, one
+// number for each parameter, and lays it out by the parameters it belongs to.
+func (r *Rule) Parts(split func(name string, moment []float32) []state.Part) []state.Part {
+	var parts []state.Part
+	for _, m := range []struct {
+		name string
+		data []float32
+	}{{"m", r.m}, {"v", r.v}, {"last", r.last}} {
+		if m.data != nil {
+			parts = append(parts, split(r.Rule+"."+m.name, m.data)...)
+		}
+	}
+	return append(parts, state.Part{Name: "beta1", Number: &r.b1}, state.Part{Name: "beta2", Number: &r.b2})
 }

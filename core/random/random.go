@@ -4,6 +4,7 @@
 package random
 
 import (
+	"encoding/binary"
 	"math/rand/v2"
 
 	"saddle/core/kernel"
@@ -35,6 +36,20 @@ func New(seed uint64, p Purpose) *Stream {
 	s.pcg.Seed(seed, uint64(p))
 	return s
 }
+
+// Place returns where in its sequence the stream is: what it draws next depends on
+// nothing else.
+func (s *Stream) Place() (hi, lo uint64) {
+	var written [20]byte // "pcg:", and both halves
+	b, err := s.pcg.AppendBinary(written[:0])
+	if err != nil || len(b) != len(written) {
+		panic("random: a PCG is written in another form than it was")
+	}
+	return binary.BigEndian.Uint64(b[4:]), binary.BigEndian.Uint64(b[12:])
+}
+
+// GoTo goes to a place of the sequence.
+func (s *Stream) GoTo(hi, lo uint64) { s.pcg.Seed(hi, lo) }
 
 // Words fills dst with uniform 32-bit words.
 func (s *Stream) Words(dst []uint32) {

@@ -1,0 +1,99 @@
+package lab
+
+import (
+	"slices"
+
+	"saddle/core/state"
+)
+
+// State is a run at a step: all that decides how it goes on, and the history of its
+// measures. It is a value: nothing that happens to the run later changes it.
+type State struct {
+	course  []Leg
+	steps   int
+	history History
+
+	// Of the game's parts, one after the other.
+	floats  []float32
+	numbers []float64
+	counts  []int
+	places  [][2]uint64 // of its streams
+}
+
+// Steps returns the number of rounds played.
+func (s *State) Steps() int { return s.steps }
+
+// Course returns the settings since the run's beginning.
+func (s *State) Course() []Leg { return s.course }
+
+// Config returns the settings in force.
+func (s *State) Config() Config {
+	c, _ := Decode(s.course[len(s.course)-1].Link)
+	return c
+}
+
+// State returns the run as it is.
+func (l *Lab) State() *State {
+	s := &State{course: slices.Clone(l.course), steps: l.steps}
+	s.history.set(&l.history)
+	for _, p := range l.listed() {
+		switch {
+		case p.Number != nil:
+			s.numbers = append(s.numbers, *p.Number)
+		case p.Count != nil:
+			s.counts = append(s.counts, *p.Count)
+		case p.Stream != nil:
+			hi, lo := p.Stream.Place()
+			s.places = append(s.places, [2]uint64{hi, lo})
+		default:
+			s.floats = append(s.floats, p.Floats...)
+		}
+	}
+	return s
+}
+
+// Open returns the run of a state.
+func Open(s *State) *Lab {
+	l := begin(s.Config())
+	l.take(s)
+	return l
+}
+
+// Restore makes this run the one of a state. Where the experiment is the same, or can be
+// changed into it, nothing is made anew.
+func (l *Lab) Restore(s *State) {
+	c := s.Config()
+	if l.config.Encode() != c.Encode() && !l.change(c) {
+		*l = *begin(c)
+	}
+	l.take(s)
+}
+
+// take copies a state of the same settings into the run's memory.
+func (l *Lab) take(s *State) {
+	floats, numbers, counts, places := s.floats, s.numbers, s.counts, s.places
+	for _, p := range l.listed() {
+		switch {
+		case p.Number != nil:
+			*p.Number, numbers = numbers[0], numbers[1:]
+		case p.Count != nil:
+			*p.Count, counts = counts[0], counts[1:]
+		case p.Stream != nil:
+			p.Stream.GoTo(places[0][0], places[0][1])
+			places = places[1:]
+		default:
+			floats = floats[copy(p.Floats, floats):]
+		}
+	}
+	l.course = append(l.course[:0], s.course...)
+	l.steps, l.generatedAt = s.steps, -1
+	l.history.set(&s.history)
+}
+
+// listed returns the parts of the game.
+func (l *Lab) listed() []state.Part {
+	if l.parts == nil {
+		l.parts = l.game.Parts()
+	}
+	return l.parts
+}
