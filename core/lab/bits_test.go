@@ -3,6 +3,9 @@
 package lab
 
 import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"saddle/core/cloud"
 	"saddle/core/gan"
@@ -84,14 +88,26 @@ func TestSameBitsEverywhere(t *testing.T) {
 
 	const steps = 20
 	var want []string
-	for _, link := range experiments() {
+	dir, held := t.TempDir(), t.TempDir()
+	some := rand.New(rand.NewPCG(9, 0))
+	for i, link := range experiments() {
 		c, errs := Decode(link)
 		if errs != nil {
 			t.Fatal(link, errs)
 		}
-		want = append(want, trained(c, steps).Digest())
+		l := trained(c, some.IntN(steps))
+		f, err := os.Create(filepath.Join(held, fmt.Sprintf("%03d.saddle", i)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(l.Save(f, time.Time{}), f.Close()); err != nil {
+			t.Fatal(link, err)
+		}
+		for l.Steps() < steps {
+			l.Step()
+		}
+		want = append(want, l.Digest())
 	}
-	dir := t.TempDir()
 	for name, settings := range builds() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -101,7 +117,7 @@ func TestSameBitsEverywhere(t *testing.T) {
 			if text, err := build.CombinedOutput(); err != nil {
 				t.Fatalf("%v\n%s", err, text)
 			}
-			args := append([]string{program, strconv.Itoa(steps)}, experiments()...)
+			args := append([]string{program, strconv.Itoa(steps), held}, experiments()...)
 			if strings.HasPrefix(name, "wasm") {
 				args = append([]string{node, wasmExec}, args...)
 			}
@@ -112,9 +128,15 @@ func TestSameBitsEverywhere(t *testing.T) {
 				t.Fatal(err)
 			}
 			got := strings.Fields(string(out))
+			if len(got) != 2*len(want) {
+				t.Fatalf("%d digests for %d experiments, begun and opened", len(got), len(want))
+			}
 			for i, link := range experiments() {
 				if got[i] != want[i] {
 					t.Errorf("%s: digest %s, here %s", link, got[i], want[i])
+				}
+				if opened := got[len(want)+i]; opened != want[i] {
+					t.Errorf("%s, opened from a file: digest %s, here %s", link, opened, want[i])
 				}
 			}
 		})

@@ -43,16 +43,21 @@ func (h *History) at(step int) int {
 	return i
 }
 
+// begin makes room, unless there is some.
+func (h *History) begin() {
+	if h.columns != nil {
+		return
+	}
+	(&Measures{}).Each(func(name string, _ float64) {
+		h.names = append(h.names, name)
+		h.columns = append(h.columns, make([]float64, 0, HistoryRows))
+	})
+	h.every, h.stays = 1, true
+}
+
 // add adds a row, in place of the last one if that is of the same step.
 func (h *History) add(m *Measures) {
-	if h.columns == nil {
-		m.Each(func(name string, _ float64) { h.names = append(h.names, name) })
-		h.columns = make([][]float64, len(h.names))
-		for i := range h.columns {
-			h.columns[i] = make([]float64, 0, HistoryRows)
-		}
-		h.every, h.stays = 1, true
-	}
+	h.begin()
 	last := h.Len() - 1
 	again := last >= 0 && h.columns[0][last] == float64(m.Step)
 	if !again && h.stays && h.Len() == HistoryRows {
