@@ -155,7 +155,7 @@ export function page(language) {
 <html lang="${language}">
 ${head({
     title: words.title, description: words.description,
-    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css"], modules: ["page.js", "figures/main.js"],
+    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css", "figures/figures.css"], modules: ["page.js", "figures/main.js"],
   })}
 <body>
   ${icons}

@@ -86,15 +86,6 @@ export function deck(language) {
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true">${path}</svg>`;
 
-/** Without scripts the slides stand below each other. */
-const withoutScripts = `  <noscript><style>
-    html, body { display: block; height: auto; overflow: auto; }
-    .reveal, .reveal .slides, .reveal .slides > section { position: static; height: auto; overflow: visible; }
-    .reveal .slides > section { display: flex; }
-    .reveal figure, .keys, .tools { display: none; }
-  </style></noscript>
-`;
-
 /** The whole page in one language. */
 export function page(language) {
   const { words, slides } = deck(language);
@@ -103,7 +94,7 @@ export function page(language) {
 <html lang="${language}" class="print-pdf">
 ${head({
     title: `${words.title}: ${words.deck.toLowerCase()}`, description: words.description,
-    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "slides.css", "figures.css"], modules: ["main.js"], more: withoutScripts,
+    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "slides.css", "figures.css", "../lecture/figures/figures.css"], modules: ["main.js"], more: `  <noscript><link rel="stylesheet" href="no-scripts.css"></noscript>\n`,
   })}
 <body>
   ${icons}
