@@ -26,7 +26,7 @@ func TestTrain(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &row); err != nil {
 			t.Fatal(err, text)
 		}
-		for _, key := range []string{"step", "value", "d_loss", "g_loss", "modes", "modes_total", "high_quality",
+		for _, key := range []string{"step", "value", "d_loss", "g_loss", "modes", "modes_total", "high_quality", "reverse_kl", "reverse_kl_hq",
 			"jsd", "kl_data_model", "kl_model_data", "sliced_w", "digest"} {
 			if _, ok := row[key]; !ok {
 				t.Errorf("no %s in %s", key, text)
