@@ -129,7 +129,8 @@ test("all that the trainer does is lawful", async (t) => {
   await useTrainer(page, address);
   lawful(page);
   const hiding = await watched(t);
-  await open(hiding, `${address}?embed=plane,transport,toggles&hide=speed,heatmap&theme=dark&lang=vi`);
+  await hiding.goto(`${address}?embed=plane,transport,toggles&hide=speed,heatmap&theme=dark&lang=vi`, quietly);
+  await hiding.locator("[data-view-name=real]").waitFor(opening);
   assert.equal(await hiding.locator(".speed, [data-view-name=heatmap]").filter({ visible: true }).count(), 0);
   assert.equal(await hiding.locator("#play").isVisible(), true);
   lawful(hiding);
