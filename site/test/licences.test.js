@@ -65,6 +65,7 @@ for (const [name, there] of Object.entries(pages)) {
       await page.locator(there).first().waitFor({ state: "attached", ...opening });
       if (name.includes("slides")) await page.keyboard.press("?");
       const link = page.getByRole("link", { name: title });
+      if (served) assert.equal(await link.evaluate(async ({ href }) => (await fetch(href)).status), 200);
       await link.click();
       const box = page.getByRole("dialog", { name: title });
       await box.waitFor();
@@ -72,7 +73,6 @@ for (const [name, there] of Object.entries(pages)) {
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Escape");
       await box.waitFor({ state: "detached" });
-      if (served) assert.equal(await link.evaluate(async ({ href }) => (await fetch(href)).status), 200);
       assert.deepEqual(page.complaints, []);
       await page.context().close();
     }
