@@ -16,7 +16,7 @@ type Change struct {
 
 // RemedyNames returns the names of all the remedies.
 func RemedyNames() []string {
-	return []string{"gp", "r1", "g_lr", "d_lr", "loss", "pack", "unroll", "ema", "schedule", "calm", "calm_clip", "calm_gp", "calm_loss"}
+	return []string{"r1", "d_lr", "loss", "pack", "unroll", "ema", "schedule", "calm", "calm_clip", "calm_gp", "calm_loss"}
 }
 
 // one is a remedy of one setting, named for it.
