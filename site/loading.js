@@ -1,6 +1,7 @@
 // From an address to a running program: what the browser must have, the download with its progress, the start.
 
 import { byId } from "./element.js";
+import { noteStopped } from "./ended.js";
 import { onLanguage, text } from "./text.js";
 
 /** Why the program cannot be started; `key` names the sentence that says so and what to do. */
@@ -114,7 +115,7 @@ export async function load() {
     show(() => text("loading.starting"));
     const ended = go.run(instance).then(() => { throw new LoadingError("loading.stopped"); });
     await Promise.race([filled, ended]);
-    ended.catch((error) => { byId("loading").hidden = false; fail(error); });
+    ended.catch((error) => { noteStopped(); byId("loading").hidden = false; fail(error); });
     byId("loading").hidden = true;
     return true;
   } catch (error) {

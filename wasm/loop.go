@@ -35,7 +35,8 @@ type game struct {
 	shown map[string]bool // layers that the person wants to see
 
 	experiments
-	resumed string // the link of what was resumed, until the page loads its address
+	resumed string   // the link of what was resumed, until the page loads its address
+	pace    lab.Pace // of this machine; 0 until it is asked for
 	pump    *pump
 	pacer   pace.Pacer
 	events  *events
@@ -65,7 +66,9 @@ func newGame(s *stage) *game {
 		experiments: experiments{named: map[string]*experiment{}},
 		events:      newEvents(), dirty: true,
 	}
-	g.begin("", config).trainer.Playing = !query.Call("has", "paused").Bool()
+	page := window.Get("saddle")
+	atRest := query.Call("has", "paused").Bool() || page.Truthy() && page.Get("atRest").Truthy()
+	g.begin("", config).trainer.Playing = !atRest && g.slow(config.Seconds(1)) == 0
 	g.use("")
 	g.pump = newPump(g)
 	g.resumed = resume(g.current.trainer)

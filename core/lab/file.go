@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"time"
 
+	"saddle/core/gan"
 	"saddle/core/safetensors"
 )
 
@@ -46,10 +47,19 @@ type document struct {
 	Digest string `json:"digest"`
 	Date   string `json:"date,omitempty"` // RFC 3339
 
-	Numbers map[string]string `json:"numbers"` // the shortest decimal that reads back as the same float64
+	Divergence *diverged `json:"divergence,omitempty"`
+
+	Numbers map[string]string `json:"numbers"`
 	Counts  map[string]int    `json:"counts"`
 	Streams map[string]string `json:"streams"` // 32 hexadecimal digits
 	History rowsKept          `json:"history"`
+}
+
+// diverged is a Divergence, whose value may be no number.
+type diverged struct {
+	Sign  string `json:"sign"`
+	Value string `json:"value"`
+	Step  int    `json:"step"`
 }
 
 // rowsKept is which of the next measures become rows of the history.
@@ -68,6 +78,9 @@ func (l *Lab) Save(w io.Writer, date time.Time) error {
 		Numbers: map[string]string{}, Counts: map[string]int{}, Streams: map[string]string{},
 		History: rowsKept{l.history.seen, l.history.every, l.history.stays},
 	}
+	if d := l.divergence; d != nil {
+		about.Divergence = &diverged{d.Sign, exact(d.Value), d.Step}
+	}
 	if !date.IsZero() {
 		about.Date = date.UTC().Format(time.RFC3339)
 	}
@@ -75,7 +88,7 @@ func (l *Lab) Save(w io.Writer, date time.Time) error {
 	for _, p := range l.listed() {
 		switch {
 		case p.Number != nil:
-			about.Numbers[p.Name] = strconv.FormatFloat(*p.Number, 'g', -1, 64)
+			about.Numbers[p.Name] = exact(*p.Number)
 		case p.Count != nil:
 			about.Counts[p.Name] = *p.Count
 		case p.Stream != nil:
@@ -105,6 +118,9 @@ func (l *Lab) Save(w io.Writer, date time.Time) error {
 		z.Close())
 }
 
+// exact is the shortest decimal that reads back as the same float64.
+func exact(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
 // Load returns the run of an experiment file. An error is a sentence that says what is
 // wrong with the file.
 func Load(r io.Reader) (*Lab, error) {
@@ -126,6 +142,13 @@ func Load(r io.Reader) (*Lab, error) {
 	config, _ := Decode(about.Link)
 	l := begin(config)
 	l.course, l.steps = about.Course, about.Step
+	if d := about.Divergence; d != nil {
+		value, err := strconv.ParseFloat(d.Value, 64)
+		if err != nil || !slices.Contains(gan.Signs(), d.Sign) || d.Step < 1 || d.Step > about.Step {
+			return nil, errors.New("the file says that the run has diverged, but not as Saddle writes it")
+		}
+		l.divergence = &Divergence{d.Sign, value, d.Step}
+	}
 	if err := l.fill(&about, tensors); err != nil {
 		return nil, err
 	}
@@ -276,7 +299,7 @@ func (h *History) write(w io.Writer) error {
 		for j, column := range h.columns {
 			row[j] = ""
 			if v := column[i]; v == v {
-				row[j] = strconv.FormatFloat(v, 'g', -1, 64)
+				row[j] = exact(v)
 			}
 		}
 		c.Write(row)

@@ -13,6 +13,8 @@ type State struct {
 	steps   int
 	history History
 
+	divergence *Divergence // never changed
+
 	// Of the game's parts, one after the other.
 	floats  []float32
 	numbers []float64
@@ -34,7 +36,7 @@ func (s *State) Config() Config {
 
 // State returns the run as it is.
 func (l *Lab) State() *State {
-	s := &State{course: slices.Clone(l.course), steps: l.steps}
+	s := &State{course: slices.Clone(l.course), steps: l.steps, divergence: l.divergence}
 	s.history.set(&l.history)
 	for _, p := range l.listed() {
 		switch {
@@ -86,7 +88,7 @@ func (l *Lab) take(s *State) {
 		}
 	}
 	l.course = append(l.course[:0], s.course...)
-	l.steps, l.generatedAt = s.steps, -1
+	l.steps, l.divergence, l.generatedAt = s.steps, s.divergence, -1
 	l.history.set(&s.history)
 }
 

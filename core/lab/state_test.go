@@ -8,7 +8,6 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -56,14 +55,14 @@ func allSeen(l *Lab) string {
 	var b strings.Builder
 	m := l.Measure()
 	b.WriteString(l.Digest())
-	m.Each(func(name string, v float64) { b.WriteString(" " + name + "=" + exactly(v)) })
+	m.Each(func(name string, v float64) { b.WriteString(" " + name + "=" + exact(v)) })
 	field := make([]float32, 64)
 	l.Field(field, 8, 3)
 	for _, column := range l.History().columns {
-		b.WriteString(" " + exactly(column[0]+column[len(column)/2]))
+		b.WriteString(" " + exact(column[0]+column[len(column)/2]))
 	}
 	for _, v := range field {
-		b.WriteString(" " + exactly(float64(v)))
+		b.WriteString(" " + exact(float64(v)))
 	}
 	return b.String()
 }
@@ -119,8 +118,8 @@ func TestHeldRunsKnowTheirCourse(t *testing.T) {
 // derived are fields that follow from the settings, or are written before they are
 // read: by their place in a Lab.
 var derived = regexp.MustCompile(strings.Join([]string{
-	`\.(program|power|graph)$`,                                                                                                // compiled from the settings
-	`\.views\b`, `\.judge\b`, `\.(lattice|manifold|optimum|outputs|generated|generatedAt|classes|classCount|origins|parts)\b`, // what was looked at
+	`\.(program|power|graph)$`,                                                                                                        // compiled from the settings
+	`\.views\b`, `\.judge\b`, `\.(lattice|manifold|optimum|outputs|generated|generatedAt|classes|classCount|origins|parts|planned)\b`, // what was looked at
 	`\.board\b`, `\.(sampler|drawn|bits|before|next|nextU|nextV)\b`, // drawn or computed in each round before it is read
 	`\.rule\.Settings\.LearningRate$`, // by the schedule, in each round
 }, "|"))
@@ -225,5 +224,3 @@ func TestRestoringAllocatesNothing(t *testing.T) {
 		t.Errorf("%.0f allocations", n)
 	}
 }
-
-func exactly(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
