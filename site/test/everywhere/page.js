@@ -1,10 +1,11 @@
-// A page as tests see it, whichever browser shows it. Each browser's file says how that one is asked.
+// A page as tests see it, whichever browser shows it: goto(address), evaluate(function, argument), until(function, argument), click(selector),
+// press(key), picture(), and the errors that it has put into its console, as `complaints`.
 
 /** How long a page may take for anything: on a machine that has much else to do, too. */
 const patience = 60_000;
 
 export class Page {
-  /** The parts of a frame of this page, by its number: `evaluate` and `until` in it. */
+  /** What can be asked in a frame of this page, by its number. */
   frame(number) {
     const evaluate = (run, argument) => this.evaluate(run, argument, number);
     return { evaluate, until: (holds, argument) => until(evaluate, holds, argument) };
@@ -28,4 +29,24 @@ async function until(evaluate, holds, argument) {
     }
     if (Date.now() > end) throw new Error(`not so after ${patience / 1000} s: ${holds}, ${JSON.stringify(argument)}`, { cause: last });
   }
+}
+
+/** A page of Playwright's or of Puppeteer's: they have the same names for all that is asked here. */
+export class PuppetPage extends Page {
+  complaints = [];
+
+  constructor(page) {
+    super();
+    this.page = page;
+    page.on("console", (message) => {
+      if (message.type() === "error") this.complaints.push(`error: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => this.complaints.push(`exception: ${error.message}\n${error.stack}`));
+  }
+
+  goto(address) { return this.page.goto(address); }
+  evaluate(run, argument, frame) { return (frame === undefined ? this.page : this.page.mainFrame().childFrames()[frame]).evaluate(run, argument); }
+  click(selector) { return this.page.click(selector); }
+  press(key) { return this.page.keyboard.press(key); }
+  picture() { return this.page.screenshot(); }
 }
