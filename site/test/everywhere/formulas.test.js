@@ -6,11 +6,9 @@ import { desktop, serve } from "../browser.js";
 import { launch } from "./chromium.js";
 import { name, newPage } from "./browser.js";
 
-const address = await serve();
-
 /** The letters and signs of each formula, with where they are drawn, in the formula's own em. */
-async function formulas(page) {
-  await page.goto(`${address}site/lecture/`);
+async function formulas(page, address) {
+  await page.goto(address);
   await page.until(() => document.fonts.load("16px Formulas").then(() => document.readyState === "complete"));
   return page.evaluate(() => [...document.querySelectorAll("math")].map((math) => {
     const em = parseFloat(getComputedStyle(math).fontSize);
@@ -35,10 +33,11 @@ const areBeside = (pair) => Math.abs(between(pair).height) < 0.2 && pair.every((
 
 if (name !== "chromium") {
   test(`${name} sets formulas as Chromium does`, async (t) => {
+    const address = `${await serve()}site/lecture/`;
     const chromium = await launch();
     t.after(() => chromium.close());
-    const expected = await formulas(await chromium.newPage(t, desktop));
-    const found = await formulas(await newPage(t));
+    const expected = await formulas(await chromium.newPage(t, desktop), address);
+    const found = await formulas(await newPage(t), address);
     assert.ok(expected.length > 300);
     const texts = (all) => all.map(({ parts }) => parts.map(({ text }) => text));
     assert.deepEqual(texts(found), texts(expected));
