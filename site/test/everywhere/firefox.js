@@ -3,6 +3,9 @@ import puppeteer from "puppeteer-core";
 import { surroundings } from "./display.js";
 import { PuppetPage } from "./page.js";
 
+// Firefox lays out half a fraction while the rest of a page is on its way.
+const unfounded = /Invalid markup: Incorrect number of children for <m\w+\/> tag/;
+
 /** A Firefox; without storage, it refuses every site what lasts: cookies and storage alike. */
 export async function launch({ storage = true } = {}) {
   const browser = await puppeteer.launch({
@@ -19,7 +22,7 @@ export async function launch({ storage = true } = {}) {
       owner.after(() => context.close());
       const page = await context.newPage();
       await page.setViewport(viewport);
-      return new PuppetPage(page);
+      return new PuppetPage(page, unfounded);
     },
   };
 }

@@ -35,13 +35,13 @@ async function until(evaluate, holds, argument) {
 export class PuppetPage extends Page {
   complaints = [];
 
-  constructor(page) {
+  /** `unfounded` matches what the browser says of pages that are as they should be. */
+  constructor(page, unfounded = /^$/) {
     super();
     this.page = page;
-    page.on("console", (message) => {
-      if (message.type() === "error") this.complaints.push(`error: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => this.complaints.push(`exception: ${error.message}\n${error.stack}`));
+    const complain = (text) => { if (!unfounded.test(text)) this.complaints.push(text); };
+    page.on("console", (message) => { if (message.type() === "error") complain(`error: ${message.text()}`); });
+    page.on("pageerror", (error) => complain(`exception: ${error.message}\n${error.stack}`));
   }
 
   goto(address) { return this.page.goto(address); }
