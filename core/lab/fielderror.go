@@ -27,8 +27,8 @@ var sentences = map[string]string{
 	"not_points":           "{field} must be {min} to {max} points as Saddle writes them, not {value}",
 	"not_percent":          "{field} has a % that no two hexadecimal digits follow",
 	"twice":                "{field} is given twice; the first is used",
-	"unused":               "{field} means nothing where {other} is {choice}",
-	"began_plain":          "{field} cannot be {value} where {other} is {choice}: BEGAN's critic is an autoencoder and rates single points by how well it redraws them; batch statistics, extra features, MGAN and packs need another loss",
+	"unused":               "{field} has no effect where {other} is {choice}",
+	"began_plain":          "{field} cannot be {value} where {other} is {choice}: BEGAN's critic is an autoencoder and rates single points by how well it reconstructs them; batch statistics, extra features, MGAN and packs need another loss",
 	"d2gan_penalty":        "{field} cannot be {value} where {other} is {choice}: D2GAN has two critics and so no one slope to penalise; set the penalty to 0, or choose another loss",
 	"pack_batch":           "{field} cannot be {value} where {other} is {choice}: the batch is dealt out in packs, so it must be a multiple of the pack; change one of the two",
 	"pack_mgan":            "{field} cannot be {value} where {other} is {choice}: MGAN's classifier looks at single points; set the pack to 1, or choose other networks",
@@ -37,6 +37,7 @@ var sentences = map[string]string{
 	"unroll_consensus":     "{field} cannot be {value} where {other} is {choice}: unrolling and consensus together would be too slow; set one of them to 0",
 	"discrimination_batch": "{field} cannot be {value} where {other} is {choice}: minibatch discrimination compares all pairs of points; make the batch 512 or less",
 	"too_large":            "{field} cannot be {value}: these networks, the batch and the unrolled steps together would need too much memory; make one of them smaller",
+	"unknown_defaults":     "the link was written against the defaults {value}, and this version of Saddle knows those up to {newest}. It opens with the newest it knows, which may be another experiment",
 	"too_long":             "the link is longer than {max} characters",
 }
 

@@ -1,5 +1,5 @@
 // A bare page with all figures of the article and no words around them: what the tests and a look at the figures need.
-export const names = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "losses", "collapse", "classes", "game", "tasks"];
+export const names = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "squares", "losses", "collapse", "classes", "game", "tasks"];
 
 /** The page, as it would lie at site/lecture/; with only some of the figures, and a name that nobody knows. */
 export const figuresPage = ({ language = "en", only = names } = {}) => `<!doctype html>
@@ -10,6 +10,7 @@ export const figuresPage = ({ language = "en", only = names } = {}) => `<!doctyp
   <title>Figures</title>
   <link rel="icon" href="data:,">
   <link rel="stylesheet" href="../styles/tokens.css">
+  <link rel="stylesheet" href="figures/figures.css">
   <style>
     main { max-width: 720px; margin: 0 auto; padding: 16px; }
     figure { margin: 0 0 120px; }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { page } from "../lecture/build.mjs";
 import { pages } from "../lecture/frame.mjs";
+import { withPolicy } from "../policy.mjs";
 import { pages as shared, siteAddress, withHead } from "../share.mjs";
 
 const html = Object.fromEntries(Object.keys(pages).map((language) => [language, page(language)]));
@@ -13,11 +14,12 @@ const texts = Object.fromEntries(Object.keys(pages).map((language) =>
 /** All that a pattern's first group finds in a page. */
 const all = (language, pattern) => [...html[language].matchAll(pattern)].map(([, found]) => found);
 
-/** What a person reads, without formulas and tags. */
+/** What a person reads from beginning to end, without notes, references, formulas and tags. */
 const words = (language) => html[language].match(/<main.*<\/main>/s)[0]
+  .replace(/<aside class="note.*?<\/aside>|<li id="ref-.*?<\/li>/gs, " ")
   .replace(/<math.*?<\/math>/gs, " ").replace(/<[^>]+>/g, " ").split(/\s+/);
 
-const figures = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "losses", "collapse", "classes", "game", "tasks"];
+const figures = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "squares", "losses", "collapse", "classes", "game", "tasks"];
 
 for (const [what, pattern] of Object.entries({
   headings: /<h([23] id="[\w-]+)"/g,
@@ -46,7 +48,7 @@ for (const [language, file] of Object.entries(pages)) {
   test(`${language}: the built site has it, and not what it was made of`, () => {
     const folder = new URL("../../dist/site/lecture/", import.meta.url);
     const lecture = shared.find(({ files }) => files[language] === `site/lecture/${file}`);
-    assert.equal(readFileSync(new URL(file, folder), "utf8"), withHead(html[language], lecture, language, siteAddress()));
+    assert.equal(readFileSync(new URL(file, folder), "utf8"), withPolicy(withHead(html[language], lecture, language, siteAddress())));
     for (const source of [`${language}.md`, "build.mjs", "references.json"]) assert.ok(!existsSync(new URL(source, folder)), source);
   });
 
@@ -71,9 +73,9 @@ for (const [language, file] of Object.entries(pages)) {
     assert.deepEqual(all(language, /<h3 id="[\w-]+"><a href="#[\w-]+">(\d+)\. /g), Array.from({ length: 18 }, (_, i) => String(i + 1)));
   });
 
-  test(`${language}: each of the paper's eleven slips has its note`, () => {
+  test(`${language}: each of the paper's sixteen slips has its note`, () => {
     const notes = all(language, /<aside class="note differs" id="note-(\d+)"/g).map(Number).sort((a, b) => a - b);
-    assert.deepEqual(notes, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    assert.deepEqual(notes, Array.from({ length: 16 }, (_, i) => i + 1));
   });
 
   test(`${language}: nothing of the source's notation is left over`, () => {
@@ -87,7 +89,7 @@ for (const [language, file] of Object.entries(pages)) {
     assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
     assert.deepEqual(all(language, /href="#([^"]+)"/g).filter((id) => !ids.includes(id)), []);
     const files = all(language, /href="([^"#]+)"/g).filter((href) => !/^(https:|data:)/.test(href));
-    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css", "../../", `../slides/${pages[language]}`];
+    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css", "../../", "../../licences.txt", `../slides/${pages[language]}`];
     assert.deepEqual(files.filter((href) => !known.includes(href)), []);
   });
 
@@ -104,15 +106,15 @@ for (const [language, file] of Object.entries(pages)) {
     for (const work of works) assert.match(work, /<cite>.+<\/cite>\.? .+\.$/);
   });
 
-  test(`${language}: it takes about an hour to read`, () => {
-    const [least, most] = { en: [6000, 8200], vi: [7000, 10500] }[language]; // Vietnamese writes a word's syllables apart.
+  test(`${language}: without its notes it takes about an hour to read`, () => {
+    const [least, most] = { en: [6000, 7800], vi: [7000, 9700] }[language]; // Vietnamese writes a word's syllables apart.
     const count = words(language).length;
     assert.ok(count >= least && count <= most, `${count} words`);
   });
 
   test(`${language}: it asks no other host for anything`, () => {
-    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["page.js", "figures/main.js"]);
-    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css"]);
+    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["../first-theme.js", "page.js", "figures/main.js"]);
+    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css"]);
   });
 }
 

@@ -128,7 +128,7 @@ test("one key starts a demonstration, and puts it back to its beginning", async 
     await page.waitForTimeout(200);
     assert.equal(await steps(), 0, id);
   }
-  for (const id of ["kl", "jsd", "flat", "wasserstein"]) {
+  for (const id of ["kl", "jsd", "flat", "wasserstein", "squares"]) {
     await turnTo(page, id);
     const sliders = () => page.locator("section.present [role=slider]").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-valuenow")).join());
     const first = await sliders();
@@ -228,7 +228,7 @@ test("the speaker's window has the notes, goes along, and turns the slides", asy
   assert.match(await words(), /nobody can tell/);
   await notes.keyboard.press("ArrowRight");
   assert.equal(await present(page), "optimum");
-  await notes.locator("h1", { hasText: "Where is a real D?" }).waitFor();
+  await notes.locator("h1", { hasText: "How far is D from D*?" }).waitFor();
   assert.match(await words(), /Two curves, one floor/);
   await page.waitForFunction(() => document.querySelector("section.present .figure-stage").dataset.state === "ready");
   await notes.keyboard.press("Enter");
@@ -236,7 +236,7 @@ test("the speaker's window has the notes, goes along, and turns the slides", asy
   await notes.close();
   await page.waitForTimeout(500); // The browser tells the page a little later.
   const [again] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
-  await again.locator("h1", { hasText: "Where is a real D?" }).waitFor();
+  await again.locator("h1", { hasText: "How far is D from D*?" }).waitFor();
   assert.deepEqual(page.complaints, []);
 });
 

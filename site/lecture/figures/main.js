@@ -18,6 +18,7 @@ const makers = {
   "flat-run": () => import("./flat-run.js"),
   optimum: () => import("./optimum.js"),
   wasserstein: () => import("./wasserstein.js"),
+  squares: () => import("./squares.js"),
   losses: () => import("./losses.js"),
   collapse: () => import("./collapse.js"),
   classes: () => import("./classes.js"),
@@ -29,12 +30,6 @@ const makers = {
 
 // How far from the window a figure is made, so that it is there when the reader is.
 const near = "800px 0px";
-
-function addSheet() {
-  const sheet = element("link", { rel: "stylesheet", href: new URL("figures.css", import.meta.url).href });
-  document.head.append(sheet);
-  return new Promise((resolve) => { sheet.onload = sheet.onerror = resolve; });
-}
 
 /** The stages of figures that we know, each with the line that says how far the program is. */
 function findStages() {
@@ -73,7 +68,7 @@ async function mount({ name, stage, waiting }) {
 async function start() {
   const stages = findStages();
   if (stages.length === 0) return;
-  await Promise.all([addSheet(), loadTable(document.documentElement.lang.startsWith("vi") ? "vi" : "en")]);
+  await loadTable(document.documentElement.lang.startsWith("vi") ? "vi" : "en");
   const say = (sentence) => { for (const { waiting } of stages) waiting.textContent = sentence; };
   say(text("loading.start"));
   try {
