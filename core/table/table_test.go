@@ -80,7 +80,7 @@ func TestLaterSettingsReplaceEarlier(t *testing.T) {
 	if err != nil || !strings.Contains(setup, "&rule=sgd&") || strings.Contains(setup, "beta1") || !strings.Contains(setup, "g_lr=0.001") {
 		t.Errorf("%s, %v: what means nothing with sgd must go, and nothing else", setup, err)
 	}
-	if _, err := (Method{Name: "x", Link: "rule=sgd&beta1=0.5"}).Setup(Benches()[0]); err == nil || !strings.Contains(err.Error(), "beta1 means nothing") {
+	if _, err := (Method{Name: "x", Link: "rule=sgd&beta1=0.5"}).Setup(Benches()[0]); err == nil || !strings.Contains(err.Error(), "beta1 has no effect") {
 		t.Errorf("a method's own setting that means nothing: %v", err)
 	}
 	alone := Method{Name: "x", Alone: true, Link: "loss=minimax"}

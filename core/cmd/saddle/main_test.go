@@ -87,7 +87,7 @@ func TestUsageErrors(t *testing.T) {
 		{"train -every 0", "-every 1 or more"},
 		{"train -link #batch=3", "batch must be a whole number from 8 to 2048, not 3"},
 		{"train -batch many", "batch must be a whole number"},
-		{"train -rule sgd -beta1 .5", "beta1 means nothing where rule is sgd"},
+		{"train -rule sgd -beta1 .5", "beta1 has no effect where rule is sgd"},
 		{"train -link #love=1", "there is no setting love"},
 		{"bench -size huge", `not "huge"`},
 		{"bench -seconds 0", "-seconds must be more than 0"},
