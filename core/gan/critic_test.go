@@ -75,7 +75,7 @@ func TestClippedCountsTheCriticAlone(t *testing.T) {
 	if got := game.Gauges().Clipped; got != 1 || critic == all {
 		t.Errorf("%v of %d parameters (%d in all) are at the bounds, all should be", got, critic, all)
 	}
-	game.d.networks[0].params[0] = 0
+	game.d.params[0] = 0
 	if got, want := game.Gauges().Clipped, 1-1/float64(critic); got != want {
 		t.Errorf("all but one of %d at the bounds: %v", critic, got)
 	}
