@@ -26,7 +26,7 @@ export function loadAddress() {
 function writeAddress() {
   const link = window.saddle.link();
   // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
-  if (link !== location.hash) history.replaceState(null, "", link || location.pathname + location.search);
+  if (link !== location.hash) history.replaceState(history.state, "", link || location.pathname + location.search);
 }
 
 async function share() {

@@ -35,10 +35,11 @@ type game struct {
 	shown map[string]bool // layers that the person wants to see
 
 	experiments
-	resumed string // the link of what was resumed, until the page loads its address
-	pump    *pump
-	pacer   pace.Pacer
-	events  *events
+	resumed  string // the link of what was resumed, until the page loads its address
+	reloaded bool   // the page was loaded again to get the graphics back
+	pump     *pump
+	pacer    pace.Pacer
+	events   *events
 
 	width, height int
 	due           []due  // slots to be refreshed in this frame
@@ -69,12 +70,8 @@ func newGame(s *stage) *game {
 	g.use("")
 	g.pump = newPump(g)
 	g.resumed = resume(g.current.trainer)
-	s.onContextLost(func() {
-		g.lost = true
-		if !reload(g.current.trainer) {
-			g.fail(errContextLost)
-		}
-	})
+	g.reloaded = g.resumed != none
+	s.onContextLost(g.contextLost)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetScreenClearedEveryFrame(false)
