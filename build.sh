@@ -98,6 +98,7 @@ verb_test() {
 	need_chromium
 	part "go vet" go vet "${packages[@]}"
 	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet "${packages[@]}"
+	part "go vet, Windows" env GOOS=windows go vet ./core/...
 	part "gofmt" formatted
 	part "Go, SIMD kernels" go test "${packages[@]}"
 	part "Go, plain kernels" plain go test ./core/...

@@ -38,8 +38,29 @@ func main() {
 }
 
 // run carries out one command. What is wrong with a command line it explains on
-// errors, and returns errUsage.
+// errors, and returns errUsage. What could not be written is an error.
 func run(args []string, out, errs io.Writer) error {
+	o := &output{to: out}
+	if err := carryOut(args, o, errs); err != nil {
+		return err
+	}
+	return o.err
+}
+
+// output keeps the first error of writing, so that no command can overlook it.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+func (o *output) Write(text []byte) (n int, err error) {
+	if o.err == nil {
+		n, o.err = o.to.Write(text)
+	}
+	return n, o.err
+}
+
+func carryOut(args []string, out, errs io.Writer) error {
 	commands := map[string]func([]string, io.Writer, io.Writer) error{
 		"train": train, "bench": bench, "table": tabulate, "results": results,
 	}

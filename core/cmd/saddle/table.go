@@ -24,8 +24,8 @@ const tableUsage = `usage: saddle table [flags]                             trai
        saddle table -join [-format form] FILE.jsonl...  print the table of parts that were made elsewhere
 
 Each method trains from each seed on a published cloud. With -out, every finished run is a line of that file at
-once: stop at any time (Ctrl-C), and the same command goes on where it stopped. On several machines, give each
-the same command with its own -shard and -out, and -join the files.
+once: stop at any time (Ctrl-C), and the same command goes on where it stopped. One program at a time adds to a
+file. On several machines, give each the same command with its own -shard and -out, and -join the files.
 
 `
 
@@ -115,15 +115,17 @@ func interruptible() (context.Context, context.CancelFunc) {
 
 // trainAll returns the runs of the keys: those that the file has, and the others
 // trained, each written to the file when it is finished. The file's name may be "".
-func trainAll(ctx context.Context, keys []table.Key, name string, workers int, errs io.Writer) ([]table.Run, error) {
+func trainAll(ctx context.Context, keys []table.Key, name string, workers int, errs io.Writer) (runs []table.Run, err error) {
 	var file *table.File
-	var runs []table.Run
 	if name != "" {
-		var err error
 		if file, err = table.Open(name); err != nil {
 			return nil, err
 		}
-		defer file.Close()
+		defer func() {
+			if closed := file.Close(); err == nil {
+				err = closed // some systems say only now that they could not write
+			}
+		}()
 		if file.Torn != "" {
 			fmt.Fprintln(errs, "saddle table:", file.Torn)
 		}
@@ -132,7 +134,7 @@ func trainAll(ctx context.Context, keys []table.Key, name string, workers int, e
 	missing := table.Missing(keys, runs)
 	bar := newCounter(missing, errs)
 	start, done := time.Now(), len(keys)-len(missing)
-	err := table.Trainer{
+	err = table.Trainer{
 		Workers: workers, Clock: func() float64 { return time.Since(start).Seconds() }, Progress: bar.rounds,
 		Finished: func(r table.Run) error {
 			runs = append(runs, r)

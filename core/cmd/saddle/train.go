@@ -44,17 +44,18 @@ func train(args []string, out, errs io.Writer) error {
 	bar := progress(*steps)
 	defer bar.Finish()
 	l := lab.New(config)
-	fmt.Fprintln(out, line(l))
-	for l.Steps() < *steps {
-		l.Step()
-		bar.Add(1)
+	for {
 		if l.Steps()%*every == 0 || l.Steps() == *steps {
 			if _, err := fmt.Fprintln(out, line(l)); err != nil {
 				return err
 			}
 		}
+		if l.Steps() == *steps {
+			return nil
+		}
+		l.Step()
+		bar.Add(1)
 	}
-	return nil
 }
 
 // describe returns a flag's help: what it is for, what it may be, and what it is

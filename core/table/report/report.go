@@ -47,9 +47,9 @@ type document struct {
 	Methods            []table.Method
 }
 
-// Write writes RESULTS.md, its pictures and the runs below dir. The best run of each bench is
-// trained again for its picture, unless sample is false: that of its recipe, if it
-// has one. The error is a sentence
+// Write writes RESULTS.md, its pictures and the runs below dir: all of them, or, if there
+// is no room for one, none. The best run of each bench is trained again for its picture,
+// unless sample is false: that of its recipe, if it has one. The error is a sentence
 // when it does not give what the runs say.
 func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trainer, sample bool) error {
 	rows := table.Rows(runs)
@@ -111,16 +111,15 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 	if err := page.Execute(&b, d); err != nil {
 		return err
 	}
-	folder := filepath.Join(dir, filepath.FromSlash(Pictures))
-	if err := os.MkdirAll(folder, 0o777); err != nil {
+	folder := filepath.FromSlash(Pictures)
+	if err := os.MkdirAll(filepath.Join(dir, folder), 0o777); err != nil {
 		return err
 	}
+	all := map[string][]byte{filepath.Join(dir, "RESULTS.md"): []byte(b.String())}
 	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(folder, name), text, 0o666); err != nil {
-			return err
-		}
+		all[filepath.Join(dir, folder, name)] = text
 	}
-	return os.WriteFile(filepath.Join(dir, "RESULTS.md"), []byte(b.String()), 0o666)
+	return replace(all)
 }
 
 func sectionOf(bench table.Bench, rows []table.Row) section {

@@ -1,0 +1,53 @@
+// One term for one thing, everywhere and in both languages: glossary.json has the terms, and the forms that are not to be written.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { pages } from "../share.mjs";
+
+const languages = ["en", "vi"];
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+const { terms, avoid } = JSON.parse(read("site/test/glossary.json"));
+
+/** The words of a line: no formulas, links' addresses, citations, names in braces, or marks. */
+const words = (line) => line.replace(/^(:::|\w+(\.\w+)?: ).*/, (head) => (head.startsWith(":::") ? "" : head.slice(head.indexOf(" "))))
+  .replace(/\$[^$]*\$/g, " · ").replace(/\]\([^)]*\)/g, "]").replace(/\[@[^\]]*\]/g, "").replace(/\{[^}]*\}/g, "").replace(/\*/g, "");
+
+/** Sentences that say the same: each {where, en, vi}. */
+function table() {
+  const [en, vi] = languages.map((language) => JSON.parse(read(`assets/text/${language}.json`)));
+  return Object.keys(en).map((where) => ({ where, en: en[where], vi: vi[where] ?? "" }));
+}
+
+const texts = {
+  "the page": table(),
+  "the pictures' descriptions": pages.map(({ says }, i) => ({ where: `picture ${i + 1}`, ...says })),
+};
+
+/** Finds a form as a word of its own. An English name may stand in brackets after the Vietnamese one. */
+const form = (text, ending = "") => new RegExp(`(?<![\\p{L}\\p{N}(])${text}${ending}(?![\\p{L}\\p{N}])`, "iu");
+
+for (const [name, sentences] of Object.entries(texts)) {
+  for (const language of languages) {
+    test(`${name}: nothing that the glossary advises against (${language})`, () => {
+      const found = Object.entries(avoid[language]).flatMap(([wrong, right]) => sentences
+        .filter((sentence) => form(wrong).test(words(sentence[language])))
+        .map(({ where }) => `${where}: “${wrong}”, better “${right}”`));
+      assert.deepEqual(found, []);
+    });
+  }
+
+  test(`${name}: where English uses a term, Vietnamese uses its term`, () => {
+    const found = terms.flatMap(({ en, vi }) => sentences
+      .filter((sentence) => en.some((term) => form(term, "(s|es)?").test(words(sentence.en))) && !vi.some((term) => form(term).test(sentence.vi)))
+      .map(({ where }) => `${where}: “${en[0]}” without “${vi[0]}”`));
+    assert.deepEqual(found, []);
+  });
+
+  test(`${name}: Vietnamese has a decimal comma, English a point`, () => {
+    const numbers = (text) => text.replace(/\]\([^)]*\)/g, "]").replace(/\[@[^\]]*\]/g, "").replaceAll("{,}", ",");
+    const wrong = { en: /(?<![\d,])(0,\d|\d+,(?!\d{3}(?!\d))\d)/, vi: /(?<![\d.])(0\.\d|\d+\.(?!\d{3}(?!\d))\d)/ };
+    for (const language of languages) {
+      assert.deepEqual(sentences.filter((sentence) => wrong[language].test(numbers(sentence[language]))).map(({ where }) => where), [], language);
+    }
+  });
+}
