@@ -3,7 +3,9 @@
 import { clearErrors, notify } from "./announce.js";
 import { byId } from "./element.js";
 import { shortcut } from "./shortcuts.js";
-import { hasText, text } from "./text.js";
+import { formatNumber, hasText, text } from "./text.js";
+
+const most = 4; // notices about one link
 
 /** What was wrong with a field, as a sentence in the page's language. */
 export function sentenceOf(error) {
@@ -20,7 +22,9 @@ export function sentenceOf(error) {
 export function loadAddress() {
   clearErrors();
   const { errors } = window.saddle.load(location.hash);
-  for (const error of errors) notify(sentenceOf(error), { bad: true });
+  const shown = errors.length <= most ? errors : errors.slice(0, most - 1);
+  for (const error of shown) notify(sentenceOf(error), { bad: true });
+  if (shown.length < errors.length) notify(text("link.more", { count: formatNumber(errors.length - shown.length) }), { bad: true });
 }
 
 function writeAddress() {
