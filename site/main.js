@@ -26,7 +26,8 @@ const { saddle } = window;
 const { resolve: beReady } = saddle;
 
 const otherLanguage = () => (language() === "en" ? "vi" : "en");
-const switchLanguage = () => chooseLanguage(otherLanguage());
+const switchLanguage = () => chooseLanguage(otherLanguage())
+  .catch(({ file }) => notify(text("language.missing", { language: languages[otherLanguage()], name: file }), { bad: true }));
 
 function startLanguage() {
   const button = byId("language");
@@ -51,13 +52,16 @@ const firstPicture = () => new Promise((resolve) => {
 
 async function main() {
   startEmbed();
-  const program = load();
+  const words = setLanguage(language());
+  const program = load(words);
   startMessages(program);
   startHelp();
   startTheme();
   startLanguage();
-  await setLanguage(language());
-  if (!(await program)) return;
+  await words;
+  const runs = await program;
+  document.dispatchEvent(new Event("running")); // or the page says why not
+  if (!runs) return;
   await firstPicture();
 
   startTransport();
@@ -85,5 +89,8 @@ async function main() {
   keepOffline();
 }
 
-// Without its texts the page has no words of its own to say so.
-main().catch((error) => { byId("loading-text").textContent = error.message; });
+// What ends it is said by failure.js; then nobody trains either.
+main().catch((error) => {
+  saddle.pause?.();
+  throw error;
+});

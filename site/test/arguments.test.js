@@ -48,7 +48,7 @@ const calls = {
 for (const [call, sentence] of Object.entries(calls)) {
   test(`saddle.${call} is refused`, async () => {
     const { error, state } = await page.evaluate(async (call) => {
-      const look = () => JSON.stringify([saddle.snapshot().digest, saddle.link(), saddle.shown(), saddle.playing]);
+      const look = () => JSON.stringify([saddle.snapshot().digest, saddle.link(), Object.entries(saddle.shown()).sort(), saddle.playing]);
       const before = look();
       let error;
       // A promise is rejected, and all else returns what is wrong.
