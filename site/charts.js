@@ -64,7 +64,7 @@ const charts = [
   },
 ];
 
-/** The library and its sheet. */
+/** The library. */
 async function loadLibrary() {
   // The library asks for numbers in the browser's language as soon as it is read, and a language may be none ("C"): then the page's has to do.
   try {
@@ -73,7 +73,6 @@ async function loadLibrary() {
     Object.defineProperty(navigator, "language", { value: language(), configurable: true });
   }
   const { default: uPlot } = await import("./vendor/uPlot.esm.js");
-  document.head.append(element("link", { rel: "stylesheet", href: new URL("vendor/uPlot.min.css", import.meta.url).href }));
   return uPlot;
 }
 

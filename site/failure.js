@@ -19,8 +19,9 @@
     },
   };
 
-  const here = document.currentScript.src || location.href; // in a page of one file all scripts are the page's
-  const site = new URL(document.currentScript.src ? ".." : ".", here).href;
+  // In a page of one file all scripts are the page's own.
+  const { src } = document.currentScript;
+  const site = src ? new URL("..", src).href : location.href.replace(/[?#].*/s, "").replace(/[^/]*$/, "");
   const nameOf = (address) => decodeURI(address.startsWith(site) ? address.slice(site.length) : address).replace(/[?#].*/s, "");
 
   /** The page's language; the trainer has the browser's, until its script has chosen one. */

@@ -1,7 +1,7 @@
 // Every sentence of the page comes from one table a language, assets/text/<language>.json: a flat object of key and text.
 // Elements name their texts (data-text for content, data-label for aria-label), so changing the language is one walk over the page.
 
-import { memory } from "./element.js";
+import { memory } from "./permitted.js";
 
 /** Languages there are tables for, each by its own name. */
 export const languages = { en: "English", vi: "Tiếng Việt" };

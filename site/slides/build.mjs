@@ -13,7 +13,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
-import { head, icons, otherThan, pages, write } from "../lecture/frame.mjs";
+import { head, icons, otherThan, pages, unbegun, write } from "../lecture/frame.mjs";
 import { emStrongMask, escape, fence, formula, math, read, whole } from "../lecture/markdown.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -48,7 +48,7 @@ export function deck(language) {
   const { equations, questions } = lecture(language);
   // A finger that moves something in a figure does not turn the slide.
   const stage = (data, question) =>
-    `<div class="question">${question}</div>\n<figure ${data} data-prevent-swipe><div class="figure-stage"></div></figure>\n`;
+    `<div class="question">${question}</div>\n<figure ${data} data-prevent-swipe><div class="figure-stage">${unbegun(language)}</div></figure>\n`;
 
   const marked = new Marked({
     extensions: [
@@ -58,7 +58,7 @@ export function deck(language) {
         return `<div class="equation"><div class="equation-body">${formula(tex, true)}</div><a class="equation-number" href="../lecture/${pages[language]}#eq-${number}">(${number})</a></div>\n`;
       }),
       fence("figure", function ({ argument: name }) {
-        if (name === "menu") return `<figure class="menu" data-figure="menu"><div class="figure-stage"></div></figure>\n`;
+        if (name === "menu") return `<figure class="menu" data-figure="menu"><div class="figure-stage">${unbegun(language)}</div></figure>\n`;
         if (!questions[name]) throw new Error(`${language}.md shows the figure ${name}, which the lecture does not have`);
         return stage(`data-figure="${name}"`, marked.parse(questions[name]));
       }),
@@ -86,15 +86,6 @@ export function deck(language) {
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true">${path}</svg>`;
 
-/** Without scripts the slides stand below each other. */
-const withoutScripts = `  <noscript><style>
-    html, body { display: block; height: auto; overflow: auto; }
-    .reveal, .reveal .slides, .reveal .slides > section { position: static; height: auto; overflow: visible; }
-    .reveal .slides > section { display: flex; }
-    .reveal figure, .keys, .tools { display: none; }
-  </style></noscript>
-`;
-
 /** The whole page in one language. */
 export function page(language) {
   const { words, slides } = deck(language);
@@ -103,7 +94,7 @@ export function page(language) {
 <html lang="${language}" class="print-pdf">
 ${head({
     title: `${words.title}: ${words.deck.toLowerCase()}`, description: words.description,
-    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "slides.css", "figures.css"], modules: ["main.js"], more: withoutScripts,
+    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "slides.css", "figures.css", "../lecture/figures/figures.css"], modules: ["main.js"], more: `  <noscript><link rel="stylesheet" href="no-scripts.css"></noscript>\n`,
   })}
 <body>
   ${icons}

@@ -2,7 +2,8 @@
 
 import Reveal from "../vendor/reveal.mjs";
 import "../lecture/figures/main.js";
-import { byId, memory } from "../element.js";
+import { byId } from "../element.js";
+import { memory } from "../permitted.js";
 import { startThemeButton } from "../lecture/theme-button.js";
 import { switchTheme } from "../theme.js";
 import { fitSlides } from "./fit.js";

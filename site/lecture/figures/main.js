@@ -30,12 +30,6 @@ const makers = {
 // How far from the window a figure is made, so that it is there when the reader is.
 const near = "800px 0px";
 
-function addSheet() {
-  const sheet = element("link", { rel: "stylesheet", href: new URL("figures.css", import.meta.url).href });
-  document.head.append(sheet);
-  return new Promise((resolve) => { sheet.onload = sheet.onerror = resolve; });
-}
-
 /** The stages of figures that we know, each with the line that says how far the program is. */
 function findStages() {
   return [...document.querySelectorAll("[data-figure]")]
@@ -95,7 +89,7 @@ async function start() {
     const percent = Math.round(100 * part);
     if (percent !== told) say(text("loading.progress", { percent: (told = percent) }));
   };
-  await Promise.all([addSheet(), words]);
+  await words;
   say(text("loading.start"));
   // Read by the program when it starts: its canvas is to lie on the page, not on the window.
   document.body.dataset.stage = "page";
