@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { page } from "../lecture/build.mjs";
-import { pages } from "../lecture/frame.mjs";
+import { pages, unbegun } from "../lecture/frame.mjs";
 import { pages as shared, siteAddress, withHead } from "../share.mjs";
 
 const html = Object.fromEntries(Object.keys(pages).map((language) => [language, page(language)]));
@@ -53,7 +53,7 @@ for (const [language, file] of Object.entries(pages)) {
   test(`${language}: every figure is there once, in order, with a question before it and a caption`, () => {
     assert.deepEqual(all(language, /data-figure="([\w-]+)"/g), figures);
     for (const name of figures) {
-      const stage = `<figure id="fig-${name}" data-figure="${name}"><div class="figure-stage" aria-hidden="false"></div><figcaption>`;
+      const stage = `<figure id="fig-${name}" data-figure="${name}"><div class="figure-stage" aria-hidden="false">${unbegun(language)}</div><figcaption>`;
       const [before, after] = html[language].split(stage);
       assert.ok(after, `${name} is not as the figures' scripts expect it`);
       assert.match(before.slice(before.lastIndexOf('<div class="question"')).replace(/<[^>]+>/g, ""), /\S\?\s*$/, name);

@@ -59,7 +59,7 @@ async function mount({ name, stage, waiting }) {
   } catch (error) {
     console.error(error);
     stage.dataset.state = "failed";
-    waiting.textContent = text("lecture.failed");
+    waiting.textContent = text("lecture.failed", { reason: error.message });
     stage.replaceChildren(waiting);
   }
 }
