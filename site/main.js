@@ -59,9 +59,7 @@ async function main() {
   startTheme();
   startLanguage();
   await words;
-  const runs = await program;
-  document.dispatchEvent(new Event("running")); // or the page says why not
-  if (!runs) return;
+  if (!(await program)) return; // The page says why.
   await firstPicture();
 
   startTransport();
@@ -89,8 +87,8 @@ async function main() {
   keepOffline();
 }
 
-// What ends it is said by failure.js; then nobody trains either.
-main().catch((error) => {
+// What ends it before its end is said by failure.js; then nobody trains either.
+main().then(() => document.dispatchEvent(new Event("running")), (error) => {
   saddle.pause?.();
   throw error;
 });

@@ -463,7 +463,8 @@ func (b *bridge) stats([]js.Value) any {
 }
 
 // on(event, listener) calls listener(payload) whenever "change", "measures" or
-// "error" happens. Measures have the name of their experiment. An error has a code, "graphics" or "failed", and a message.
+// "error" happens. Measures have the name of their experiment. An error has a code,
+// "graphics" or "failed", and a message; the last one is told also to who comes later.
 func (b *bridge) on(args []js.Value) any {
 	event, err := oneOf(args, 0, "event", "change", "measures", "error")
 	if err != nil {
@@ -474,6 +475,9 @@ func (b *bridge) on(args []js.Value) any {
 		return refused(fmt.Errorf("listener must be a function, not %s", short(f)))
 	}
 	b.game.events.on(event, f)
+	if event == "error" && b.game.failure != "" {
+		b.game.events.tell(f, b.game.failed)
+	}
 	return nil
 }
 

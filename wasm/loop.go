@@ -42,12 +42,13 @@ type game struct {
 	events   *events
 
 	width, height int
-	due           []due  // slots to be refreshed in this frame
-	dirty         bool   // the screen shows something old, whatever is due
-	drew          bool   // the last frame
-	drawn         bool   // the screen has been drawn once
-	lost          bool   // the graphics context is gone
-	failure       string // told last
+	due           []due    // slots to be refreshed in this frame
+	dirty         bool     // the screen shows something old, whatever is due
+	drew          bool     // the last frame
+	drawn         bool     // the screen has been drawn once
+	lost          bool     // the graphics context is gone
+	failure       string   // told last
+	failed        js.Value // what listeners were told of it
 	frameStart    time.Duration
 	frame         average // of the main thread's work in a frame in which something is drawn
 	training      average // between two frames
@@ -305,6 +306,7 @@ func (g *game) fail(err error) {
 	if errors.Is(err, errContextLost) {
 		code = "graphics"
 	}
-	g.events.emit("error", plain(map[string]any{"code": code, "message": err.Error()}))
+	g.failed = plain(map[string]any{"code": code, "message": err.Error()})
+	g.events.emit("error", g.failed)
 	g.events.emit("change", plain(map[string]any{}))
 }

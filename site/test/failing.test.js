@@ -144,6 +144,20 @@ for (const [what, [fault, sentence]] of Object.entries(damaged)) {
   });
 }
 
+test("a page that cannot be built around its program says so, and nobody trains", async () => {
+  const page = pages.en;
+  const broken = (text) => text.toString().replace("export function startDiagnosis() {", '$& throw new Error("on purpose");');
+  await says(page, address, { "site/diagnosis.js": sends("site/diagnosis.js", broken) }, /has ended with an error \(on purpose\)/);
+  assert.equal(await page.evaluate(() => saddle.playing), false);
+});
+
+test("drawing that fails before anybody listens is told when somebody does", async (t) => {
+  const withoutShaders = () => { WebGL2RenderingContext.prototype.getShaderParameter = () => false; };
+  const page = await newPage(t, { prepare: withoutShaders });
+  await page.goto(address);
+  await page.locator(".notice.bad, #loading.failed #loading-text").first().waitFor(opening);
+});
+
 test("a program that ends later is missed, too", async () => {
   const ending = (text) => `${text}; { const { run } = Go.prototype;
     Go.prototype.run = function (instance) { return Promise.race([run.call(this, instance), new Promise((resolve) => { globalThis.end = resolve; })]); }; }`;
