@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # The tests' folders and what Node alone uses stay out of the built site.
-readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs offline.mjs single.mjs share.mjs policy.mjs pictures.mjs inside.js sw.js eslint.config.js package.json package-lock.json
+readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs licences.mjs offline.mjs single.mjs share.mjs policy.mjs pictures.mjs inside.js sw.js eslint.config.js package.json package-lock.json
 	.npmrc screenshot.png lecture/{build,frame,markdown,font}.mjs lecture/references.json slides/build.mjs {lecture,slides}/{en,vi}.md)
 
 say() { printf '==> %s\n' "$*" >&2; }
@@ -64,12 +64,12 @@ verb_build() {
 	say "building dist/"
 	mkdir -p dist site/vendor
 	cp site/node_modules/uplot/dist/{uPlot.esm.js,uPlot.min.css} site/node_modules/reveal.js/dist/reveal.{mjs,css} site/vendor/
-	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html dist/{sitemap.xml,robots.txt}
+	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html dist/{sitemap.xml,robots.txt,licences.txt}
 	tar -cf - "${NOT_PUBLISHED[@]/#/--exclude=site/}" site assets/text index.html | tar -xf - -C dist
 	node site/lecture/build.mjs dist/site/lecture
 	node site/slides/build.mjs dist/site/slides
 	node site/lecture/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
-	cp site/node_modules/@fontsource/stix-two-math/LICENSE dist/site/vendor/formulas-LICENSE.txt
+	node site/licences.mjs
 	node site/share.mjs
 	node site/policy.mjs
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/

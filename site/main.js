@@ -8,6 +8,7 @@ import { startDrawing } from "./drawing.js";
 import { byId } from "./element.js";
 import { followQuery, startEmbed } from "./embed.js";
 import { startHelp } from "./help.js";
+import { startLicences } from "./licences.js";
 import { startLink } from "./link.js";
 import { load } from "./loading.js";
 import { startMessages } from "./messages.js";
@@ -58,6 +59,7 @@ async function main() {
   startHelp();
   startTheme();
   startLanguage();
+  startLicences();
   await words;
   if (!(await program)) return; // The page says why.
   await firstPicture();

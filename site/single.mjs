@@ -15,13 +15,13 @@ export const singles = {
 };
 
 /** What pages fetch while they run. Of the programs the one with vectors: who has DecompressionStream has vectors, too. */
-const fetched = ["assets/text/en.json", "assets/text/vi.json", "main.wasm"];
+const fetched = ["assets/text/en.json", "assets/text/vi.json", "main.wasm", "licences.txt"];
 
 const most = 6e6; // bytes
 
 const kinds = {
   ".css": "text/css", ".gif": "image/gif", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".js": "text/javascript", ".json": "application/json",
-  ".png": "image/png", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".webp": "image/webp", ".woff2": "font/woff2",
+  ".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain", ".wasm": "application/wasm", ".webp": "image/webp", ".woff2": "font/woff2",
 };
 const kindOf = (file) => kinds[path.extname(file)] ?? "application/octet-stream";
 const dataAddress = (file) => `data:${kindOf(file)};base64,${readFileSync(file).toString("base64")}`;

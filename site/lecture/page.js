@@ -1,6 +1,7 @@
 // What the lecture's page does besides being read: the theme, the way to the other language, the list of contents.
 
 import { byId } from "../element.js";
+import { startLicences } from "../licences.js";
 import { memory } from "../permitted.js";
 import { startThemeButton } from "./theme-button.js";
 
@@ -64,3 +65,4 @@ startThemeButton();
 startLanguage();
 startContents();
 startBoxes();
+startLicences();

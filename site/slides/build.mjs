@@ -94,7 +94,7 @@ export function page(language) {
 <html lang="${language}" class="print-pdf">
 ${head({
     title: `${words.title}: ${words.deck.toLowerCase()}`, description: words.description,
-    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "slides.css", "figures.css", "../lecture/figures/figures.css"], modules: ["main.js"], more: `  <noscript><link rel="stylesheet" href="no-scripts.css"></noscript>\n`,
+    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "../styles/licences.css", "slides.css", "figures.css", "../lecture/figures/figures.css"], modules: ["main.js"], more: `  <noscript><link rel="stylesheet" href="no-scripts.css"></noscript>\n`,
   })}
 <body>
   ${icons}
@@ -123,6 +123,7 @@ ${slides.map(({ html }) => html).join("\n")}
       <section aria-label="${escape(words.keys)}">${listOfKeys(words, Object.keys(keys))}</section>
       <nav aria-label="${escape(words.contents)}"><ol>${slides.map(({ id, title }) => `<li><a href="#/${id}">${escape(title)}</a></li>`).join("")}</ol></nav>
     </div>
+    <a class="licences-link" href="../../licences.txt" data-licences>${escape(words.licences)}</a>
   </dialog>
 </body>
 </html>
