@@ -1,12 +1,14 @@
 // Where the browser forbids storage and more: in frames with a sandbox, with cookies switched off, under a policy of the server.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { answer, sendFile } from "../static.mjs";
-import { dist, launching, newPage, open, opening, serve, serveWith, terminal } from "./browser.js";
+import { dist, launching, newPage, open, opening, root, serve, serveWith, terminal } from "./browser.js";
+
+const words = JSON.parse(readFileSync(path.join(root, "assets/text/en.json"), "utf8"));
 
 const address = await serve();
 const link = "#cloud=grid&seed=5";
@@ -76,6 +78,8 @@ for (const file of ["site/slides/index.html", "slides.html"]) {
     for (let turns = 0; turns < 12 && (await frame.locator("section.present .figure-stage").count()) === 0; turns++) await frame.locator("#next").click();
     await ready.waitFor(opening);
     assert.equal(await frame.locator(".failure").count(), 0);
+    await frame.locator("body").press("s"); // the notes have a window of their own, which a sandbox does not let open
+    await frame.locator(".failure", { hasText: words["slides.blocked"] }).waitFor();
     assert.deepEqual(page.complaints, []);
   });
 }
