@@ -72,7 +72,8 @@ test("texts of any length, and objects that throw, are no settings", async () =>
 
 test("calls of step that nobody waits for are refused when there are too many, and all others are played", async () => {
   const { done, refused, reason, step } = await page.evaluate(async () => {
-    saddle.reset();
+    saddle.load("#g_layers=2&d_layers=2&batch=8");
+    saddle.pause();
     const results = await Promise.allSettled(Array.from({ length: 5000 }, () => saddle.step(1)));
     const refused = results.filter(({ status }) => status === "rejected");
     return { done: results.length - refused.length, refused: refused.length, reason: refused[0]?.reason.message, step: saddle.snapshot().step };

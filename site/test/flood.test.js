@@ -32,7 +32,7 @@ const deck = await serveWith((pathname, response) => answer(response, 200, `<!do
 test("a flood of messages is answered to the last: some with the state, and the rest as too many", async (t) => {
   const page = await newPage(t);
   await page.goto(deck);
-  await page.evaluate((src) => globalThis.load(src), `${address}?embed&paused#seed=3`);
+  await page.evaluate((src) => globalThis.load(src), `${address}?embed&paused#g_layers=2&d_layers=2&batch=8`);
   // The first come before the program is ready.
   const early = await page.evaluate(() => globalThis.flood(3000, { do: "report" }));
   assert.equal(early.answers, 3000);
