@@ -113,7 +113,7 @@ for (const [language, file] of Object.entries(pages)) {
   });
 
   test(`${language}: it asks no other host for anything`, () => {
-    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["../first-theme.js", "page.js", "figures/main.js"]);
+    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["../failure.js", "../first-theme.js", "page.js", "figures/main.js"]);
     assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css"]);
   });
 }
