@@ -12,7 +12,7 @@ const MaxLink = 1 << 16
 // Decode reads a link: cloud=grid&seed=7, with or without the #, or a whole
 // address that ends in one. What it cannot use it reports, one error for each
 // wrong field and one for all names that are no field, and leaves at its default:
-// the Config is valid for any text.
+// the Config is valid for any text. With defaults=1 these are of the first version.
 func Decode(link string) (Config, []FieldError) {
 	c := Default()
 	if _, after, ok := strings.Cut(link, "#"); ok {
@@ -37,7 +37,7 @@ func Decode(link string) (Config, []FieldError) {
 		}
 		key, text, _ := strings.Cut(pair, "=")
 		name, err := url.PathUnescape(key)
-		if err != nil || find(name) == nil {
+		if err != nil || find(name) == nil && name != versionName {
 			if key = shorten(key); !refused[key] {
 				refused[key] = true
 				unknown = append(unknown, key)
@@ -61,6 +61,14 @@ func Decode(link string) (Config, []FieldError) {
 	case len(unknown) > 1:
 		errs = append(errs, *wrong("", "unknown_fields", map[string]any{"count": len(unknown), "names": some(unknown)}))
 	}
+	if version, ok := given[versionName]; ok {
+		if old, known := defaults(version); known {
+			c = old
+		} else {
+			refuse(versionName, "unknown_defaults", map[string]any{"value": shorten(version), "newest": newestDefaults})
+		}
+	}
+	usual := c
 	// In the schema's order the cloud comes before what shapes it.
 	for _, f := range schema {
 		if text, ok := given[f.Name]; ok {
@@ -73,7 +81,7 @@ func Decode(link string) (Config, []FieldError) {
 	for _, f := range slices.Backward(schema) {
 		if err := c.conflict(f.Name); err != nil && given[f.Name] != "" {
 			refuse(f.Name, err.Code, err.Args)
-			c.set(f.Name, c.fallback().Text(f.Name))
+			c.set(f.Name, c.unsaid(usual).Text(f.Name))
 		}
 	}
 	for _, f := range schema {

@@ -33,7 +33,7 @@ test("every page has a policy that allows the site alone", () => {
     }
     for (const rule of ["script-src", "style-src"]) assert.ok(rules[rule].length && !rules[rule].includes("data:"), `${name}: ${rule}`);
     assert.equal(html.match(/Content-Security-Policy/g).length, 1, name);
-    assert.equal("frame-src" in rules, /<iframe/.test(html), name);
+    assert.equal("frame-src" in rules, name === "site/examples/embed.html", name);
   }
 });
 
@@ -79,7 +79,7 @@ async function useTrainer(page, address) {
   await page.click("#shortcuts");
   await page.keyboard.press("Escape");
   await page.hover("#play");
-  await page.locator("#charts canvas").first().hover();
+  await page.locator("#charts .u-over").first().hover();
   await page.evaluate(() => saddle.load("#cloud=points"));
   await page.keyboard.press("d");
   await page.locator("#drawing canvas").click();
@@ -92,10 +92,10 @@ async function useTrainer(page, address) {
   await page.evaluate(() => { saddle.pause(); return saddle.step(3); });
 }
 
-/** Comes by every figure, and moves what can be moved. */
-async function useLecture(page) {
+/** Comes by some figures or all, and moves what can be moved. */
+async function useLecture(page, count = Infinity) {
   await ready(page);
-  for (const figure of await page.locator("[data-figure]").all()) {
+  for (const figure of (await page.locator("[data-figure]").all()).slice(0, count)) {
     await figure.scrollIntoViewIfNeeded();
     await figure.locator('.figure-stage[data-state="ready"]').waitFor();
     await figure.locator(".figure-stage").evaluate((stage) => stage.dispatchEvent(new Event("demonstrate")));
@@ -107,14 +107,14 @@ async function useLecture(page) {
   await page.click("#theme");
 }
 
-/** Turns all slides, speaks from them, and looks at the keys. */
-async function useSlides(page) {
+/** Turns some slides or all, speaks from them, and looks at the keys. */
+async function useSlides(page, count = Infinity) {
   await ready(page);
   const [notes] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
   assert.equal(await notes.evaluate(() => getComputedStyle(document.body).display), "grid"); // the window's own sheet
   await page.bringToFront();
-  const count = await page.locator(".slides > section").count();
-  for (let i = 1; i < count; i++) {
+  const last = Math.min(await page.locator(".slides > section").count(), count);
+  for (let i = 1; i < last; i++) {
     await page.keyboard.press("ArrowRight");
     await page.waitForFunction(() => [...document.querySelectorAll("section.present .figure-stage")].every(({ dataset }) => dataset.state === "ready"), null, opening);
     await page.keyboard.press("Enter");
@@ -129,7 +129,8 @@ test("all that the trainer does is lawful", async (t) => {
   await useTrainer(page, address);
   lawful(page);
   const hiding = await watched(t);
-  await open(hiding, `${address}?embed=plane,transport,toggles&hide=speed,heatmap&theme=dark&lang=vi`);
+  await hiding.goto(`${address}?embed=plane,transport,toggles&hide=speed,heatmap&theme=dark&lang=vi`, quietly);
+  await hiding.locator("[data-view-name=real]").waitFor(opening);
   assert.equal(await hiding.locator(".speed, [data-view-name=heatmap]").filter({ visible: true }).count(), 0);
   assert.equal(await hiding.locator("#play").isVisible(), true);
   lawful(hiding);
@@ -162,11 +163,11 @@ test("so is what pages in one file do, from a disk", async (t) => {
   lawful(trainer, fileAddress("saddle.html"));
   const slides = await watched(t);
   await slides.goto(`${fileAddress("slides.html")}#/kl`, quietly);
-  await useSlides(slides);
+  await useSlides(slides, 4);
   lawful(slides, fileAddress("slides.html"));
   const lecture = await watched(t, { language: "vi" });
   await lecture.goto(fileAddress("lecture.html"), quietly);
-  await useLecture(lecture);
+  await useLecture(lecture, 4);
   lawful(lecture, fileAddress("lecture.html"));
 });
 
