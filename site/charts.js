@@ -64,7 +64,7 @@ const charts = [
   },
 ];
 
-/** The library and its sheet, or null where it was not put into place. */
+/** The library, or null where it was not put into place. */
 async function loadLibrary() {
   try {
     const { default: uPlot } = await import("./vendor/uPlot.esm.js");
