@@ -26,5 +26,5 @@ export default [
   { files: ["pictures.mjs"], languageOptions: { globals: readonly("saddle") } },
   // Here both sides are in one file: Node drives what runs in the page.
   { files: ["bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf") } } },
-  { files: ["test/*.js"], languageOptions: { globals: { ...both, ...readonly("saddle") } } },
+  { files: ["test/**/*.js"], languageOptions: { globals: { ...both, ...readonly("saddle") } } },
 ];
