@@ -1,0 +1,77 @@
+package table
+
+import (
+	"math"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"saddle/core/lab"
+	"saddle/core/measure"
+)
+
+// Whatever order parts come in, their runs are joined in the order of the plan: methods
+// as they are listed, not by name.
+func TestJoinedInTheOrderOfThePlan(t *testing.T) {
+	keys, err := Plan("both", "all", 2, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if slices.IsSortedFunc(keys, func(a, b Key) int {
+		if a.Method < b.Method {
+			return -1
+		}
+		return 1
+	}) {
+		t.Fatal("the methods are sorted by name: this test can say nothing")
+	}
+	var parts []Part
+	for _, shard := range []string{"3/3", "1/3", "2/3"} {
+		some, err := Shard(keys, shard)
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Reverse(some)
+		var runs []Run
+		for _, k := range some {
+			runs = append(runs, Run{Key: k, ModesTotal: 8, Digest: "0"})
+		}
+		parts = append(parts, Part{shard, runs})
+	}
+	joined, err := Join(parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []Key
+	for _, r := range joined {
+		got = append(got, r.Key)
+	}
+	if !slices.Equal(got, keys) {
+		t.Errorf("joined as %v", got)
+	}
+}
+
+// A run's reverse KL is of many more points than the shown ones, and of others: it is
+// near that of a great many, and not that of the shown ones' seed.
+func TestReverseKLIsOfFreshPoints(t *testing.T) {
+	keys := tiny(1, 40)[:1]
+	name := filepath.Join(t.TempDir(), "a.jsonl")
+	train(t, name, keys, 1)
+	got := float64(runs(t, name)[0].ReverseKL)
+
+	c, _ := lab.Decode(keys[0].Link)
+	l := lab.New(c)
+	for range 40 {
+		l.Step()
+	}
+	of := func(points []float32) float64 { return measure.CountModes(l.Modes(), points).ReverseKL }
+	many, shown := make([]float32, 2*1_000_000), make([]float32, 2*balancePoints)
+	l.Sample(many, 12345)
+	l.Sample(shown, uint64(c.Seed))
+	if want := of(many); math.Abs(got-want) > .03*want {
+		t.Errorf("reverse KL %v, want about %v", got, want)
+	}
+	if got == of(shown) || got == of(l.Generated()) {
+		t.Error("the reverse KL is of the shown points")
+	}
+}
