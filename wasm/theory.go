@@ -64,14 +64,15 @@ func divergences(args []js.Value) (any, error) {
 	return map[string]float64{"kl": c.KL(), "reverseKL": c.ReverseKL(), "jsd": c.JSD()}, nil
 }
 
-// critics(p, q, grid) -> the best critics of different kinds: see theory.Critics.
+// critics(p, q, grid) -> the best critics of different kinds, LSGAN's for the targets -1
+// and 1: see theory.Critics.
 func critics(args []js.Value) (any, error) {
 	var p, q theory.Mixture
 	var grid theory.Grid
 	if err := readAll(args, &p, &q, &grid); err != nil {
 		return nil, err
 	}
-	return theory.BestCritics(p, q, grid, 0, 1)
+	return theory.BestCritics(p, q, grid, -1, 1)
 }
 
 // flat([mu, ...]) -> [{mu, jsd, gap, gradients, ...}, ...] of N(0, 1) and N(mu, 1):

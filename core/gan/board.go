@@ -19,7 +19,7 @@ type board struct {
 	fills   []fill
 	filled  map[string]*Expr
 	now     []float32 // factor on the penalties' weights, 1 number
-	blur    []float32 // deviation of the instance noise, 1 number
+	blur    []float32 // instance noise in the data's deviations, 1 number
 	prepare func()    // before G's gradient is computed; nil if nothing is to do
 
 	means [2]float32 // of D's output for real and generated points, where a loss wants them
@@ -39,12 +39,17 @@ func normal(dst []float32, s *random.Stream) { s.Normal(dst) }
 // fill returns a matrix of one row for each point, which draw fills before each move
 // of D. Asked for the same name twice, it returns the same matrix.
 func (b *board) fill(name string, columns int, s *random.Stream, draw func([]float32, *random.Stream)) *Expr {
+	return b.fillRows(name, b.game.settings.Batch, columns, s, draw)
+}
+
+// fillRows is fill with another number of rows.
+func (b *board) fillRows(name string, rows, columns int, s *random.Stream, draw func([]float32, *random.Stream)) *Expr {
 	if e := b.filled[name]; e != nil {
 		return e
 	}
-	data := make([]float32, b.game.settings.Batch*columns)
+	data := make([]float32, rows*columns)
 	b.fills = append(b.fills, fill{data, s, draw})
-	b.filled[name] = b.graph.Variable(name, b.game.settings.Batch, columns, data)
+	b.filled[name] = b.graph.Variable(name, rows, columns, data)
 	return b.filled[name]
 }
 
@@ -62,17 +67,24 @@ func newBoard(game *Game) *board {
 
 	b.y = game.structure.generate(b.g, b.input)
 	b.real, b.fake = game.structure.seen(b, b.x, b.y)
-	if s.InstanceNoise > 0 {
-		b.real, b.fake = b.blurred("real", b.real), b.blurred("fake", b.fake)
-	}
+	b.real, b.fake = b.blurred("real", b.real, s.deviation()), b.blurred("fake", b.fake, s.deviation())
 	b.compile()
 	return b
 }
 
-// blurred adds instance noise to what D sees (Sønderby et al., 2017, section 3.2).
-func (b *board) blurred(of string, rows *Expr) *Expr {
-	noise := b.fill("noise on "+of, rows.Cols(), b.game.blur, normal)
-	return Add(rows, Mul(noise, b.graph.Variable("blur", 1, 1, b.blur)))
+// blurred adds instance noise to the points that a critic sees, the first two columns of
+// its rows (Sønderby et al., 2017, section 3.2): as many deviations as are left by now.
+// What is known beside a point has its own noise, or is the same for both kinds.
+func (b *board) blurred(of string, rows *Expr, deviation float32) *Expr {
+	if b.game.settings.InstanceNoise == 0 {
+		return rows
+	}
+	noise := Mul(b.fill("noise on "+of, 2, b.game.blur, normal), b.graph.Variable("blur", 1, 1, b.blur))
+	points := Add(Columns(rows, 0, 2), Scale(noise, deviation))
+	if rows.Cols() == 2 {
+		return points
+	}
+	return JoinColumns(points, Columns(rows, 2, rows.Cols()))
 }
 
 // compile makes the programs that compute each player's gradient.
@@ -119,8 +131,8 @@ func (b *board) penalised(d []*Expr, real, fake *Expr) *penalised {
 	return &penalised{
 		weights: s.Penalties, d: d, real: real, fake: fake, pack: s.Pack,
 		now: b.graph.Variable("now", 1, 1, b.now),
-		input: func(name string, columns int, draw func([]float32, *random.Stream)) *Expr {
-			return b.fill(name, columns, b.game.penalty, draw)
+		input: func(name string, rows, columns int) *Expr {
+			return b.fillRows(name, rows, columns, b.game.penalty, uniform)
 		},
 	}
 }
@@ -149,9 +161,14 @@ func (b *board) answer() []*Expr {
 	if s.Unroll == 0 {
 		return b.d
 	}
-	var bound func(*Expr) *Expr
+	var bound func(int, *Expr) *Expr
 	if c := float32(s.Clip); c > 0 {
-		bound = func(e *Expr) *Expr { return Clamp(e, -c, c) }
+		bound = func(i int, e *Expr) *Expr {
+			if !b.game.d.judges(i) {
+				return e
+			}
+			return Clamp(e, -c, c)
+		}
 	}
 	gradient := func(d []*Expr) []*Expr { return Grad(b.dLoss(d), d...) }
 	after, prepare, err := b.game.d.rule.Unroll(s.Unroll, b.d, gradient, bound)

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	ad "saddle/core/autodiff"
-	"saddle/core/kernel"
 	"saddle/core/optim"
 	"saddle/core/random"
 )
@@ -42,7 +41,7 @@ type Settings struct {
 
 	Penalties    Penalties
 	SpectralNorm bool
-	Clip         float64 // after each move of D its parameters are moved into [-Clip, Clip]; 0 for never
+	Clip         float64 // after each move of D its critic's parameters are moved into [-Clip, Clip]; 0 for never
 
 	Structure   string  // a name in Structures
 	Unroll      int     // D's moves that G looks ahead
@@ -64,7 +63,7 @@ type Settings struct {
 	Standardise bool // the networks see the plane in units of the data's deviation
 
 	Schedule       Schedule
-	InstanceNoise  float64 // deviation at the beginning, falling to 0 at the schedule's horizon
+	InstanceNoise  float64 // at the beginning, in the data's deviations; falls to 0 at the schedule's horizon
 	Average        float64 // share of the moving average of G's parameters that is kept in a round; 0 for none
 	Historical     float64 // weight of historical averaging
 	Consensus      float64
@@ -80,6 +79,14 @@ func (s *Settings) scale() float32 {
 		return float32(s.Data.Deviation())
 	}
 	return 1
+}
+
+// deviation is the data's deviation in the networks' units.
+func (s *Settings) deviation() float32 {
+	if s.Standardise {
+		return 1
+	}
+	return float32(s.Data.Deviation())
 }
 
 // Game is a generator and a discriminator in training. It is not safe for
@@ -205,7 +212,7 @@ func (game *Game) Change(s Settings) error {
 	return nil
 }
 
-// watchSpectrum begins, or ends, to watch the singular values of D's weights.
+// watchSpectrum begins, or ends, to watch the singular values of the critic's weights.
 func (game *Game) watchSpectrum() {
 	if !game.settings.SpectralNorm {
 		game.spectral = nil
@@ -213,7 +220,8 @@ func (game *Game) watchSpectrum() {
 	}
 	variables := game.d.variables(ad.NewGraph(), game.d.params)
 	if game.spectral == nil {
-		game.spectral = newSpectral(variables, random.New(game.settings.Seed, random.Blur))
+		// A stream that others have too: the power method forgets where it began.
+		game.spectral = newSpectral(variables, game.d.judges, random.New(game.settings.Seed, random.Blur))
 	}
 	game.spectral.watch(variables)
 }
@@ -302,7 +310,7 @@ func (game *Game) move(p *player) {
 func (game *Game) settleD() {
 	game.move(&game.d)
 	if c := float32(game.settings.Clip); c > 0 {
-		kernel.Clamp(game.d.params, game.d.params, -c, c)
+		game.d.clip(c)
 	}
 	if game.spectral != nil {
 		game.spectral.step()
@@ -369,8 +377,8 @@ func (game *Game) Origins(dst, input []float32) bool {
 // Gauges are what some settings give to watch; NaN where they do not apply.
 type Gauges struct {
 	Balance, Convergence float64 // began's k and M
-	Sigma                float64 // spectral norm: the largest singular value of D's weights
-	Clipped              float64 // clip: share of D's parameters at the bound
+	Sigma                float64 // spectral norm: the largest singular value of the critic's weights
+	Clipped              float64 // clip: share of the critic's parameters at the bound
 }
 
 // Gauges returns the gauges at this round.
@@ -384,13 +392,7 @@ func (game *Game) Gauges() Gauges {
 		g.Sigma = game.spectral.sigma()
 	}
 	if c := float32(game.settings.Clip); c > 0 {
-		at := 0
-		for _, p := range game.d.params {
-			if p >= c || p <= -c {
-				at++
-			}
-		}
-		g.Clipped = float64(at) / float64(len(game.d.params))
+		g.Clipped = game.d.clipped(c)
 	}
 	return g
 }

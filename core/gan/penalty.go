@@ -20,11 +20,11 @@ type Penalties struct {
 // penalised is what penalties need to know.
 type penalised struct {
 	weights    Penalties
-	now        *Expr   // factor on the weights, 1 x 1
-	real, fake *Expr   // what D sees, one row for each point
-	pack       int     // points that D sees at once
-	d          []*Expr // D's parameters, which a slope by what D sees takes as given, even if they depend on it
-	input      func(name string, columns int, draw func([]float32, *random.Stream)) *Expr
+	now        *Expr                                      // factor on the weights, 1 x 1
+	real, fake *Expr                                      // what D sees, one row for each point
+	pack       int                                        // points that D sees at once
+	d          []*Expr                                    // D's parameters, which a slope by what D sees takes as given, even if they depend on it
+	input      func(name string, rows, columns int) *Expr // uniforms in [0, 1), drawn for each move
 }
 
 // term returns the penalties of a D with output f(rows); nil if there are none.
@@ -39,7 +39,7 @@ func (p *penalised) term(f func(rows *Expr) *Expr) *Expr {
 	}
 	w := p.weights
 	if w.Between > 0 {
-		e := p.input("epsilon", 1, uniform)
+		e := p.mixing()
 		u := Add(Mul(e, p.real), Mul(Affine(e, -1, 1), p.fake))
 		above := Affine(p.slope(f, u), 1, -1)
 		if w.OneSided {
@@ -48,8 +48,8 @@ func (p *penalised) term(f func(rows *Expr) *Expr) *Expr {
 		add(w.Between, Mean(Square(above)))
 	}
 	if w.Around > 0 {
-		e := p.input("epsilon", 1, uniform)
-		noise := p.input("perturbation", p.real.Cols(), uniform)
+		e := p.mixing()
+		noise := p.input("perturbation", p.real.Rows(), p.real.Cols())
 		deviation := Sqrt(Sub(Mean(Square(p.real)), Square(Mean(p.real))))
 		u := Add(p.real, Mul(Mul(e, Scale(deviation, .5)), noise))
 		add(w.Around, Mean(Square(Affine(p.slope(f, u), 1, -1))))
@@ -64,6 +64,14 @@ func (p *penalised) term(f func(rows *Expr) *Expr) *Expr {
 		return nil
 	}
 	return Mul(sum, p.now)
+}
+
+// mixing is how far u lies from one end of a line to the other, for each point. A pack is
+// one point to D, so its points have one number: with one each, u would not be on a
+// line between two packs.
+func (p *penalised) mixing() *Expr {
+	packs := p.real.Rows() / p.pack
+	return Reshape(SpreadTo(p.input("epsilon", packs, 1), packs, p.pack), p.real.Rows(), 1)
 }
 
 func uniform(dst []float32, s *random.Stream) { s.Uniform(dst) }

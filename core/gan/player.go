@@ -37,8 +37,10 @@ type player struct {
 // network is one of a player's.
 type network struct {
 	nn.MLP
-	name  string
-	first int // of its variables among its player's
+	name   string
+	first  int       // of its variables among its player's
+	params []float32 // its part of its player's
+	judges bool      // it is part of a critic, whose slope clip and spectral norm bound
 }
 
 // add gives the player another network.
@@ -69,9 +71,45 @@ func (p *player) begin(s *random.Stream) {
 	p.params, p.gradient = make([]float32, size), make([]float32, size)
 	rest := p.params
 	for _, n := range p.networks {
-		n.Init(rest[:n.Size()], p.how.Initialisation, s)
-		rest = rest[n.Size():]
+		n.params, rest = rest[:n.Size()], rest[n.Size():]
+		n.Init(n.params, p.how.Initialisation, s)
 	}
+}
+
+// clip moves what its critics are made of into [-c, c].
+func (p *player) clip(c float32) {
+	for _, n := range p.networks {
+		if n.judges {
+			kernel.Clamp(n.params, n.params, -c, c)
+		}
+	}
+}
+
+// clipped is the share of these parameters that lie at the bounds.
+func (p *player) clipped(c float32) float64 {
+	at, all := 0, 0
+	for _, n := range p.networks {
+		if !n.judges {
+			continue
+		}
+		all += len(n.params)
+		for _, v := range n.params {
+			if v >= c || v <= -c {
+				at++
+			}
+		}
+	}
+	return float64(at) / float64(all)
+}
+
+// judges is whether the i-th variable is a critic's.
+func (p *player) judges(i int) bool {
+	for _, n := range p.networks {
+		if i < n.first+n.variables() {
+			return n.judges
+		}
+	}
+	return false
 }
 
 // variables returns the parameters of every network, as variables that read from.

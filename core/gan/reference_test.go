@@ -11,7 +11,6 @@ import (
 	"saddle/core/kernel"
 	"saddle/core/nn"
 	"saddle/core/optim"
-	"saddle/core/random"
 )
 
 // reference is one saved step of an independent autograd in float64: see its
@@ -174,7 +173,7 @@ func TestReferenceLosses(t *testing.T) {
 func (s *saved) penalised(weights Penalties) *penalised {
 	return &penalised{
 		weights: weights, now: s.graph.Constant(1, 1, 1), real: s.x, fake: s.y, pack: 1,
-		input: func(name string, _ int, _ func([]float32, *random.Stream)) *Expr {
+		input: func(name string, _, _ int) *Expr {
 			return map[string]*Expr{"epsilon": s.eps, "perturbation": s.noise}[name]
 		},
 	}

@@ -7,28 +7,35 @@ import (
 	"saddle/core/random"
 )
 
-// spectral divides each weight matrix of D by its largest singular value sigma, so
-// that no layer stretches more than by 1 (Miyato et al., 2018, eq 8 and algorithm 1).
-// sigma = u' W v, where u and v, which persist, get one step of the power method
-// with each move of D and are constants to the derivative.
+// spectral divides each weight matrix of a critic by its largest singular value
+// sigma, so that no layer stretches more than by 1 (Miyato et al., 2018, eq 8 and
+// algorithm 1). sigma = u' W v, where u and v, which persist, get one step of the
+// power method with each move of D and are constants to the derivative. What D's side
+// trains beside its critic (a classifier, an autoencoder of features) stays as it is.
 type spectral struct {
 	layers []layer
 	power  *Program
 }
 
 type layer struct {
+	at                 int // of W among D's variables
 	u, v, nextU, nextV []float32
 	sigma              [1]float32
 }
 
-// newSpectral makes room for the vectors of the weight matrices among variables.
-func newSpectral(variables []*Expr, s *random.Stream) *spectral {
-	sp := &spectral{layers: make([]layer, len(variables)/2)}
-	for i := range sp.layers {
-		w, l := variables[2*i], &sp.layers[i]
+// newSpectral makes room for the vectors of a critic's weight matrices: of those
+// variables that judge.
+func newSpectral(variables []*Expr, judge func(variable int) bool, s *random.Stream) *spectral {
+	sp := &spectral{}
+	for at := 0; at < len(variables); at += 2 { // W, then b
+		if !judge(at) {
+			continue
+		}
+		w, l := variables[at], layer{at: at}
 		l.u, l.nextU = make([]float32, w.Rows()), make([]float32, w.Rows())
 		l.v, l.nextV = make([]float32, w.Cols()), make([]float32, w.Cols())
 		s.Normal(l.u)
+		sp.layers = append(sp.layers, l)
 	}
 	return sp
 }
@@ -38,7 +45,8 @@ func newSpectral(variables []*Expr, s *random.Stream) *spectral {
 func (sp *spectral) watch(variables []*Expr) {
 	var outputs []Output
 	for i := range sp.layers {
-		w, l := variables[2*i], &sp.layers[i]
+		l := &sp.layers[i]
+		w := variables[l.at]
 		u := w.Graph().Variable("u", w.Rows(), 1, l.u)
 		v := unit(TMatMul(w, u))
 		stretched := MatMul(w, v)
@@ -67,10 +75,11 @@ func (sp *spectral) step() {
 func (sp *spectral) normalise(params []*Expr) []*Expr {
 	normal := append([]*Expr{}, params...)
 	for i := range sp.layers {
-		w, l := params[2*i], &sp.layers[i]
+		l := &sp.layers[i]
+		w := params[l.at]
 		u := w.Graph().Variable("u", w.Rows(), 1, l.u)
 		v := w.Graph().Variable("v", w.Cols(), 1, l.v)
-		normal[2*i] = Div(w, TMatMul(u, MatMul(w, v)))
+		normal[l.at] = Div(w, TMatMul(u, MatMul(w, v)))
 	}
 	return normal
 }

@@ -46,14 +46,18 @@ func (t *translation) origins(dst, input []float32) {
 func (t *translation) terms(b *board, d []*Expr) (dTerm, gTerm *Expr) {
 	s, x := b.input, b.x
 	home := t.back.apply(b.g, x)
-	real, fake := t.source.judge(d, s, nil), t.source.judge(d, home, nil)
+	seen, made := b.blurred("source", s, 1), b.blurred("home", home, 1) // the source is in its deviations
+	real, fake := t.source.judge(d, seen, nil), t.source.judge(d, made, nil)
 	loss := b.game.loss
 	astray := Add(
 		Mean(SumAcross(Abs(Sub(t.back.apply(b.g, b.y), s)))),
 		Mean(SumAcross(Abs(Sub(t.generate(b.g, home), x)))))
 	dTerm = loss.Discriminator(real, fake)
-	if p := b.penalised(d, s, home).term(func(rows *Expr) *Expr { return t.source.judge(d, rows, nil) }); p != nil {
-		dTerm = Add(dTerm, p)
+	penalty := b.penalised(d, seen, made).term(func(rows *Expr) *Expr { return t.source.judge(d, rows, nil) })
+	for _, more := range []*Expr{penalty, t.source.redraw(d, seen)} {
+		if more != nil {
+			dTerm = Add(dTerm, more)
+		}
 	}
 	return dTerm, Add(loss.Generator(real, fake), Scale(astray, float32(t.s.Cycle)))
 }

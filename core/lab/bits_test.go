@@ -61,6 +61,8 @@ func experiments() []string {
 		"#g_layers=9,8&d_layers=8,9&structure=classifier&labels=kmeans&classes=5&cloud=spiral",
 		"#g_layers=9,8&d_layers=8,9&features=autoencoder&real_label=0.9&historical=0.1",
 		"#g_layers=9,8&d_layers=8,9&spectral_norm=true&loss=hinge&play=extragradient",
+		"#g_layers=9,8&d_layers=8,9&structure=classifier&features=autoencoder&spectral_norm=true&clip=0.1&loss=wgan&unroll=1",
+		"#g_layers=9,8&d_layers=8,9&structure=translate&features=autoencoder&instance_noise=0.3&standardise=false",
 		"#g_layers=9,8&d_layers=8,9&consensus=1&g_activation=tanh&rule=rmsprop")
 	for _, a := range activations {
 		add("g_activation="+a.name+"&d_activation", []string{a.name})

@@ -24,6 +24,7 @@ type Measures struct {
 	ModesShare        int     // modes with at least 8 % of their fair share of points
 	HighQuality       float64 // share of generated points within 3 sigma of a mode
 	ReverseKL         float64 // of the points' modes against the modes' weights, in nats
+	ReverseKLHQ       float64 // the same of high-quality points alone, as PacGAN counts
 
 	JSD, KLDataModel, KLModelData float64 // between p_data and p_g, in nats
 	SlicedW                       float64 // sliced Wasserstein distance, in the plane's units
@@ -47,6 +48,7 @@ func (m *Measures) Each(f func(name string, value float64)) {
 	f("modes_share", float64(m.ModesShare))
 	f("high_quality", m.HighQuality)
 	f("reverse_kl", m.ReverseKL)
+	f("reverse_kl_hq", m.ReverseKLHQ)
 	f("jsd", m.JSD)
 	f("kl_data_model", m.KLDataModel)
 	f("kl_model_data", m.KLModelData)
@@ -102,9 +104,9 @@ func (l *Lab) Measure() Measures {
 
 	modes := measure.CountModes(j.modes, points)
 	m.Modes, m.ModesTotal, m.ModesShare = modes.Captured, modes.Total, modes.Shared
-	m.HighQuality, m.ReverseKL = modes.HighQuality, modes.ReverseKL
+	m.HighQuality, m.ReverseKL, m.ReverseKLHQ = modes.HighQuality, modes.ReverseKL, modes.ReverseKLHQ
 	if modes.Total == 0 {
-		m.HighQuality, m.ReverseKL = math.NaN(), math.NaN()
+		m.HighQuality, m.ReverseKL, m.ReverseKLHQ = math.NaN(), math.NaN(), math.NaN()
 	}
 	d := j.histogram.Measure(points)
 	m.JSD, m.KLDataModel, m.KLModelData = d.JSD, d.KLDataModel, d.KLModelData

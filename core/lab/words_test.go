@@ -65,6 +65,16 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// The terminal says in English what the page says, without quotation marks and full stop.
+func TestTheTerminalSaysWhatThePageSays(t *testing.T) {
+	for code, sentence := range sentences {
+		said := strings.NewReplacer("“", "", "”", "").Replace(assets.Text("en")["error."+code])
+		if said = strings.TrimSuffix(said, "."); !strings.EqualFold(said, sentence) {
+			t.Errorf("error.%s is %q on the page and %q in the terminal", code, said, sentence)
+		}
+	}
+}
+
 var placeholder = regexp.MustCompile(`{\w+}`)
 
 // placeholders are the different {names} in a sentence, sorted.

@@ -171,6 +171,7 @@ func TestCollapse(t *testing.T) {
 		}
 		near(t, "high quality", m.HighQuality, 1-math.Exp(-4.5), 4*.0021)
 		near(t, "reverse KL", m.ReverseKL, number(t, row, "reverse_KL=log(K/j)"), .005)
+		near(t, "reverse KL of good points", m.ReverseKLHQ, number(t, row, "reverse_KL=log(K/j)"), .005)
 		d := h.Measure(points)
 		near(t, "JSD", d.JSD, number(t, row, "JSD"), .015)
 		near(t, "KL(model, data)", d.KLModelData, number(t, row, "reverse_KL=log(K/j)"), .04)
@@ -185,7 +186,8 @@ func TestModesOfOtherPoints(t *testing.T) {
 	m := CountModes(modes, []float32{-1, -1, 1.31, .9, 0, 0, 0, 0}) // one just outside 3 sigma
 	want := Modes{Total: 2, Captured: 2, Shared: 2, HighQuality: .75, ReverseKL: .5*math.Log(.5/.9) + .5*math.Log(.5/.1)}
 	near(t, "reverse KL", m.ReverseKL, want.ReverseKL, 1e-12)
-	want.ReverseKL = m.ReverseKL
+	near(t, "reverse KL of good points", m.ReverseKLHQ, 2./3*math.Log(2./3/.9)+1./3*math.Log(1./3/.1), 1e-12)
+	want.ReverseKL, want.ReverseKLHQ = m.ReverseKL, m.ReverseKLHQ
 	if m != want {
 		t.Errorf("got %+v, want %+v", m, want)
 	}
@@ -194,6 +196,9 @@ func TestModesOfOtherPoints(t *testing.T) {
 	}
 	if m := CountModes(modes, []float32{float32(math.NaN()), 0}); m.Captured != 0 {
 		t.Errorf("a point that is nowhere captured a mode: %+v", m)
+	}
+	if m := CountModes(modes, []float32{0, 0}); m.ReverseKL <= 0 || !math.IsNaN(m.ReverseKLHQ) {
+		t.Errorf("a point between the modes: %+v", m)
 	}
 }
 

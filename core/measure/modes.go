@@ -16,8 +16,9 @@ type Modes struct {
 	HighQuality float64 // share of points within 3 sigma of the nearest mode; a perfect sampler has 1 - exp(-9/2)
 	// ReverseKL is the divergence of the points' distribution over the nearest
 	// modes from the modes' weights: log(K/j) if j of K equal modes are covered
-	// evenly, about (K-1)/2n for n perfect samples.
-	ReverseKL float64
+	// evenly, about (K-1)/2n for n perfect samples. ReverseKLHQ counts points of high
+	// quality only, as PacGAN's tables do; it does not exist (NaN) where there are none.
+	ReverseKL, ReverseKLHQ float64
 }
 
 // fairShare is the part of its weight that a mode must have to be counted Shared.
@@ -46,11 +47,28 @@ func CountModes(modes []cloud.Mode, points []float32) Modes {
 			m.Shared++
 		}
 		m.HighQuality += float64(good[j]) / float64(n)
-		if share := float64(all[j]) / float64(n); share > 0 {
-			m.ReverseKL += share * math.Log(share/mode.Weight)
+	}
+	m.ReverseKL, m.ReverseKLHQ = reverseKL(all, modes), reverseKL(good, modes)
+	return m
+}
+
+// reverseKL is the divergence of the modes' shares of points from their weights; NaN
+// if there are no points.
+func reverseKL(counts []int, modes []cloud.Mode) float64 {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	if n == 0 {
+		return math.NaN()
+	}
+	var kl float64
+	for j, c := range counts {
+		if share := float64(c) / float64(n); share > 0 {
+			kl += share * math.Log(share/modes[j].Weight)
 		}
 	}
-	return m
+	return kl
 }
 
 // nearestMode returns the mode nearest to a place, and its squared distance.

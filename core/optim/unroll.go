@@ -13,9 +13,10 @@ import (
 //
 // params are the parameters before the first step, laid out one after the other
 // as the rule has them; gradient returns their gradients at any values, and bound,
-// unless it is nil, is applied to each of them after each step. What changes from round to round is read when the returned prepare is called, which
-// must be before each run.
-func (r *Rule) Unroll(steps int, params []*ad.Expr, gradient func(params []*ad.Expr) []*ad.Expr, bound func(*ad.Expr) *ad.Expr) (after []*ad.Expr, prepare func(), err error) {
+// unless it is nil, is applied to each of them, the i-th, after each step. What changes
+// from round to round is read when the returned prepare is called, which must be
+// before each run.
+func (r *Rule) Unroll(steps int, params []*ad.Expr, gradient func(params []*ad.Expr) []*ad.Expr, bound func(i int, param *ad.Expr) *ad.Expr) (after []*ad.Expr, prepare func(), err error) {
 	update, ok := unrolled[r.Settings.Rule]
 	if !ok {
 		return nil, nil, fmt.Errorf("optim: no expressions for the steps of %q", r.Settings.Rule)
@@ -38,7 +39,7 @@ func (r *Rule) Unroll(steps int, params []*ad.Expr, gradient func(params []*ad.E
 		for i, g := range gradient(after) {
 			after[i] = ad.Sub(after[i], update(u, t, i, g))
 			if bound != nil {
-				after[i] = bound(after[i])
+				after[i] = bound(i, after[i])
 			}
 		}
 	}

@@ -14,7 +14,7 @@ type Part struct {
 }
 
 // Join puts parts of a table together, in the order of Plan. A run that two parts
-// have must be the same in both, and the runs of a method on a bench must share
+// have must be the same in both, of which the one with ReverseKLHQ counts, and the runs of a method on a bench must share
 // their set-up and rounds, or the error says in a sentence which do not.
 func Join(parts []Part) ([]Run, error) {
 	type place struct {
@@ -25,6 +25,7 @@ func Join(parts []Part) ([]Run, error) {
 	type origin struct {
 		Run
 		part string
+		at   int // in all
 	}
 	seeds, rows := map[place]origin{}, map[row]origin{}
 	var all []Run
@@ -35,13 +36,17 @@ func Join(parts []Part) ([]Run, error) {
 				if why := contradiction(o.Run, r); why != "" {
 					return nil, fmt.Errorf("%s on the %s, seed %d, %s in %s and in %s", r.Method, r.Bench, r.Seed, why, o.part, part.Name)
 				}
+				if !o.ReverseKLHQ.Exists() {
+					all[o.at] = r
+				}
 				continue
 			}
 			if o, ok := rows[row{r.Bench, r.Method}]; ok && (o.Steps != r.Steps || setupOf(o.Key) != setupOf(r.Key)) {
 				return nil, fmt.Errorf("%s on the %s has another set-up for seed %d (%s) than for seed %d (%s): they make no row together",
 					r.Method, r.Bench, r.Seed, part.Name, o.Seed, o.part)
 			}
-			seeds[at], rows[row{r.Bench, r.Method}] = origin{r, part.Name}, origin{r, part.Name}
+			o := origin{r, part.Name, len(all)}
+			seeds[at], rows[row{r.Bench, r.Method}] = o, o
 			all = append(all, r)
 		}
 	}

@@ -6,7 +6,7 @@ type Published struct {
 	Bench       string `json:"bench"`
 	Modes       Number `json:"modes"`
 	HighQuality Number `json:"high_quality"`
-	ReverseKL   Number `json:"reverse_kl"`
+	ReverseKLHQ Number `json:"reverse_kl_hq"` // PacGAN's authors count points of high quality
 	Source      string `json:"source"`
 	// Read says that the figures were read in the paper's own table or its code;
 	// otherwise they are as others quote them.

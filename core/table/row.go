@@ -33,7 +33,8 @@ type Row struct {
 	ModesShare  Stat   `json:"modes_share"`
 	AllShared   Number `json:"all_shared"` // share of seeds in which every mode has 8 % of its share
 	HighQuality Stat   `json:"high_quality"`
-	ReverseKL   Stat   `json:"reverse_kl"`
+	ReverseKL   Stat   `json:"reverse_kl"`    // of all points
+	ReverseKLHQ Stat   `json:"reverse_kl_hq"` // of points of high quality only
 	SlicedW     Stat   `json:"sliced_w"`
 	JSD         Stat   `json:"jsd"`
 	Seconds     Stat   `json:"seconds"`
@@ -75,6 +76,7 @@ func rowOf(runs []Run) Row {
 	row.ModesShare = of(func(r Run) Number { return Number(r.ModesShare) })
 	row.HighQuality = of(func(r Run) Number { return r.HighQuality })
 	row.ReverseKL = of(func(r Run) Number { return r.ReverseKL })
+	row.ReverseKLHQ = of(func(r Run) Number { return r.ReverseKLHQ })
 	row.SlicedW = of(func(r Run) Number { return r.SlicedW })
 	row.JSD = of(func(r Run) Number { return r.JSD })
 	row.Seconds = of(func(r Run) Number { return r.Seconds })

@@ -20,23 +20,27 @@ type Run struct {
 	ModesShare  int    `json:"modes_share"`  // with 8 % of their share
 	ModesTotal  int    `json:"modes_total"`  //
 	HighQuality Number `json:"high_quality"` // share of points within 3 sigma of a mode
-	ReverseKL   Number `json:"reverse_kl"`   // nats
-	SlicedW     Number `json:"sliced_w"`     // in the plane's units
-	JSD         Number `json:"jsd"`          // nats
-	Seconds     Number `json:"seconds"`      // of training, on one core
-	Digest      string `json:"digest"`       // of all parameters
+	ReverseKL   Number `json:"reverse_kl"`   // of all points, in nats
+	// ReverseKLHQ counts points of high quality only; it does not exist where there are
+	// none, or in runs that were written before it was counted.
+	ReverseKLHQ Number `json:"reverse_kl_hq"`
+	SlicedW     Number `json:"sliced_w"` // in the plane's units
+	JSD         Number `json:"jsd"`      // nats
+	Seconds     Number `json:"seconds"`  // of training, on one core
+	Digest      string `json:"digest"`   // of all parameters
 }
 
 // agrees reports whether two runs of one Key are the same but for the time they
-// took. The digest says so; the measures may differ in their last bits from machine
-// to machine.
+// took, and for ReverseKLHQ where one of them lacks it. The digest says so; the
+// measures may differ in their last bits from machine to machine.
 func (r Run) agrees(o Run) bool {
 	close := func(a, b Number) bool {
 		return a.Exists() == b.Exists() && (!a.Exists() || scalar.EqualWithinAbsOrRel(float64(a), float64(b), 1e-9, 1e-6))
 	}
 	return r.Key == o.Key && r.Digest == o.Digest && r.Diverged == o.Diverged &&
 		r.Modes == o.Modes && r.ModesShare == o.ModesShare && r.ModesTotal == o.ModesTotal &&
-		close(r.HighQuality, o.HighQuality) && close(r.ReverseKL, o.ReverseKL) && close(r.SlicedW, o.SlicedW) && close(r.JSD, o.JSD)
+		close(r.HighQuality, o.HighQuality) && close(r.ReverseKL, o.ReverseKL) && close(r.SlicedW, o.SlicedW) && close(r.JSD, o.JSD) &&
+		(close(r.ReverseKLHQ, o.ReverseKLHQ) || !r.ReverseKLHQ.Exists() || !o.ReverseKLHQ.Exists())
 }
 
 // Trainer trains many runs at once.
@@ -145,7 +149,7 @@ func judged(k Key, l *lab.Lab, seconds float64) Run {
 	for _, v := range l.Generated() {
 		if v := float64(v); math.IsNaN(v) || math.IsInf(v, 0) {
 			r.Diverged = true
-			r.ReverseKL, r.SlicedW, r.JSD = nothing, nothing, nothing
+			r.ReverseKL, r.ReverseKLHQ, r.SlicedW, r.JSD = nothing, nothing, nothing, nothing
 			return r
 		}
 	}
@@ -153,6 +157,7 @@ func judged(k Key, l *lab.Lab, seconds float64) Run {
 	r.SlicedW, r.JSD = Number(m.SlicedW), Number(m.JSD)
 	fresh := make([]float32, 2*balancePoints)
 	l.Sample(fresh, uint64(l.Config().Seed)+1<<40) // not the shown ones
-	r.ReverseKL = Number(measure.CountModes(l.Modes(), fresh).ReverseKL)
+	modes := measure.CountModes(l.Modes(), fresh)
+	r.ReverseKL, r.ReverseKLHQ = Number(modes.ReverseKL), Number(modes.ReverseKLHQ)
 	return r
 }

@@ -191,6 +191,8 @@ func TestContradictionsAreRefused(t *testing.T) {
 		{run(1, func(r *Run) { r.Digest = "e" }), "lsgan on the ring, seed 1, has different results in a and in b"},
 		{run(1, func(r *Run) { r.JSD = .26 }), "different results"},
 		{run(1, func(r *Run) { r.ReverseKL = 0 }), "different results"},
+		{run(1, func(r *Run) { r.ReverseKLHQ = .5 }), "different results"},
+		{run(1, func(r *Run) { r.ReverseKLHQ = nothing }), ""}, // written before it was counted
 		{run(1, func(r *Run) { r.Steps = 11 }), "has 10 and 11 rounds in a and in b"},
 		{run(1, func(r *Run) { r.Link = "#b&seed=1" }), "different links"},
 		{run(2, nil), ""},
@@ -200,6 +202,28 @@ func TestContradictionsAreRefused(t *testing.T) {
 		_, err := Join([]Part{{"a", []Run{run(1, nil)}}, {"b", []Run{test.other}}})
 		if (err == nil) != (test.says == "") || err != nil && !strings.Contains(err.Error(), test.says) {
 			t.Errorf("%v: %q wanted", err, test.says)
+		}
+	}
+}
+
+// A line that was written before points of high quality had a divergence of their own is
+// read without one, and gives way to a run of the same key that has it.
+func TestOldRunsLackADivergence(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "old.jsonl")
+	const line = `{"bench":"ring","method":"lsgan","seed":1,"steps":10,"link":"#a&seed=1","diverged":false,"modes":8,"modes_share":8,"modes_total":8,` +
+		`"high_quality":0.5,"reverse_kl":0.25,"sliced_w":0.1,"jsd":0.2,"seconds":1,"digest":"d"}` + "\n"
+	if err := os.WriteFile(name, []byte(line), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Read(name)
+	if err != nil || len(f.Runs) != 1 || f.Runs[0].ReverseKL != .25 || f.Runs[0].ReverseKLHQ.Exists() {
+		t.Fatalf("%v: %+v", err, f)
+	}
+	counted := f.Runs[0]
+	counted.ReverseKLHQ = .125
+	for _, parts := range [][]Part{{{"old", f.Runs}, {"new", []Run{counted}}}, {{"new", []Run{counted}}, {"old", f.Runs}}} {
+		if runs, err := Join(parts); err != nil || len(runs) != 1 || runs[0].ReverseKLHQ != .125 {
+			t.Errorf("%v: %+v", err, runs)
 		}
 	}
 }

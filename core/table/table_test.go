@@ -80,7 +80,7 @@ func TestLaterSettingsReplaceEarlier(t *testing.T) {
 	if err != nil || !strings.Contains(setup, "&rule=sgd&") || strings.Contains(setup, "beta1") || !strings.Contains(setup, "g_lr=0.001") {
 		t.Errorf("%s, %v: what means nothing with sgd must go, and nothing else", setup, err)
 	}
-	if _, err := (Method{Name: "x", Link: "rule=sgd&beta1=0.5"}).Setup(Benches()[0]); err == nil || !strings.Contains(err.Error(), "beta1 means nothing") {
+	if _, err := (Method{Name: "x", Link: "rule=sgd&beta1=0.5"}).Setup(Benches()[0]); err == nil || !strings.Contains(err.Error(), "beta1 has no effect") {
 		t.Errorf("a method's own setting that means nothing: %v", err)
 	}
 	alone := Method{Name: "x", Alone: true, Link: "loss=minimax"}
@@ -94,9 +94,9 @@ func TestLaterSettingsReplaceEarlier(t *testing.T) {
 func TestRow(t *testing.T) {
 	run := func(share int, v Number) Run {
 		return Run{Key: Key{"ring", "lsgan", 1, 10, "#a&seed=1"}, Modes: 8, ModesShare: share, ModesTotal: 8,
-			HighQuality: v / 10, ReverseKL: v, SlicedW: 2 * v, JSD: v, Seconds: v}
+			HighQuality: v / 10, ReverseKL: v, ReverseKLHQ: 3 * v, SlicedW: 2 * v, JSD: v, Seconds: v}
 	}
-	diverged := Run{Key: Key{"ring", "lsgan", 4, 10, "#a&seed=4"}, Diverged: true, ModesTotal: 8, ReverseKL: nothing, SlicedW: nothing, JSD: nothing, Seconds: 3}
+	diverged := Run{Key: Key{"ring", "lsgan", 4, 10, "#a&seed=4"}, Diverged: true, ModesTotal: 8, ReverseKL: nothing, ReverseKLHQ: nothing, SlicedW: nothing, JSD: nothing, Seconds: 3}
 	rows := Rows([]Run{run(8, 1), run(7, 2), run(8, 6), diverged, {Key: Key{Bench: "ring", Method: "hinge"}, ModesShare: 1, ModesTotal: 1, JSD: 5}})
 	if len(rows) != 2 {
 		t.Fatal(rows)
@@ -110,6 +110,7 @@ func TestRow(t *testing.T) {
 	}
 	near("mean of rKL", r.ReverseKL.Mean, 3)
 	near("its error", r.ReverseKL.Error, math.Sqrt(7./3))
+	near("mean of the good points' rKL", r.ReverseKLHQ.Mean, 9)
 	near("error of sliced W", r.SlicedW.Error, 2*math.Sqrt(7./3))
 	near("modes, one run in four without", r.Modes.Mean, 6)
 	near("their error", r.Modes.Error, 2) // 8, 8, 8, 0: deviation 4, over sqrt 4
@@ -126,7 +127,7 @@ func TestRow(t *testing.T) {
 
 func TestPublishedRowsAreBeside(t *testing.T) {
 	rows := Rows([]Run{{Key: Key{Bench: "grid", Method: "nonsaturating"}, ModesTotal: 25}, {Key: Key{Bench: "grid", Method: "rmsprop"}, ModesTotal: 25}})
-	if p := rows[0].Published; p == nil || p.Modes != 17.3 || p.HighQuality != .948 || p.ReverseKL != .7 {
+	if p := rows[0].Published; p == nil || p.Modes != 17.3 || p.HighQuality != .948 || p.ReverseKLHQ != .7 {
 		t.Errorf("%+v", p)
 	}
 	if rows[1].Published != nil {
@@ -155,8 +156,8 @@ func TestTold(t *testing.T) {
 
 func TestMarkdown(t *testing.T) {
 	text := Rectangle([]Row{{Method: "lsgan", Steps: 5000, Seeds: 10, Diverged: 2, ModesTotal: 8, Modes: Stat{7.25, .31}, ModesShare: Stat{6, nothing},
-		AllShared: .3, HighQuality: Stat{.5, .0149}, ReverseKL: Stat{nothing, nothing}, SlicedW: Stat{.1, .02}, JSD: Stat{.5, .1}, Seconds: Stat{9, 1}}})
-	want := "| lsgan | 5000 | 10 (2 diverged) | 7.2 ± 0.3 | 6.0 | 30 % | 50.0 ± 1.5 | – | 0.100 ± 0.020 | 0.500 ± 0.100 | 9.0 ± 1.0 |  |"
+		AllShared: .3, HighQuality: Stat{.5, .0149}, ReverseKL: Stat{.25, nothing}, ReverseKLHQ: Stat{nothing, nothing}, SlicedW: Stat{.1, .02}, JSD: Stat{.5, .1}, Seconds: Stat{9, 1}}})
+	want := "| lsgan | 5000 | 10 (2 diverged) | 7.2 ± 0.3 | 6.0 | 30 % | 50.0 ± 1.5 | 0.2500 | – | 0.100 ± 0.020 | 0.500 ± 0.100 | 9.0 ± 1.0 |  |"
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	if lines[2] != want {
 		t.Errorf("\n%s\n%s", lines[2], want)

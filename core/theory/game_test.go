@@ -160,6 +160,11 @@ func TestBilinear(t *testing.T) {
 			t.Fatal(err)
 		}
 		first := alternating.Eigenvalues[0]
+		turns := rule(t, "consensus", eta)
+		turns.Alternating = true
+		if a := 1 - eta*turns.Gamma; eta*eta < 4*a { // then both eigenvalues have the size a, as their product is a²
+			near(t, "alternating consensus", radius(t, g, turns), a, rounded)
+		}
 		for column, got := range map[string]float64{
 			"simGD=sqrt(1+eta^2)":                                  radius(t, g, rule(t, "simultaneous", eta)),
 			"simGD_radius_after_100":                               far(played(t, g, rule(t, "simultaneous", eta), 100)),

@@ -10,6 +10,8 @@ type Gradients struct {
 	JSD           float64 `json:"jsd"`
 	ReverseKL     float64 `json:"reverseKL"` // of KL(q || p)
 	W1            float64 `json:"w1"`        // 1 or -1 while q is on one side of p, 0 where W1 has its kink
+	LSGAN         float64 `json:"lsgan"`     // of E (f(y) - 0)²/2, f being held at its best for the targets -1 and 1
+	Pearson       float64 `json:"pearson"`   // of half of Pearson's divergence of 2q from p + q, which that f measures
 }
 
 // Gradients returns the gradients, to relative accuracy where p and q hardly meet.
@@ -37,7 +39,35 @@ func (c *Pair) Gradients() Gradients {
 	}
 	g.JSD = g.Saturating / 2
 	g.W1 = c.slopeOfW1()
+	g.LSGAN, g.Pearson = c.LSGANGradient(-1, 1, 0), -c.LSGANGradient(-1, 1, -1)
 	return g
+}
+
+// LSGANGradient returns the derivative of G's loss in LSGAN, E (f(y) - target)²/2, with
+// respect to a shift of q, f being held at its best for the targets a and b. With
+// f* = a + (b - a) D* it is
+//
+//	E (f* - target) f*',   f*' = (b - a) D* (1 - D*) l'.
+//
+// This is not the derivative of a divergence that f* measures: what is least at f* is
+// D's loss, not G's. Of D's own loss, E_p (f - b)²/2 + E_q (f - a)²/2, the change of f*
+// does not count (the envelope theorem), so the derivative of what is left of it at f*
+// is the one with a for the target. For a, b = -1, 1 that loss is 1 - chi²/2, with
+// Pearson's chi² of 2q from p + q.
+func (c *Pair) LSGANGradient(a, b, target float64) float64 {
+	var sum float64
+	n := &c.nodes
+	for i, x := range n.x {
+		p, rise := c.P.At(x)
+		q, fall := c.Q.At(x)
+		best, rest := sigmoid(p-q), sigmoid(q-p)
+		off := a*rest + b*best - target
+		if target == a {
+			off = (b - a) * best // to relative accuracy where it is almost 0
+		}
+		sum += n.weight[i] * math.Exp(q) * off * (b - a) * best * rest * (rise - fall)
+	}
+	return sum
 }
 
 // slopeOfW1 is the derivative of ∫ |P - Q| with respect to a shift of q: where P > Q,

@@ -27,9 +27,11 @@ func (c *Pair) Value(logit func(x float64) float64) float64 {
 // b for real ones, (b p + a q)/(p + q) (Mao et al., 2017, eq 5).
 func (c *Pair) BestLSGAN(x, a, b float64) float64 { return a + (b-a)*c.Best(x) }
 
-// LSGANLoss returns what G of LSGAN, aiming at target, still pays at the best critic:
-// E_p (D - t)²/2 + E_q (D - t)²/2, the first part being constant in G. For b - t = 1
-// and b - a = 2 it is half Pearson's chi² from p + q to 2q (Mao et al., 2017, eq 8).
+// LSGANLoss returns what G of LSGAN, aiming at target, still pays at the best critic,
+// E_q (f* - t)²/2, and E_p (f* - t)²/2 besides. For b - t = 1 and b - a = 2 both
+// together are half of Pearson's chi² of 2q from p + q (Mao et al., 2017, eq 8). The
+// second part does not depend on G while f is held, and does once f* is put back; see
+// LSGANGradient.
 func (c *Pair) LSGANLoss(a, b, target float64) float64 {
 	return c.nodes.sum(func(p, q float64) float64 {
 		off := a + (b-a)*sigmoid(p-q) - target

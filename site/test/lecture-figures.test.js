@@ -146,10 +146,10 @@ test("dragging Q changes both divergences to what theory says of it", async () =
     await stage(page, "kl").getByRole("button", { name: button }).click();
     await page.waitForFunction(`(${settled})(Number(document.querySelector('[aria-label="Width of Q"]').getAttribute("aria-valuenow")))`);
   };
-  await fit("KL(P‖Q) least", (width) => width > 1.8);
+  await fit("minimise KL(P‖Q)", (width) => width > 1.8);
   await q.focus();
   for (let i = 0; i < 6; i++) await page.keyboard.press("Shift+ArrowRight");
-  await fit("KL(Q‖P) least", (width) => width < 0.9);
+  await fit("minimise KL(Q‖P)", (width) => width < 0.9);
   assert.deepEqual(page.complaints, []);
 });
 
@@ -227,6 +227,19 @@ test("twenty units away D* does not pull, and the critic does", async (t) => {
   await mu.focus();
   for (let i = 0; i < 9; i++) await page.keyboard.press("PageDown");
   assert.deepEqual(await arrows.evaluateAll((all) => all.map((arrow) => arrow.querySelectorAll("path").length)), [1, 1], "near the data both do");
+});
+
+test("with the best f LSGAN's gradient is not that of Pearson's divergence, and far away nothing is left of either", async (t) => {
+  const page = await openFigures(t, ["squares"]);
+  const values = stage(page, "squares").locator(".figure-key b");
+  const mu = stage(page, "squares").getByRole("slider", { name: "Mean μ of Q" }).first();
+  assert.deepEqual(await values.allTextContents(), ["0.0598", "0.338", "0.398"]);
+  await mu.focus();
+  for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
+  assert.deepEqual(await values.allTextContents(), ["0.133", "0.317", "0.45"]);
+  await page.keyboard.press("End");
+  for (const value of await values.allTextContents()) assert.match(value, /·10⁻²\S$/);
+  assert.deepEqual(page.complaints, []);
 });
 
 test("two losses begin from the same start, and both again when one of them changes", async (t) => {

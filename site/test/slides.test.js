@@ -128,7 +128,7 @@ test("one key starts a demonstration, and puts it back to its beginning", async 
     await page.waitForTimeout(200);
     assert.equal(await steps(), 0, id);
   }
-  for (const id of ["kl", "jsd", "flat", "wasserstein"]) {
+  for (const id of ["kl", "jsd", "flat", "wasserstein", "squares"]) {
     await turnTo(page, id);
     const sliders = () => page.locator("section.present [role=slider]").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-valuenow")).join());
     const first = await sliders();

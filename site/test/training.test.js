@@ -93,7 +93,7 @@ test("a snapshot holds the measures and the generated points", async () => {
   assert.equal(found.kind, "Float32Array");
   assert.ok(found.finite && found.length >= 2000 && found.length % 2 === 0);
   const names =
-    "step value d_loss g_loss d_accuracy d_gradient g_gradient modes modes_total modes_share high_quality reverse_kl jsd " +
+    "step value d_loss g_loss d_accuracy d_gradient g_gradient modes modes_total modes_share high_quality reverse_kl reverse_kl_hq jsd " +
     "kl_data_model kl_model_data sliced_w optimum_distance";
   for (const name of names.split(" ")) assert.equal(typeof found[name], "number", name);
 });

@@ -26,7 +26,7 @@ func TestTrain(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &row); err != nil {
 			t.Fatal(err, text)
 		}
-		for _, key := range []string{"step", "value", "d_loss", "g_loss", "modes", "modes_total", "high_quality",
+		for _, key := range []string{"step", "value", "d_loss", "g_loss", "modes", "modes_total", "high_quality", "reverse_kl", "reverse_kl_hq",
 			"jsd", "kl_data_model", "kl_model_data", "sliced_w", "digest"} {
 			if _, ok := row[key]; !ok {
 				t.Errorf("no %s in %s", key, text)
@@ -87,7 +87,7 @@ func TestUsageErrors(t *testing.T) {
 		{"train -every 0", "-every 1 or more"},
 		{"train -link #batch=3", "batch must be a whole number from 8 to 2048, not 3"},
 		{"train -batch many", "batch must be a whole number"},
-		{"train -rule sgd -beta1 .5", "beta1 means nothing where rule is sgd"},
+		{"train -rule sgd -beta1 .5", "beta1 has no effect where rule is sgd"},
 		{"train -link #love=1", "there is no setting love"},
 		{"bench -size huge", `not "huge"`},
 		{"bench -seconds 0", "-seconds must be more than 0"},

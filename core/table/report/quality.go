@@ -20,7 +20,7 @@ const least = 1e-5
 
 // qualityFigure places each method by how balanced its modes are and how many of
 // its points are good: the best are at the top left. Published results stand there
-// too.
+// too, with the reverse KL of their points of high quality.
 func qualityFigure(rows []table.Row) ([]byte, error) {
 	bench, total := rows[0].Bench, rows[0].ModesTotal
 	p := sheet("", "reverse KL over modes, nats", "points of high quality, %")
@@ -51,8 +51,8 @@ func qualityFigure(rows []table.Row) ([]byte, error) {
 		name(x, y, r.Method, colours["ink"])
 	}
 	for _, q := range table.PublishedResults() {
-		if q.Bench == bench && q.ReverseKL.Exists() {
-			x, y := float64(q.ReverseKL), 100*float64(q.HighQuality)
+		if q.Bench == bench && q.ReverseKLHQ.Exists() {
+			x, y := float64(q.ReverseKLHQ), 100*float64(q.HighQuality)
 			others.XYs = append(others.XYs, plotter.XY{X: x, Y: y})
 			name(x, y, q.Title, colours["real"])
 		}

@@ -222,7 +222,12 @@ func (document) Note(method string) string {
 func (document) Hundredfold(n table.Number) string { return fmt.Sprintf("%.4g", 100*float64(n)) }
 
 // Small is a divergence as people read it.
-func (document) Small(n table.Number) string { return fmt.Sprintf("%.4f", float64(n)) }
+func (document) Small(n table.Number) string {
+	if !n.Exists() {
+		return "–"
+	}
+	return fmt.Sprintf("%.4f", float64(n))
+}
 
 // Names are the methods of rows, as one phrase.
 func (document) Names(rows []table.Row) string {

@@ -18,6 +18,7 @@ const makers = {
   "flat-run": () => import("./flat-run.js"),
   optimum: () => import("./optimum.js"),
   wasserstein: () => import("./wasserstein.js"),
+  squares: () => import("./squares.js"),
   losses: () => import("./losses.js"),
   collapse: () => import("./collapse.js"),
   classes: () => import("./classes.js"),

@@ -8,8 +8,8 @@ import { places } from "./parts/places.js";
 import { decodeField, makePlane } from "./parts/slow-plane.js";
 
 const name = "round";
-// Small networks and long steps: what one round changes is to be seen.
-const link = "#g_layers=32,32&d_layers=32,32&g_lr=0.006&d_lr=0.01";
+// The loss of equation 9, which stands beside it; small networks and long steps: what one round changes is to be seen.
+const link = "#loss=minimax&g_layers=32,32&d_layers=32,32&g_lr=0.006&d_lr=0.01";
 const samples = 8;
 const side = 48;
 const pause = 2600; // of a stage that plays by itself, in milliseconds
@@ -87,7 +87,7 @@ export function make(parts) {
         list("D(x)", "real", now[0], terms ? (d) => -Math.log(d) : null, "−log D(x)"),
         list("D(G(z))", "generated", now[1], terms ? (d) => -Math.log(1 - d) : null, "−log(1 − D)"));
     } else {
-      verdicts.replaceChildren(list("D(G(z))", "generated", stage === last ? s.onMadeNow : s.onMade, stage >= 7 ? (d) => -Math.log(d) : null, "−log D(G(z))"));
+      verdicts.replaceChildren(list("D(G(z))", "generated", stage === last ? s.onMadeNow : s.onMade, stage >= 7 ? (d) => Math.log(1 - d) : null, "log(1 − D)"));
     }
     const losses = { 4: number(s.dLoss), 5: change(s.dLoss, s.dLossNow), 7: number(s.gLoss), 8: number(s.gLoss), [last]: change(s.gLoss, s.gLossNow) };
     loss.replaceChildren(...(stage in losses ? [text(whose === "d" ? "lecture.round.loss-d" : "lecture.round.loss-g"), element("b", {}, losses[stage])] : []));
