@@ -50,3 +50,17 @@ func TestLookahead(t *testing.T) {
 		near32(t, []string{"G", "D"}[i], players[0], want, 1e-6)
 	}
 }
+
+// Each player has its own learning rate, and both fall with the schedule.
+func TestBothRatesFall(t *testing.T) {
+	game := mustNew(t, settings(func(s *Settings) {
+		s.Schedule = Schedule{"step", 0, 8}
+		s.G.Rule.LearningRate, s.D.Rule.LearningRate = .004, .003
+	}))
+	for round, share := range []float64{1, 1, 1, 1, .1, .1, .01, .01, .01} {
+		game.Round()
+		if g, d := game.g.rule.LearningRate, game.d.rule.LearningRate; math.Abs(g-.004*share) > 1e-12 || math.Abs(d-.003*share) > 1e-12 {
+			t.Errorf("round %d: rates %v and %v", round, g, d)
+		}
+	}
+}

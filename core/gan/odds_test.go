@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"gonum.org/v1/gonum/stat"
+
 	ad "saddle/core/autodiff"
 )
 
@@ -75,6 +77,42 @@ func TestSmoothedLabel(t *testing.T) {
 		l.program.Run()
 		if math.Abs(float64(l.d[0])-want) > 1e-6 {
 			t.Errorf("%s: D's loss is %v, want %v", name, l.d[0], want)
+		}
+	}
+}
+
+// LSGAN's targets are three different ones: half of (f - b)² and (f' - a)² for D, of
+// (f' - c)² for G.
+func TestTargetsOfLSGAN(t *testing.T) {
+	n := numbers()
+	n.A, n.B, n.C = -1, 2, .5
+	loss, _ := FindLoss("lsgan", n)
+	l := newLosses(loss, 2)
+	copy(l.real, []float32{3, 0})
+	copy(l.fake, []float32{1, -2})
+	l.program.Run()
+	if d, g := float64(l.d[0]), float64(l.g[0]); math.Abs(d-(1+4+4+1)/4.) > 1e-6 || math.Abs(g-(.25+6.25)/4) > 1e-6 {
+		t.Errorf("D's loss %v, want 2.5; G's %v, want 1.625", d, g)
+	}
+}
+
+// A score's place is told in deviations of the minibatch's scores, real and generated,
+// from their middle.
+func TestScoresAreStandardised(t *testing.T) {
+	game := mustNew(t, settings(func(s *Settings) { s.Loss = "wgan" }))
+	game.board.draw()
+	var all []float64
+	for _, rows := range []*ad.Expr{game.board.real, game.board.fake} {
+		for _, row := range numbersOf(game.board.judge(game.board.d, rows)) {
+			all = append(all, row[0])
+		}
+	}
+	mean, deviation := stat.PopMeanStdDev(all, nil)
+	scores, got := []float32{-.5, 0, 1.5}, make([]float32, 3)
+	game.Logits(got, scores)
+	for i, s := range scores {
+		if want := (float64(s) - mean) / deviation; math.Abs(float64(got[i])-want) > 1e-3*(1+math.Abs(want)) {
+			t.Errorf("score %v is %v, want %v", s, got[i], want)
 		}
 	}
 }

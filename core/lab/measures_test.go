@@ -12,14 +12,15 @@ import (
 // Each column has its own field: all fields have another number here.
 func TestColumnsAreTheirFields(t *testing.T) {
 	columns := []string{"step", "value", "d_loss", "g_loss", "d_accuracy", "d_gradient", "g_gradient", "modes", "modes_total", "modes_share",
-		"high_quality", "reverse_kl", "jsd", "kl_data_model", "kl_model_data", "sliced_w", "optimum_distance", "balance_k", "convergence", "sigma", "clipped"}
+		"high_quality", "reverse_kl", "reverse_kl_hq", "jsd", "kl_data_model", "kl_model_data", "sliced_w", "optimum_distance",
+		"balance_k", "convergence", "sigma", "clipped"}
 	want := map[string]float64{}
 	for i, name := range columns {
 		want[name] = float64(i + 1)
 	}
 	m := Measures{Step: 1, Value: 2, DLoss: 3, GLoss: 4, DAccuracy: 5, DGradient: 6, GGradient: 7, Modes: 8, ModesTotal: 9, ModesShare: 10,
-		HighQuality: 11, ReverseKL: 12, JSD: 13, KLDataModel: 14, KLModelData: 15, SlicedW: 16, OptimumDistance: 17,
-		Gauges: gan.Gauges{Balance: 18, Convergence: 19, Sigma: 20, Clipped: 21}}
+		HighQuality: 11, ReverseKL: 12, ReverseKLHQ: 13, JSD: 14, KLDataModel: 15, KLModelData: 16, SlicedW: 17, OptimumDistance: 18,
+		Gauges: gan.Gauges{Balance: 19, Convergence: 20, Sigma: 21, Clipped: 22}}
 	got := map[string]float64{}
 	m.Each(func(name string, v float64) { got[name] = v })
 	if !reflect.DeepEqual(got, want) {
@@ -46,8 +47,8 @@ func TestMeasuresOfKnownPoints(t *testing.T) {
 		t.Errorf("%d of %d modes, %d of them shared, high quality %v", m.Modes, m.ModesTotal, m.ModesShare, m.HighQuality)
 	}
 	one, most := 1./Shown, float64(Shown-7)/Shown
-	if want := most*math.Log(8*most) + 7*one*math.Log(8*one); math.Abs(m.ReverseKL-want) > 1e-9 {
-		t.Errorf("reverse KL %v, want %v", m.ReverseKL, want)
+	if want := most*math.Log(8*most) + 7*one*math.Log(8*one); math.Abs(m.ReverseKL-want) > 1e-9 || math.Abs(m.ReverseKLHQ-want) > 1e-9 {
+		t.Errorf("reverse KL %v and %v, want %v", m.ReverseKL, m.ReverseKLHQ, want)
 	}
 	d := measure.NewHistogram(l.cloud, l.Extent()).Measure(points)
 	if d.KLDataModel < d.KLModelData+1 || m.JSD != d.JSD || m.KLDataModel != d.KLDataModel || m.KLModelData != d.KLModelData {
@@ -59,5 +60,19 @@ func TestMeasuresOfKnownPoints(t *testing.T) {
 	last := l.History().Column("modes_share")
 	if last[len(last)-1] != 1 {
 		t.Errorf("the history's last row has %v", last[len(last)-1])
+	}
+}
+
+// V of log odds 2 for a real point and -1 for a generated one is log D + log(1 - D'),
+// D = 1/(1 + e^-2), D' = 1/(1 + e); both are told right, and -1 for a real one is wrong.
+func TestValueAndAccuracy(t *testing.T) {
+	if got, want := valueOf([]float32{2}, []float32{-1}), -.1269280110-.3132616875; math.Abs(got-want) > 1e-6 {
+		t.Errorf("V is %v, want %v", got, want)
+	}
+	if got, want := valueOf([]float32{2, -1}, []float32{-1, 0}), (-.1269280110-1.3132616875-.3132616875-math.Ln2)/2; math.Abs(got-want) > 1e-6 {
+		t.Errorf("V is %v, want %v", got, want)
+	}
+	if got := accuracy([]float32{2, -1, 3, .5}, []float32{-1, 1, 2, -3}); got != 5./8 {
+		t.Errorf("D tells %v apart, want 5 of 8", got)
 	}
 }

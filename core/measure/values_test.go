@@ -46,11 +46,17 @@ func TestFairShareOfAMode(t *testing.T) {
 			t.Errorf("%d good points and %d poor ones: %d modes captured, %d shared", test.good, test.poor, m.Captured, m.Shared)
 		}
 		near(t, "high quality", m.HighQuality, 1-float64(test.poor)/all, 1e-9)
-		a := float64(test.good+test.poor) / all // of points whose nearest mode is the first, poor ones too
-		want := (1 - a) * math.Log((1-a)/.5)
-		if a > 0 {
-			want += a * math.Log(a/.5)
+		// All points count for one reverse KL, for the other only those of high quality.
+		between := func(first, second int) float64 {
+			a := float64(first) / float64(first+second)
+			kl := (1 - a) * math.Log(2*(1-a))
+			if a > 0 {
+				kl += a * math.Log(2*a)
+			}
+			return kl
 		}
-		near(t, "reverse KL", m.ReverseKL, want, 1e-9)
+		second := all - test.good - test.poor
+		near(t, "reverse KL", m.ReverseKL, between(test.good+test.poor, second), 1e-9)
+		near(t, "reverse KL of good points", m.ReverseKLHQ, between(test.good, second), 1e-9)
 	}
 }
