@@ -35,9 +35,9 @@ func builds() map[string][]string {
 // experiments are links that reach every piece of code that reaches a state.
 func experiments() []string {
 	links := []string{
-		"#g_layers=64,64&d_layers=64,64",
-		"#cloud=grid&standardise=false&play=simultaneous&d_steps=3&latent=uniform&latent_dim=7&g_layers=5,33&d_layers=17,1,9&batch=67&init=glorot",
-		"#rule=momentum&momentum=0.999&g_lr=1&d_lr=1&g_activation=elu&d_activation=elu&loss=minimax", // soon no numbers at all
+		"", "#defaults=1&g_layers=64,64&d_layers=64,64",
+		"#defaults=1&cloud=grid&standardise=false&play=simultaneous&d_steps=3&latent=uniform&latent_dim=7&g_layers=5,33&d_layers=17,1,9&batch=67&init=glorot",
+		"#defaults=1&rule=momentum&momentum=0.999&g_lr=1&d_lr=1&g_activation=elu&d_activation=elu&loss=minimax", // soon no numbers at all
 	}
 	add := func(field string, values []string) {
 		for _, v := range values {
@@ -45,7 +45,7 @@ func experiments() []string {
 			if strings.HasPrefix(field, "batch") {
 				batch = ""
 			}
-			links = append(links, "#g_layers=9,8&d_layers=8,9&"+batch+field+"="+v)
+			links = append(links, "#defaults=1&g_layers=9,8&d_layers=8,9&"+batch+field+"="+v)
 		}
 	}
 	add("cloud", cloud.Kinds())
@@ -58,12 +58,12 @@ func experiments() []string {
 	add("latent", []string{"mixture", "mixture&latent_dim=1"})
 	add("schedule", []string{"cosine&horizon=100&ema=0.9", "step&horizon=100&play=simultaneous&lookahead=3"})
 	links = append(links,
-		"#g_layers=9,8&d_layers=8,9&structure=classifier&labels=kmeans&classes=5&cloud=spiral",
-		"#g_layers=9,8&d_layers=8,9&features=autoencoder&real_label=0.9&historical=0.1",
-		"#g_layers=9,8&d_layers=8,9&spectral_norm=true&loss=hinge&play=extragradient",
-		"#g_layers=9,8&d_layers=8,9&structure=classifier&features=autoencoder&spectral_norm=true&clip=0.1&loss=wgan&unroll=1",
-		"#g_layers=9,8&d_layers=8,9&structure=translate&features=autoencoder&instance_noise=0.3&standardise=false",
-		"#g_layers=9,8&d_layers=8,9&consensus=1&g_activation=tanh&rule=rmsprop")
+		"#defaults=1&g_layers=9,8&d_layers=8,9&structure=classifier&labels=kmeans&classes=5&cloud=spiral",
+		"#defaults=1&g_layers=9,8&d_layers=8,9&features=autoencoder&real_label=0.9&historical=0.1",
+		"#defaults=1&g_layers=9,8&d_layers=8,9&spectral_norm=true&loss=hinge&play=extragradient",
+		"#defaults=1&g_layers=9,8&d_layers=8,9&structure=classifier&features=autoencoder&spectral_norm=true&clip=0.1&loss=wgan&unroll=1",
+		"#defaults=1&g_layers=9,8&d_layers=8,9&structure=translate&features=autoencoder&instance_noise=0.3&standardise=false",
+		"#defaults=1&g_layers=9,8&d_layers=8,9&consensus=1&g_activation=tanh&rule=rmsprop")
 	for _, a := range activations {
 		add("g_activation="+a.name+"&d_activation", []string{a.name})
 	}

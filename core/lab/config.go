@@ -84,30 +84,6 @@ type Config struct {
 	Seed           int    // seed: of the data, the noise and the first weights
 }
 
-// Default is the experiment that an empty link describes: a GAN that learns the
-// ring of eight Gaussians, with networks and learning rates under which it covers
-// all eight within 1,000 steps from most seeds.
-func Default() Config {
-	c := Config{
-		Standardise: true,
-		Source:      "spiral",
-		Loss:        "nonsaturating", LSGANA: 0, LSGANB: 1, LSGANC: 1, Gamma: .5, RealLabel: 1,
-		Play: "alternating", DSteps: 1, Batch: 256,
-		GPSides: "two", PenaltyEnd: 1,
-		Structure: "plain", Pack: 1, Minibatch: "none", Features: "raw", Generators: 8, Diversity: .125,
-		ClassCount: 8, ClassWeight: 1, Cycle: 1, Coarse: 1,
-		Latent: "gaussian", LatentDim: 2, Clusters: 8, ClusterSigma: .1,
-		Bottleneck: 1,
-		GLayers:    []int{64, 64}, GActivation: "relu",
-		DLayers: []int{64, 64}, DActivation: "leaky-relu",
-		Rule: "adam", GRate: 1e-3, DRate: 2e-3, Momentum: .9, Decay: .9, Beta1: .5, Beta2: .999,
-		Schedule: "constant", Horizon: 10000, LookaheadAlpha: .5,
-		Initialisation: "glorot", Seed: 1,
-	}
-	c.setCloud("ring")
-	return c
-}
-
 // setCloud changes the kind of cloud, and what shapes it to that kind's constants.
 func (c *Config) setCloud(kind string) {
 	s := cloud.Defaults(kind)
@@ -120,31 +96,6 @@ func (c *Config) setCloud(kind string) {
 	if c.Points == nil { // else a person's own, who may come back to them
 		c.Points = s.Points
 	}
-}
-
-// bounds are what keeps a loss's critic from growing steep, as published; nothing
-// for most losses.
-func bounds(loss string) (clip, gp float64) {
-	switch loss {
-	case "wgan":
-		return .01, 0
-	case "wgan-gp":
-		return 0, .1
-	}
-	return 0, 0
-}
-
-// setLoss changes the loss, and the bounds that were the former one's own.
-func (c *Config) setLoss(name string) {
-	oldClip, oldGP := bounds(c.Loss)
-	clip, gp := bounds(name)
-	if c.Clip == oldClip {
-		c.Clip = clip
-	}
-	if c.GP == oldGP {
-		c.GP = gp
-	}
-	c.Loss = name
 }
 
 // Get returns a field's value: a string, int, float64, bool, []int or
@@ -220,22 +171,11 @@ func (c Config) Unused(name string) *FieldError {
 	return wrong(name, "unused", map[string]any{"other": first.Field, "choice": c.Text(first.Field)})
 }
 
-// fallback is what a link leaves unsaid: the cloud's and the loss's own constants,
-// Default's values for the rest.
-func (c Config) fallback() Config {
-	d := Default()
-	cloud, loss := d.Cloud, d.Loss
-	d.setCloud(c.Cloud)
-	d.setLoss(c.Loss)
-	d.Cloud, d.Loss = cloud, loss
-	return d
-}
-
 // Encode returns the link that describes the experiment: "" for the default one,
 // otherwise # and what differs from it, in the schema's order.
 func (c Config) Encode() string {
 	var b strings.Builder
-	usual := c.fallback()
+	usual := c.unsaid(Default())
 	for _, f := range schema {
 		text := c.Text(f.Name)
 		if text == usual.Text(f.Name) || c.Unused(f.Name) != nil {

@@ -11,7 +11,7 @@ import (
 func TestMemoryIsWithinTheEstimate(t *testing.T) {
 	for _, link := range []string{
 		"#", "#consensus=1&gp=1&dragan=1&r1=1&r2=1", "#unroll=3&gp=1&dragan=1&r1=1&r2=1", "#unroll=3&r1=1",
-		"#structure=translate&cloud=moons&source=circle&unroll=3&gp=1", "#batch=512&minibatch=discrimination&unroll=1",
+		"#structure=translate&cloud=moons&source=circle&unroll=3&gp=1", "#defaults=1&batch=512&minibatch=discrimination&unroll=1",
 		"#batch=512&d_layers=256,256&g_layers=256,256&consensus=1&gp=1&dragan=1&r1=1&r2=1", "#structure=veegan&batch=512&d_layers=256,256&g_layers=256,256&consensus=1&gp=1",
 		"#structure=translate&cloud=moons&source=circle&batch=512&d_layers=256,256&g_layers=256,256&consensus=1&gp=1&r1=1", "#batch=2048&d_layers=512,512",
 	} {
@@ -35,9 +35,9 @@ func TestMemoryIsWithinTheEstimate(t *testing.T) {
 func TestTooLargeHoweverItIsReached(t *testing.T) {
 	const most = "512,512,512,512,512,512,512,512"
 	for link, sets := range map[string][]string{
-		"#batch=512&unroll=11&d_layers=512,512": {"batch=1024", "gp=1", "dragan=1", "r1=1", "r2=1", "minibatch=discrimination", "unroll=20",
+		"#defaults=1&batch=512&unroll=11&d_layers=512,512": {"batch=1024", "gp=1", "dragan=1", "r1=1", "r2=1", "minibatch=discrimination", "unroll=20",
 			"structure=translate", "d_layers=" + most},
-		"#batch=2048&g_layers=" + most + "&d_layers=" + most: {"consensus=1", "unroll=1"},
+		"#defaults=1&batch=2048&g_layers=" + most + "&d_layers=" + most: {"consensus=1", "unroll=1"},
 	} {
 		for _, set := range sets {
 			c, wrong := Decode(link)

@@ -11,7 +11,8 @@ const MaxLink = 1 << 16
 
 // Decode reads a link: cloud=grid&seed=7, with or without the #, or a whole
 // address that ends in one. What it cannot use it reports, one error for each
-// wrong field, and leaves at its default: the Config is valid for any text.
+// wrong field, and leaves at its default: the Config is valid for any text. With
+// defaults=1 these are of the first version.
 func Decode(link string) (Config, []FieldError) {
 	c := Default()
 	if _, after, ok := strings.Cut(link, "#"); ok {
@@ -35,7 +36,7 @@ func Decode(link string) (Config, []FieldError) {
 		}
 		key, text, _ := strings.Cut(pair, "=")
 		name, err := url.PathUnescape(key)
-		if err != nil || find(name) == nil {
+		if err != nil || find(name) == nil && name != versionName {
 			refuse(shorten(key), "unknown_field", nil)
 			continue
 		}
@@ -50,6 +51,14 @@ func Decode(link string) (Config, []FieldError) {
 		}
 		given[name] = text
 	}
+	if version, ok := given[versionName]; ok {
+		if old, known := defaults(version); known {
+			c = old
+		} else {
+			refuse(versionName, "unknown_defaults", map[string]any{"value": shorten(version), "newest": newestDefaults})
+		}
+	}
+	usual := c
 	// In the schema's order the cloud comes before what shapes it.
 	for _, f := range schema {
 		if text, ok := given[f.Name]; ok {
@@ -62,7 +71,7 @@ func Decode(link string) (Config, []FieldError) {
 	for _, f := range slices.Backward(schema) {
 		if err := c.conflict(f.Name); err != nil && given[f.Name] != "" {
 			refuse(f.Name, err.Code, err.Args)
-			c.set(f.Name, c.fallback().Text(f.Name))
+			c.set(f.Name, c.unsaid(usual).Text(f.Name))
 		}
 	}
 	for _, f := range schema {

@@ -24,11 +24,21 @@ func TestLinks(t *testing.T) {
 		{"#seed=7&cloud=grid", "#cloud=grid&seed=7", ""},
 		{"https://example.org/saddle/#seed=7", "#seed=7", ""},
 		{"#cloud=swiss%2Droll&g%5flayers=8%2C 8", "#cloud=swiss-roll&g_layers=8,8", ""},
-		{"#g_lr=1e-3&d_lr=.0001", "#d_lr=0.0001", ""},
+		{"#g_lr=2e-3&d_lr=.0001", "#d_lr=0.0001", ""},
 		{"#d_lr=0.00002", "#d_lr=2e-05", ""},
 		{"#sigma=0.25&cloud=grid", "#cloud=grid&sigma=0.25", ""},
 		{"#cloud=grid&sigma=0.02", "#cloud=grid&sigma=0.02", ""},
 		{"#rule=adam&beta1=-0", "#beta1=0", ""},
+
+		{"#defaults=1", "#batch=256&r1=0&g_lr=0.001&d_lr=0.002&ema=0", ""},
+		{"#g_lr=0.004&r1=1&defaults=1", "#batch=256&r1=1&g_lr=0.004&d_lr=0.002&ema=0", ""},
+		{"#defaults=1&loss=wgan", "#loss=wgan&batch=256&g_lr=0.001&d_lr=0.002&ema=0", ""},
+		{"#defaults=2&seed=3", "#seed=3", ""},
+		{"#loss=d2gan", "#loss=d2gan", ""},
+		{"#loss=wgan-gp&r1=0.1", "#loss=wgan-gp&r1=0.1", ""},
+		{"#seed=3&defaults=3", "#seed=3", "defaults:unknown_defaults"},
+		{"#defaults=", "", "defaults:unknown_defaults"},
+		{"#defaults=2&defaults=1", "", "defaults:twice"},
 
 		{"#love=1&seed=2", "#seed=2", "love:unknown_field"},
 		{"#love=1&love=2", "", "love:unknown_field"},
@@ -104,7 +114,7 @@ func FuzzDecode(f *testing.F) {
 	for _, link := range []string{
 		"", "#", "#cloud=grid&seed=7", "%23cloud=ring", "cloud=points&points=AAAAAAAA", "#a=b&a=c&=&==&&&",
 		"#g_layers=64,64,64&d_layers=1", "#g_lr=0x1p-4&d_lr=1_0&beta1=-0", "#seed=\xff%ff%C3&\x00=\x00", "#rule=sgd&momentum=0",
-		"#points=" + strings.Repeat("A", 30), "#cloud=moons#cloud=ring", "#latent_dim= 3 &standardise=false",
+		"#points=" + strings.Repeat("A", 30), "#cloud=moons#cloud=ring", "#latent_dim= 3 &standardise=false", "#defaults=1&loss=d2gan", "#defaults=9",
 	} {
 		f.Add(link)
 	}

@@ -185,14 +185,14 @@ func TestConflicts(t *testing.T) {
 		{"unroll=1&rule=optimistic-adam", "rule", "unroll_rule"},
 		{"unroll=1&consensus=1", "consensus", "unroll_consensus"},
 		{"batch=1024&minibatch=discrimination", "minibatch", "discrimination_batch"},
-		{"batch=2048&d_layers=512,512&unroll=20", "d_layers", "too_large"},
+		{"defaults=1&batch=2048&d_layers=512,512&unroll=20", "d_layers", "too_large"},
 	} {
 		c, errs := Decode(test.link)
 		if len(errs) != 1 || errs[0].Field != test.field || errs[0].Code != test.code {
 			t.Errorf("%s: %v", test.link, errs)
 			continue
 		}
-		if c.Text(test.field) != c.fallback().Text(test.field) {
+		if c.Text(test.field) != c.unsaid(Default()).Text(test.field) {
 			t.Errorf("%s: %s stayed %s", test.link, test.field, c.Text(test.field))
 		}
 		if s := errs[0].Error(); strings.ContainsAny(s, "{}") {

@@ -12,7 +12,7 @@ const usualSteps = 3000
 // Common is the set-up under every method that is not Alone: what a method's own
 // link leaves unsaid. Two hidden layers and Adam are what published comparisons use;
 // layers of 64 let one core train a method from ten seeds in about a minute.
-const Common = "standardise=true&loss=nonsaturating&play=alternating&d_steps=1&batch=256&latent=gaussian&latent_dim=2" +
+const Common = "defaults=1&standardise=true&loss=nonsaturating&play=alternating&d_steps=1&batch=256&latent=gaussian&latent_dim=2" +
 	"&g_layers=64,64&g_activation=leaky-relu&d_layers=64,64&d_activation=leaky-relu" +
 	"&rule=adam&g_lr=0.001&d_lr=0.001&beta1=0.5&beta2=0.999&init=glorot"
 

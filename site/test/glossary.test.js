@@ -10,7 +10,7 @@ const { terms, avoid } = JSON.parse(read("site/test/glossary.json"));
 
 /** The words of a line: no formulas, links' addresses, citations, names in braces, or marks. */
 const words = (line) => line.replace(/^(:::|\w+(\.\w+)?: ).*/, (head) => (head.startsWith(":::") ? "" : head.slice(head.indexOf(" "))))
-  .replace(/\$[^$]*\$/g, " · ").replace(/\]\([^)]*\)/g, "]").replace(/\[@[^\]]*\]/g, "").replace(/\{[^}]*\}/g, "").replace(/\*/g, "");
+  .replace(/\$[^$]*\$/g, " · ").replace(/\]\([^)]*\)/g, "]").replace(/\[@[^\]]*\]/g, "").replace(/\{[^}]*\}/g, "").replace(/\*/g, "").replace(/\s/g, " ");
 
 /** Sentences that say the same: each {where, en, vi}. */
 function table() {
@@ -18,19 +18,32 @@ function table() {
   return Object.keys(en).map((where) => ({ where, en: en[where], vi: vi[where] ?? "" }));
 }
 
+const withoutDisplayed = (markdown) => markdown.replace(/^\$\$[^]*?^\$\$$/gm, (formula) => formula.replace(/.+/g, ""));
+
+function document(folder) {
+  const [en, vi] = languages.map((language) => withoutDisplayed(read(`site/${folder}/${language}.md`)).split("\n"));
+  assert.equal(vi.length, en.length, `the texts of site/${folder} are not line beside line`);
+  return en.map((line, i) => ({ where: `site/${folder}, line ${i + 1}`, en: line, vi: vi[i] }));
+}
+
 const texts = {
   "the page": table(),
+  "the lecture": document("lecture"),
+  "the slides": document("slides"),
   "the pictures' descriptions": pages.map(({ says }, i) => ({ where: `picture ${i + 1}`, ...says })),
 };
 
-/** Finds a form as a word of its own. An English name may stand in brackets after the Vietnamese one. */
-const form = (text, ending = "") => new RegExp(`(?<![\\p{L}\\p{N}(])${text}${ending}(?![\\p{L}\\p{N}])`, "iu");
+/** Finds a form as a word of its own. */
+const form = (text) => new RegExp(`(?<![\\p{L}\\p{N}])${text}(?![\\p{L}\\p{N}])`, "iu");
+
+/** A sentence without what the other one quotes as it is, as the title of a work. */
+const own = (sentence, other) => sentence.replace(/“[^”]*”/g, (quoted) => (other.includes(quoted) ? "" : quoted));
 
 for (const [name, sentences] of Object.entries(texts)) {
   for (const language of languages) {
     test(`${name}: nothing that the glossary advises against (${language})`, () => {
       const found = Object.entries(avoid[language]).flatMap(([wrong, right]) => sentences
-        .filter((sentence) => form(wrong).test(words(sentence[language])))
+        .filter((sentence) => form(`(?<!\\()${wrong}`).test(words(sentence[language]))) // in brackets it is the English name of a term
         .map(({ where }) => `${where}: “${wrong}”, better “${right}”`));
       assert.deepEqual(found, []);
     });
@@ -38,7 +51,8 @@ for (const [name, sentences] of Object.entries(texts)) {
 
   test(`${name}: where English uses a term, Vietnamese uses its term`, () => {
     const found = terms.flatMap(({ en, vi }) => sentences
-      .filter((sentence) => en.some((term) => form(term, "(s|es)?").test(words(sentence.en))) && !vi.some((term) => form(term).test(sentence.vi)))
+      .filter((sentence) => en.some((term) => form(`${term}(s|es)?`).test(words(own(sentence.en, sentence.vi))))
+        && !vi.some((term) => form(term).test(sentence.vi.replace(/\s/g, " "))))
       .map(({ where }) => `${where}: “${en[0]}” without “${vi[0]}”`));
     assert.deepEqual(found, []);
   });
@@ -51,3 +65,10 @@ for (const [name, sentences] of Object.entries(texts)) {
     }
   });
 }
+
+test("the Vietnamese lecture gives the English name of a term once", () => {
+  const lecture = texts["the lecture"].map(({ vi }) => words(vi)).join("\n");
+  for (const { en: [english], vi: [vietnamese] } of terms.filter(({ introduced }) => introduced)) {
+    assert.equal(lecture.split(form(`${vietnamese} \\(${english}`)).length - 1, 1, `“${vietnamese} (${english})”`);
+  }
+});

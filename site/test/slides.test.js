@@ -228,7 +228,7 @@ test("the speaker's window has the notes, goes along, and turns the slides", asy
   assert.match(await words(), /nobody can tell/);
   await notes.keyboard.press("ArrowRight");
   assert.equal(await present(page), "optimum");
-  await notes.locator("h1", { hasText: "Where is a real D?" }).waitFor();
+  await notes.locator("h1", { hasText: "How far is D from D*?" }).waitFor();
   assert.match(await words(), /Two curves, one floor/);
   await page.waitForFunction(() => document.querySelector("section.present .figure-stage").dataset.state === "ready");
   await notes.keyboard.press("Enter");
@@ -236,7 +236,7 @@ test("the speaker's window has the notes, goes along, and turns the slides", asy
   await notes.close();
   await page.waitForTimeout(500); // The browser tells the page a little later.
   const [again] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
-  await again.locator("h1", { hasText: "Where is a real D?" }).waitFor();
+  await again.locator("h1", { hasText: "How far is D from D*?" }).waitFor();
   assert.deepEqual(page.complaints, []);
 });
 

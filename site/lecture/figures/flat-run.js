@@ -8,7 +8,7 @@ import { live } from "./parts/live.js";
 import { powers, writeSmall } from "./parts/plot.js";
 
 // Seven points around (4, 0), in the plane's own units.
-const link = (loss) => `#cloud=points&points=mkUAAH5DYQTBPnYF9DpuAvQ6kv3BPor6fkOf-w&standardise=false&loss=${loss}&d_steps=20&batch=128&g_layers=32,32&d_layers=32,32`;
+const link = (loss) => `#defaults=1&cloud=points&points=mkUAAH5DYQTBPnYF9DpuAvQ6kv3BPor6fkOf-w&standardise=false&loss=${loss}&d_steps=20&batch=128&g_layers=32,32&d_layers=32,32`;
 const losses = [{ loss: "minimax", colour: "theory" }, { loss: "nonsaturating", colour: "discriminator" }];
 
 export function make(parts) {

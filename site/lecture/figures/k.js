@@ -6,7 +6,7 @@ import { choice, controls } from "./parts/controls.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";
 
-const link = "#loss=minimax&batch=128&g_layers=32,32&d_layers=32,32";
+const link = "#defaults=1&loss=minimax&batch=128&g_layers=32,32&d_layers=32,32";
 const floor = -2 * Math.LN2;
 
 /** What can be drawn over the rounds, and the bounds of that. */

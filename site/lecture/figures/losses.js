@@ -24,7 +24,7 @@ const clouds = ["ring", "grid", "spiral"];
 
 export function make(parts) {
   let cloud = clouds[0];
-  const linkOf = (loss) => `#cloud=${cloud}&loss=${loss}${links[loss] ?? ""}`;
+  const linkOf = (loss) => `#defaults=1&cloud=${cloud}&loss=${loss}${links[loss] ?? ""}`;
   const sides = [{ name: "losses", loss: "nonsaturating", colour: "discriminator" }, { name: "losses-other", loss: "wgan-gp", colour: "theory" }];
   const run = live({ runs: sides.map(({ name, loss }) => ({ name, link: linkOf(loss) })), speed: 100 });
   // Both begin again when one changes: from the same start.

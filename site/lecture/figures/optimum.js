@@ -7,7 +7,7 @@ import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";
 
 // Three wide modes, and a D that moves three times: near enough to D* to be compared with it.
-const link = "#modes=3&radius=1.2&sigma=0.35&loss=minimax&d_steps=3&g_layers=32,32&d_layers=32,32";
+const link = "#defaults=1&modes=3&radius=1.2&sigma=0.35&loss=minimax&d_steps=3&g_layers=32,32&d_layers=32,32";
 const floor = -2 * Math.LN2;
 const write = (value) => formatNumber(value, 3);
 

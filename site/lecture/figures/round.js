@@ -9,7 +9,7 @@ import { decodeField, makePlane } from "./parts/slow-plane.js";
 
 const name = "round";
 // The loss of equation 9, which stands beside it; small networks and long steps: what one round changes is to be seen.
-const link = "#loss=minimax&g_layers=32,32&d_layers=32,32&g_lr=0.006&d_lr=0.01";
+const link = "#defaults=1&loss=minimax&g_layers=32,32&d_layers=32,32&g_lr=0.006&d_lr=0.01";
 const samples = 8;
 const side = 48;
 const pause = 2600; // of a stage that plays by itself, in milliseconds
