@@ -2,7 +2,6 @@ package lab
 
 import (
 	"reflect"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -70,10 +69,7 @@ func TestChoicesReachTheGame(t *testing.T) {
 		t.Errorf("discrimination is %q", s.Minibatch)
 	}
 	for labels, want := range map[string]int{"modes": 8, "kmeans": 5} {
-		s := of("structure", "classifier", "labels", labels)
-		if labels == "kmeans" {
-			s = of("structure", "classifier", "labels", labels, "classes", strconv.Itoa(want))
-		}
+		s := of("structure", "classifier", "labels", labels, "classes", "5")
 		if n := s.Classes.Count(); n != want {
 			t.Errorf("%s: %d classes, want %d", labels, n, want)
 		}

@@ -5,20 +5,14 @@ import (
 	"testing"
 )
 
-// course is an experiment whose history is made by hand: so many rows, each measure of
-// the last row as it is given.
+// course is an experiment whose history is made by hand, of rows that are evenly spread.
 func course(t *testing.T, steps int, rows ...Measures) *Lab {
 	t.Helper()
 	l := New(small(t))
 	l.history = History{}
 	for i := range rows {
-		m := healthy()
-		m.Step = steps * (i + 1) / len(rows)
-		if r := rows[i]; r.ModesTotal != 0 {
-			m = r
-			m.Step = steps * (i + 1) / len(rows)
-		}
-		l.history.add(&m)
+		rows[i].Step = steps * (i + 1) / len(rows)
+		l.history.add(&rows[i])
 	}
 	l.steps = steps
 	return l

@@ -30,10 +30,6 @@ func TestWhenToDraw(t *testing.T) {
 			p.Drew(1000*ms, 1000*ms+time.Duration(test.cost)*ms)
 		}
 		for passed := range 80 {
-			// A smoothed cost stays a little below what it goes to.
-			if passed == test.after-1 {
-				continue
-			}
 			if got, want := p.MayDraw(1000*ms+time.Duration(passed)*ms), passed >= test.after; got != want {
 				t.Errorf("%d ms after a frame of %d ms began: %v", passed, test.cost, got)
 			}
