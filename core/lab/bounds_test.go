@@ -3,6 +3,7 @@ package lab
 import (
 	"math"
 	"strconv"
+	"strings"
 	"testing"
 )
 

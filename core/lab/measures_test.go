@@ -43,7 +43,7 @@ func TestMeasuresOfKnownPoints(t *testing.T) {
 	}
 	copy(l.Generated(), points)
 	m := l.Measure()
-	if m.Modes != 8 || m.ModesTotal != 8 || m.ModesShare != 1 || m.HighQuality != 1 {
+	if m.Modes != 8 || m.ModesTotal != 8 || m.ModesShare != 1 || math.Abs(m.HighQuality-1) > 1e-9 {
 		t.Errorf("%d of %d modes, %d of them shared, high quality %v", m.Modes, m.ModesTotal, m.ModesShare, m.HighQuality)
 	}
 	one, most := 1./Shown, float64(Shown-7)/Shown
@@ -72,7 +72,7 @@ func TestValueAndAccuracy(t *testing.T) {
 	if got, want := valueOf([]float32{2, -1}, []float32{-1, 0}), (-.1269280110-1.3132616875-.3132616875-math.Ln2)/2; math.Abs(got-want) > 1e-6 {
 		t.Errorf("V is %v, want %v", got, want)
 	}
-	if got := accuracy([]float32{2, -1, 3, .5}, []float32{-1, 1, 2, -3}); got != 5./8 {
-		t.Errorf("D tells %v apart, want 5 of 8", got)
+	if got := accuracy([]float32{2, -1, 3, .5}, []float32{-1, 1, -2, -3}); got != 6./8 {
+		t.Errorf("D tells %v apart, want 6 of 8", got)
 	}
 }

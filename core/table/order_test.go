@@ -34,12 +34,13 @@ func TestJoinedInTheOrderOfThePlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got []Key
-	for _, r := range joined {
-		got = append(got, r.Key)
+	if len(joined) != len(keys) {
+		t.Fatalf("%d runs, want %d", len(joined), len(keys))
 	}
-	if !slices.Equal(got, keys) {
-		t.Errorf("joined as %v", got)
+	for i, r := range joined {
+		if r.Key != keys[i] {
+			t.Fatalf("run %d is %s, seed %d; want %s, seed %d", i, r.Method, r.Seed, keys[i].Method, keys[i].Seed)
+		}
 	}
 }
 

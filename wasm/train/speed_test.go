@@ -10,10 +10,10 @@ func TestAnotherSpeedOwesNothing(t *testing.T) {
 	tr.SetSpeed(1000)
 	c.now += 200 * ms
 	tr.Run(0) // 200 rounds are due, and there is no time for any
-	tr.SetSpeed(1)
+	tr.SetSpeed(900)
 	before := tr.Lab().Steps()
 	tr.Run(1000 * ms)
-	if n := tr.Lab().Steps() - before; n > 1 {
-		t.Errorf("%d rounds at one a second", n)
+	if n := tr.Lab().Steps() - before; n > 5 {
+		t.Errorf("%d rounds within some milliseconds, at 900 a second", n)
 	}
 }
