@@ -68,7 +68,6 @@ const charts = [
 async function loadLibrary() {
   try {
     const { default: uPlot } = await import("./vendor/uPlot.esm.js");
-    document.head.append(element("link", { rel: "stylesheet", href: new URL("vendor/uPlot.min.css", import.meta.url).href }));
     return uPlot;
   } catch {
     return null;

@@ -49,7 +49,11 @@ function place(names) {
 export function startEmbed() {
   if (query.embed) place(query.embed);
   const unseen = query.hide.map((name) => selectors[name]).filter(Boolean);
-  if (unseen.length) document.head.append(element("style", {}, `${unseen.join()} { display: none !important; }`));
+  if (unseen.length === 0) return;
+  // A sheet and not an element with one: the page's policy takes no styles from within the page. It also hides what is made later.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`${unseen.join()} { display: none !important; }`);
+  document.adoptedStyleSheets.push(sheet);
 }
 
 /** Draw the layers that the address asks for, now that there is a program; and say what it asks in vain. */

@@ -8,6 +8,7 @@ import { startDrawing } from "./drawing.js";
 import { byId } from "./element.js";
 import { followQuery, startEmbed } from "./embed.js";
 import { startHelp } from "./help.js";
+import { startLicences } from "./licences.js";
 import { startLink } from "./link.js";
 import { load } from "./loading.js";
 import { startMessages } from "./messages.js";
@@ -56,6 +57,7 @@ async function main() {
   startHelp();
   startTheme();
   startLanguage();
+  startLicences();
   await setLanguage(language());
   if (!(await program)) return;
   await firstPicture();

@@ -1,4 +1,4 @@
-// Where the run is now: the numbers to watch in large type, the others below. What an experiment has no number of, as modes of
+// Where the run is now: the numbers to watch first, in large type, the others below. What an experiment has no number of, as modes of
 // a spiral or BEGAN's balance without BEGAN, is not there.
 
 import { byId, element } from "./element.js";
@@ -11,7 +11,7 @@ const names = [
   "step", "speed", "modes", "high_quality", "jsd", "sliced_w", "balance_k", "convergence", "sigma", "clipped",
   "d_accuracy", "optimum_distance", "kl_data_model", "kl_model_data",
 ];
-const large = 5; // of them are in large type
+const most = 5; // in a row
 
 /** Whether there is such a number; a speed is always measured. */
 const has = (measures, name) => name === "speed" || (Number.isFinite(measures[name]) && (name !== "modes" || measures.modes_total > 0));
@@ -30,24 +30,44 @@ export function startNumbers() {
   const list = byId("numbers");
   let there = "";
   let latest = window.saddle.snapshot();
+  let columns = most;
+  let width = 0;
+
+  const isCut = () => [...list.children].some((cell) => cell.getBoundingClientRect().right > list.getBoundingClientRect().right + 1);
+
+  /** As many columns as there is room for. Numbers grow, and no type or language is as wide as another. */
+  function fit(from = columns) {
+    for (columns = from; ; columns--) {
+      list.style.setProperty("--columns", columns);
+      [...list.children].forEach((cell, i) => cell.classList.toggle("large", i < columns));
+      if (columns === 1 || !isCut()) return;
+    }
+  }
 
   function show(measures) {
     latest = measures;
     const wanted = names.filter((name) => has(measures, name));
     if (there !== wanted.join()) {
       there = wanted.join();
-      list.replaceChildren(...wanted.map((name, i) => element("div", { class: i < large ? "large" : "" },
+      list.replaceChildren(...wanted.map((name) => element("div", {},
         element("dt", {}, element("span", { "data-text": `measure.${name}.label` }), helpButton(`measure.${name}.label`, () => text(`measure.${name}.help`))),
         element("dd", { "data-measure": name }))));
       translate(list);
       nameHelpButtons(list);
+      columns = most;
     }
     for (const cell of list.querySelectorAll("dd")) {
       const name = cell.dataset.measure;
       cell.textContent = write[name] ? write[name](measures) : formatNumber(measures[name]);
     }
+    fit();
   }
   window.saddle.on("measures", show);
-  onLanguage(() => { nameHelpButtons(list); show(latest); });
+  onLanguage(() => { nameHelpButtons(list); columns = most; show(latest); });
+  new ResizeObserver(() => {
+    if (list.clientWidth === width) return;
+    width = list.clientWidth;
+    fit(most);
+  }).observe(list);
   show(latest);
 }

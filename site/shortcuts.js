@@ -22,7 +22,7 @@ export function shortcut(key, name, action, shown = String(key).toUpperCase()) {
 /** Whether a key typed at a node means something there already. */
 function taken(event) {
   const node = event.target;
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return true;
   if (node.closest?.("input[type=text], select, textarea, [data-own-keys]")) return true;
   return event.key === " " && node.closest?.("button, input, a, summary");
 }

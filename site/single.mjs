@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, transform } from "esbuild";
+import { withHashes } from "./policy.mjs";
 
 /** The files that are made, and of which pages: one for each language that has its own. */
 export const singles = {
@@ -14,13 +15,13 @@ export const singles = {
 };
 
 /** What pages fetch while they run. Of the programs the one with vectors: who has DecompressionStream has vectors, too. */
-const fetched = ["assets/text/en.json", "assets/text/vi.json", "main.wasm"];
+const fetched = ["assets/text/en.json", "assets/text/vi.json", "main.wasm", "licences.txt"];
 
 const most = 6e6; // bytes
 
 const kinds = {
   ".css": "text/css", ".gif": "image/gif", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".js": "text/javascript", ".json": "application/json",
-  ".png": "image/png", ".svg": "image/svg+xml", ".wasm": "application/wasm", ".webp": "image/webp", ".woff2": "font/woff2",
+  ".png": "image/png", ".svg": "image/svg+xml", ".txt": "text/plain", ".wasm": "application/wasm", ".webp": "image/webp", ".woff2": "font/woff2",
 };
 const kindOf = (file) => kinds[path.extname(file)] ?? "application/octet-stream";
 const dataAddress = (file) => `data:${kindOf(file)};base64,${readFileSync(file).toString("base64")}`;
@@ -44,13 +45,11 @@ async function replaceAsync(text, pattern, make) {
 const addresses = (folder) => ({
   name: "addresses",
   setup({ onLoad }) {
-    onLoad({ filter: /\.m?js$/ }, async ({ path: file }) => {
+    onLoad({ filter: /\.m?js$/ }, ({ path: file }) => {
       const there = "https://saddle.invalid/" + path.relative(folder, file).split(path.sep).join("/");
-      const contents = await replaceAsync(readFileSync(file, "utf8"), /new URL\("([^"]+)", import\.meta\.url\)/g, async (whole, name) => {
+      const contents = readFileSync(file, "utf8").replace(/new URL\("([^"]+)", import\.meta\.url\)/g, (whole, name) => {
         const named = path.resolve(path.dirname(file), name);
-        if (!isFile(named)) return whole;
-        const address = path.extname(named) === ".css" ? "data:text/css," + encodeURIComponent(await bundle(folder, { entryPoints: [named] })) : dataAddress(named);
-        return `new URL(${JSON.stringify(address)})`;
+        return isFile(named) ? `new URL(${JSON.stringify(dataAddress(named))})` : whole;
       });
       return { contents: contents.replaceAll("import.meta.url", JSON.stringify(there)), loader: "js" };
     });
@@ -92,6 +91,7 @@ async function inline(folder, page) {
   const modules = []; // one bundle, since they may import the same modules
   let html = readFileSync(path.join(folder, page), "utf8");
 
+  html = html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\s*/, ""); // That of a file is another.
   html = html.replace(/<(\w+)[^>]*\sdata-served\b[^>]*>.*?<\/\1>\s*/gs, "");
   html = await replaceAsync(html, /<link\b[^>]*>\n?\s*/g, async (tag) => {
     const { rel, href = "" } = attributesOf(tag);
@@ -187,7 +187,7 @@ export async function single(folder, pages) {
   }
   // Functions, as a text that replaces another may have dollars in it.
   const opened = before.replace(/<meta charset[^>]*>/, (tag) => `${tag}\n  ${head}`);
-  return `${opened}${body}${store(folder)}\n${scripts.join("\n")}\n${after}`;
+  return withHashes(`${opened}${body}${store(folder)}\n${scripts.join("\n")}\n${after}`);
 }
 
 /** Makes all that there are pages for; those that are missing are not made. */

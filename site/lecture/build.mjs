@@ -155,7 +155,7 @@ export function page(language) {
 <html lang="${language}">
 ${head({
     title: words.title, description: words.description,
-    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css"], modules: ["page.js", "figures/main.js"],
+    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css"], modules: ["page.js", "figures/main.js"],
   })}
 <body>
   ${icons}
@@ -181,7 +181,8 @@ ${head({
     </nav>
     <main class="article" id="article">
       <h1>${escape(words.title)}</h1>
-${html}    </main>
+${html}      <p class="licences-line"><a class="licences-link" href="../../licences.txt" data-licences>${escape(words.licences)}</a></p>
+    </main>
   </div>
 </body>
 </html>

@@ -20,13 +20,7 @@ export const head = ({ title, description, sheets, modules, more = "" }) => `<he
   <meta name="theme-color" content="#fcfcfa" media="(prefers-color-scheme: light)">
   <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)">
   <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32' fill='none' stroke-width='3.4' stroke-linecap='round'%3E%3Cpath d='M4 9c5 9 19 9 24 0' stroke='%230072b2'/%3E%3Cpath d='M4 24c5-9 19-9 24 0' stroke='%23d55e00'/%3E%3C/svg%3E">
-${sheets.map((sheet) => `  <link rel="stylesheet" href="${sheet}">\n`).join("")}  <script>
-    // Before the first paint, so that a remembered theme does not flash.
-    try {
-      const theme = localStorage.getItem("saddle.theme");
-      if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
-    } catch { /* Storage may be forbidden; the default serves. */ }
-  </script>
+${sheets.map((sheet) => `  <link rel="stylesheet" href="${sheet}">\n`).join("")}  <script src="../first-theme.js"></script>
 ${more}${modules.map((module) => `  <script type="module" src="${module}"></script>\n`).join("")}</head>`;
 
 /** The icons that theme.js shows. */

@@ -17,10 +17,29 @@ const macros = {
 /** Text as HTML. */
 export const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 
+/** The styles that temml writes as attributes, which the pages' policy does not take, and their classes in styles/formulas.css. */
+const classes = {
+  "display:block math;": "", // as all with tml-display
+  "math-depth:0;": "tml-script",
+  "padding-left:0em;padding-right:0em;": "tml-joined",
+  "padding-left:0em;padding-right:5.9776pt;": "tml-first",
+  "padding-left:5.9776pt;padding-right:0em;": "tml-last",
+};
+
+const withClasses = (mathml) => mathml.replace(/<\w+ [^>]*>/g, (tag) => {
+  const [attribute, style] = tag.match(/ style="([^"]*)"/) ?? [];
+  if (!attribute) return tag;
+  if (!(style in classes)) throw new Error(`lecture/markdown.mjs and styles/formulas.css have no class for the style ${style}`);
+  const name = classes[style];
+  const bare = tag.replace(attribute, "");
+  if (!name) return bare;
+  return / class="/.test(bare) ? bare.replace(/ class="/, `$&${name} `) : bare.replace(/>$/, ` class="${name}">`);
+});
+
 /** MathML of a formula. What TeX gets wrong stops the build, with the formula in the message. */
 export function formula(tex, displayMode) {
   try {
-    return temml.renderToString(tex, { displayMode, throwOnError: true, annotate: false, macros: { ...macros } });
+    return withClasses(temml.renderToString(tex, { displayMode, throwOnError: true, annotate: false, macros: { ...macros } }));
   } catch (error) {
     throw new Error(`${error.message}\nin ${tex}`, { cause: error });
   }

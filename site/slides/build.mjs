@@ -86,15 +86,6 @@ export function deck(language) {
 
 const icon = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true">${path}</svg>`;
 
-/** Without scripts the slides stand below each other. */
-const withoutScripts = `  <noscript><style>
-    html, body { display: block; height: auto; overflow: auto; }
-    .reveal, .reveal .slides, .reveal .slides > section { position: static; height: auto; overflow: visible; }
-    .reveal .slides > section { display: flex; }
-    .reveal figure, .keys, .tools { display: none; }
-  </style></noscript>
-`;
-
 /** The whole page in one language. */
 export function page(language) {
   const { words, slides } = deck(language);
@@ -103,7 +94,7 @@ export function page(language) {
 <html lang="${language}" class="print-pdf">
 ${head({
     title: `${words.title}: ${words.deck.toLowerCase()}`, description: words.description,
-    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "slides.css", "figures.css"], modules: ["main.js"], more: withoutScripts,
+    sheets: ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../vendor/reveal.css", "../styles/licences.css", "slides.css", "figures.css", "../lecture/figures/figures.css"], modules: ["main.js"], more: `  <noscript><link rel="stylesheet" href="no-scripts.css"></noscript>\n`,
   })}
 <body>
   ${icons}
@@ -132,6 +123,7 @@ ${slides.map(({ html }) => html).join("\n")}
       <section aria-label="${escape(words.keys)}">${listOfKeys(words, Object.keys(keys))}</section>
       <nav aria-label="${escape(words.contents)}"><ol>${slides.map(({ id, title }) => `<li><a href="#/${id}">${escape(title)}</a></li>`).join("")}</ol></nav>
     </div>
+    <a class="licences-link" href="../../licences.txt" data-licences>${escape(words.licences)}</a>
   </dialog>
 </body>
 </html>

@@ -3,6 +3,7 @@
 import Reveal from "../vendor/reveal.mjs";
 import "../lecture/figures/main.js";
 import { byId, memory } from "../element.js";
+import { startLicences } from "../licences.js";
 import { startThemeButton } from "../lecture/theme-button.js";
 import { switchTheme } from "../theme.js";
 import { fitSlides } from "./fit.js";
@@ -29,7 +30,7 @@ function sizeFor(box) {
 }
 
 /** Whether a key typed at a node means something there: then it is not the deck's. */
-const taken = (event) => event.defaultPrevented || dialog.open || event.ctrlKey || event.metaKey || event.altKey
+const taken = (event) => event.defaultPrevented || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey || event.altKey
   || (event.target.closest?.(".figure-stage") && event.target.closest("input, select, [role=slider]"))
   || ([" ", "Enter"].includes(event.key) && event.target.closest?.("a, button, summary"));
 
@@ -72,6 +73,7 @@ function startBar() {
     if (event.target === dialog || event.target.closest("a")) dialog.close();
   });
   startThemeButton();
+  startLicences();
 }
 
 const actions = {

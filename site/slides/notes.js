@@ -20,8 +20,9 @@ function build(other, deck, demonstrate) {
   const { document: page } = other;
   page.title = text("slides.notes");
   page.documentElement.lang = document.documentElement.lang;
-  const sheet = page.createElement("style");
-  sheet.textContent = `
+  // A sheet and not an element with one: the window has this page's policy, which takes no styles from within a page.
+  const sheet = new other.CSSStyleSheet();
+  sheet.replaceSync(`
     :root { color-scheme: light dark; font: 22px/1.5 Georgia, serif; }
     body { display: grid; grid-template-rows: auto 1fr auto; gap: 16px; min-height: 100vh; margin: 0; padding: 20px 26px; box-sizing: border-box; }
     header { display: flex; align-items: baseline; gap: 18px; font: 18px/1.3 sans-serif; }
@@ -29,8 +30,8 @@ function build(other, deck, demonstrate) {
     h1 { font-size: 26px; margin: 0 0 10px; }
     p { margin: 0 0 12px; }
     footer { border-top: 1px solid; padding-top: 12px; font: 18px/1.4 sans-serif; }
-    button { font: inherit; }`;
-  page.head.append(sheet);
+    button { font: inherit; }`);
+  page.adoptedStyleSheets = [sheet];
   const place = element("span");
   const time = element("span", { role: "timer" });
   const again = element("button", { type: "button", onclick: () => { start = Date.now(); tick(); again.blur(); } }, text("slides.restart"));

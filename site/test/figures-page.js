@@ -10,6 +10,7 @@ export const figuresPage = ({ language = "en", only = names } = {}) => `<!doctyp
   <title>Figures</title>
   <link rel="icon" href="data:,">
   <link rel="stylesheet" href="../styles/tokens.css">
+  <link rel="stylesheet" href="figures/figures.css">
   <style>
     main { max-width: 720px; margin: 0 auto; padding: 16px; }
     figure { margin: 0 0 120px; }

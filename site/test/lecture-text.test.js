@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { page } from "../lecture/build.mjs";
 import { pages } from "../lecture/frame.mjs";
+import { withPolicy } from "../policy.mjs";
 import { pages as shared, siteAddress, withHead } from "../share.mjs";
 
 const html = Object.fromEntries(Object.keys(pages).map((language) => [language, page(language)]));
@@ -47,7 +48,7 @@ for (const [language, file] of Object.entries(pages)) {
   test(`${language}: the built site has it, and not what it was made of`, () => {
     const folder = new URL("../../dist/site/lecture/", import.meta.url);
     const lecture = shared.find(({ files }) => files[language] === `site/lecture/${file}`);
-    assert.equal(readFileSync(new URL(file, folder), "utf8"), withHead(html[language], lecture, language, siteAddress()));
+    assert.equal(readFileSync(new URL(file, folder), "utf8"), withPolicy(withHead(html[language], lecture, language, siteAddress())));
     for (const source of [`${language}.md`, "build.mjs", "references.json"]) assert.ok(!existsSync(new URL(source, folder)), source);
   });
 
@@ -88,7 +89,7 @@ for (const [language, file] of Object.entries(pages)) {
     assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
     assert.deepEqual(all(language, /href="#([^"]+)"/g).filter((id) => !ids.includes(id)), []);
     const files = all(language, /href="([^"#]+)"/g).filter((href) => !/^(https:|data:)/.test(href));
-    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css", "../../", `../slides/${pages[language]}`];
+    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css", "../../", "../../licences.txt", `../slides/${pages[language]}`];
     assert.deepEqual(files.filter((href) => !known.includes(href)), []);
   });
 
@@ -112,8 +113,8 @@ for (const [language, file] of Object.entries(pages)) {
   });
 
   test(`${language}: it asks no other host for anything`, () => {
-    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["page.js", "figures/main.js"]);
-    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "lecture.css"]);
+    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["../first-theme.js", "page.js", "figures/main.js"]);
+    assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css"]);
   });
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { page as article } from "../lecture/build.mjs";
+import { withPolicy } from "../policy.mjs";
 import { pages as shared, siteAddress, withHead } from "../share.mjs";
 import { pages } from "../lecture/frame.mjs";
 import { deck, page } from "../slides/build.mjs";
@@ -53,7 +54,7 @@ for (const language of Object.keys(pages)) {
   test(`${language}: the built site has them, and not what they were made of`, () => {
     const folder = new URL("../../dist/site/slides/", import.meta.url);
     const slides = shared.find(({ files }) => files[language] === `site/slides/${pages[language]}`);
-    assert.equal(readFileSync(new URL(pages[language], folder), "utf8"), withHead(page(language), slides, language, siteAddress()));
+    assert.equal(readFileSync(new URL(pages[language], folder), "utf8"), withPolicy(withHead(page(language), slides, language, siteAddress())));
     for (const source of [`${language}.md`, "build.mjs"]) assert.ok(!existsSync(new URL(source, folder)), source);
   });
 }

@@ -1,7 +1,7 @@
 // Small games in their phase plane: drop the players somewhere, choose how they move, and see whether they find the saddle. Beside
 // their path runs the mean of it: where the players only go round, the mean comes to rest.
 
-import { element } from "../../element.js";
+import { element, shape } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { button, choice, controls, list, slider } from "./parts/controls.js";
 import { places } from "./parts/places.js";
@@ -23,12 +23,6 @@ const rules = {
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const neutral = 1e-6; // How near to 1 a factor counts as 1.
 
-const svg = (tag, attributes) => {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-};
-
 export function make(parts) {
   const { theory } = window.saddle;
   const number = places(3);
@@ -37,7 +31,7 @@ export function make(parts) {
   const plane = plot({ label: text("lecture.game.plane"), height: square, x: { from: -reach, to: reach, ticks: [-2, -1, 0, 1, 2] }, y: { from: -reach, to: reach, ticks: [-2, -1, 0, 1, 2] } });
   plane.rule("x", { dashed: false }).at(0);
   plane.rule("y", { dashed: false }).at(0);
-  const arrows = svg("path", { class: "game-field" });
+  const arrows = shape("path", { class: "game-field" });
   const played = plane.curve({ colour: "discriminator", thick: 2 });
   const meant = plane.curve({ colour: "theory", thick: 1.4 });
   const nameX = plane.words("x", { colour: "ink" });
@@ -206,14 +200,14 @@ const complex = ({ re, im }) => (Math.abs(im) < 1e-9 ? formatNumber(re, 4) : `${
 
 /** The unit circle with eigenvalues: outside of it steps grow. */
 function unitCircle() {
-  const picture = svg("svg", { viewBox: "-1.45 -1.45 2.9 2.9", class: "game-circle", role: "img", "aria-label": text("lecture.game.circle") });
-  picture.append(svg("circle", { r: 1, class: "unit" }), svg("path", { d: "M-1.4 0H1.4M0 -1.4V1.4", class: "axis" }));
-  const dots = svg("g", {});
+  const picture = shape("svg", { viewBox: "-1.45 -1.45 2.9 2.9", class: "game-circle", role: "img", "aria-label": text("lecture.game.circle") });
+  picture.append(shape("circle", { r: 1, class: "unit" }), shape("path", { d: "M-1.4 0H1.4M0 -1.4V1.4", class: "axis" }));
+  const dots = shape("g", {});
   picture.append(dots);
   return {
     node: picture,
     show(eigenvalues) {
-      dots.replaceChildren(...eigenvalues.map(({ re, im }) => svg("circle", { cx: Math.max(-1.4, Math.min(1.4, re)), cy: -Math.max(-1.4, Math.min(1.4, im)), r: 0.085, class: "value" })));
+      dots.replaceChildren(...eigenvalues.map(({ re, im }) => shape("circle", { cx: Math.max(-1.4, Math.min(1.4, re)), cy: -Math.max(-1.4, Math.min(1.4, im)), r: 0.085, class: "value" })));
     },
   };
 }

@@ -31,12 +31,6 @@ const makers = {
 // How far from the window a figure is made, so that it is there when the reader is.
 const near = "800px 0px";
 
-function addSheet() {
-  const sheet = element("link", { rel: "stylesheet", href: new URL("figures.css", import.meta.url).href });
-  document.head.append(sheet);
-  return new Promise((resolve) => { sheet.onload = sheet.onerror = resolve; });
-}
-
 /** The stages of figures that we know, each with the line that says how far the program is. */
 function findStages() {
   return [...document.querySelectorAll("[data-figure]")]
@@ -74,7 +68,7 @@ async function mount({ name, stage, waiting }) {
 async function start() {
   const stages = findStages();
   if (stages.length === 0) return;
-  await Promise.all([addSheet(), loadTable(document.documentElement.lang.startsWith("vi") ? "vi" : "en")]);
+  await loadTable(document.documentElement.lang.startsWith("vi") ? "vi" : "en");
   const say = (sentence) => { for (const { waiting } of stages) waiting.textContent = sentence; };
   say(text("loading.start"));
   try {

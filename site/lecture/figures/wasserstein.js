@@ -1,6 +1,6 @@
 // The best critics of two clouds far apart: D* is flat where the generated points are, Wasserstein's critic is a slope everywhere.
 
-import { element } from "../../element.js";
+import { element, shape } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { controls, slider } from "./parts/controls.js";
 import { demonstration } from "./parts/demonstration.js";
@@ -62,7 +62,7 @@ export function make(parts) {
 /** An arrow to the left from a place of the curve, as long as the pull there. */
 function pullArrow(diagram) {
   let state = null;
-  const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
+  const group = shape("g");
   diagram.also((into) => {
     if (!group.isConnected) into.append(group);
     if (state) draw();
@@ -72,8 +72,8 @@ function pullArrow(diagram) {
     const px = diagram.px(x);
     const py = diagram.py(y);
     const length = Math.min(1, pull) * longest;
-    group.innerHTML = `<circle cx="${px}" cy="${py}" r="5" style="fill: var(--generated); stroke: var(--paper); stroke-width: 1.5"/>` + (length < 1 ? "" :
-      `<path d="M${px} ${py}h${-length}m7 -5l-7 5l7 5" style="fill: none; stroke: var(--generated); stroke-width: 2.2"/>`);
+    group.replaceChildren(shape("circle", { cx: px, cy: py, r: 5, style: "fill: var(--generated); stroke: var(--paper); stroke-width: 1.5" }));
+    if (length >= 1) group.append(shape("path", { d: `M${px} ${py}h${-length}m7 -5l-7 5l7 5`, style: "fill: none; stroke: var(--generated); stroke-width: 2.2" }));
   }
   return (...to) => { state = to; draw(); };
 }

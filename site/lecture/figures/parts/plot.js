@@ -1,13 +1,7 @@
 // A diagram of curves, as SVG: crisp at any size, in the page's colours by CSS, small enough for a handful of curves.
 
-import { element } from "../../../element.js";
+import { element, shape } from "../../../element.js";
 import { formatNumber } from "../../../text.js";
-
-const shape = (tag, attributes = {}) => {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  return node;
-};
 
 let plots = 0;
 

@@ -1,0 +1,80 @@
+// The pages in windows of every width, with a mouse and with fingers: none has to be pushed sideways, and nothing is cut off.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { newPage, open, opening, serve } from "./browser.js";
+
+const address = await serve();
+
+const sizes = [
+  [320, 568], [390, 844], [480, 800], [719, 900], [720, 1000], [820, 1180], [932, 430], [1079, 800], [1080, 800], [1180, 820], [1280, 720], [1366, 768], [1440, 900],
+  [1600, 900], [2560, 1440],
+];
+
+/** What is wider than the window, or than the box that cuts it off. */
+const look = (page) => page.evaluate(async () => {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const name = (node) => `${node.tagName.toLowerCase()}${node.id && `#${node.id}`}.${node.getAttribute("class") ?? ""}`;
+  const seen = [...document.body.querySelectorAll("*")].filter((node) => node instanceof HTMLElement && node.clientWidth > 1 && !node.closest(".skip, .unseen") && node.checkVisibility());
+  const cuts = (node) => getComputedStyle(node).overflowX !== "visible";
+  const within = (node) => { for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) if (cuts(box)) return true; };
+  const outside = seen.filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !within(node)).map(name);
+  const cut = seen.filter((node) => cuts(node) && node.scrollWidth > node.clientWidth + 1 && !node.matches("body, .remedies")).map(name);
+  const number = document.querySelector("#numbers");
+  const numbers = [...(number?.children ?? [])].filter((cell) => {
+    const [own, next] = [cell, cell.nextElementSibling].map((one) => one?.getBoundingClientRect());
+    const text = document.createRange();
+    text.selectNodeContents(cell.lastElementChild);
+    const { right } = text.getBoundingClientRect();
+    return right > number.getBoundingClientRect().right + 1 || (next && next.top === own.top && right > next.left);
+  }).map((cell) => cell.textContent);
+  return { wide: Math.max(document.documentElement.scrollWidth, innerWidth), outside, cut, numbers };
+});
+
+/** A page as a tablet or a phone shows it: nothing hovers, and fingers are thick. */
+async function withFingers(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+}
+
+async function fitsEverywhere(page, what) {
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    assert.deepEqual(await look(page), { wide: width, outside: [], cut: [], numbers: [] }, `${what}, ${width} x ${height}`);
+  }
+}
+
+for (const [language, scheme] of [["en", "dark"], ["vi", "light"]]) {
+  for (const fingers of [false, true]) {
+    test(`the trainer fits every window: ${language}, ${fingers ? "fingers" : "a mouse"}`, async (t) => {
+      const page = await newPage(t, { language, scheme });
+      if (fingers) await withFingers(page);
+      await open(page, `${address}?paused`);
+      assert.equal(await page.evaluate(() => matchMedia("(hover: none) and (pointer: coarse)").matches), fingers);
+      await page.locator("#charts .uplot").first().waitFor();
+      await page.evaluate(() => saddle.step(20));
+      await fitsEverywhere(page, "as it is");
+      // Another browser's type may be wider, and numbers grow.
+      await page.evaluate(() => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync("#numbers { letter-spacing: .08em }");
+        document.adoptedStyleSheets.push(sheet);
+        return saddle.step(1);
+      });
+      await fitsEverywhere(page, "with wider type");
+      assert.deepEqual(page.complaints, []);
+    });
+  }
+}
+
+for (const name of ["site/lecture/", "site/lecture/vi.html", "site/slides/", "site/slides/vi.html", "site/examples/embed.html"]) {
+  test(`${name} fits every window`, async (t) => {
+    const page = await newPage(t);
+    await withFingers(page);
+    await page.goto(address + name, { waitUntil: "domcontentloaded", ...opening });
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      const { wide, outside } = await look(page);
+      assert.deepEqual([wide, outside], [width, []], `${width} x ${height}`);
+    }
+  });
+}
