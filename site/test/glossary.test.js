@@ -66,9 +66,11 @@ for (const [name, sentences] of Object.entries(texts)) {
   });
 }
 
-test("the Vietnamese lecture gives the English name of a term once", () => {
-  const lecture = texts["the lecture"].map(({ vi }) => words(vi)).join("\n");
-  for (const { en: [english], vi: [vietnamese] } of terms.filter(({ introduced }) => introduced)) {
-    assert.equal(lecture.split(form(`${vietnamese} \\(${english}`)).length - 1, 1, `“${vietnamese} (${english})”`);
+test("the Vietnamese lecture gives the English name of a term once, and beside it the one that the paper has instead of ours", () => {
+  const lecture = texts["the lecture"].map(({ vi }) => words(vi));
+  for (const { en: [english], vi: [vietnamese], paper = "" } of terms.filter(({ introduced }) => introduced)) {
+    const introductions = lecture.filter((line) => form(`${vietnamese} \\(${english}`).test(line));
+    assert.equal(introductions.length, 1, `“${vietnamese} (${english})”`);
+    assert.ok(introductions[0].includes(paper), `“${paper}” is not beside “${vietnamese}”`);
   }
 });
