@@ -1,11 +1,26 @@
 // Where the browser refuses to store anything: in a frame with a sandbox, and where all cookies are blocked.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
-import { answer } from "../../static.mjs";
-import { serve, serveWith, terminal } from "../browser.js";
+import { withPolicy } from "../../policy.mjs";
+import { singles } from "../../single.mjs";
+import { answer, sendFile } from "../../static.mjs";
+import { dist, serve, serveWith, terminal } from "../browser.js";
 import { figureDigest, name, newPage } from "./browser.js";
 
-const address = await serve();
+/** Serves the site as it is when it was built for this very address: in a frame with a sandbox WebKit runs no other. */
+async function serveAddressed() {
+  const address = await serveWith((pathname, response) => {
+    const file = pathname.slice(1).replace(/(^|\/)$/, "$1index.html");
+    if (!file.endsWith(".html") || file in singles) return sendFile(dist, pathname, response);
+    const html = readFileSync(path.join(dist, file), "utf8").replace(/<meta http-equiv="Content-Security-Policy"[^>]*>\s*/, "");
+    return answer(response, 200, withPolicy(html, address), ".html");
+  });
+  return address;
+}
+
+const address = name === "webkit" ? await serveAddressed() : await serve();
 const { digest: bits } = await terminal("", 30);
 
 const isRefused = (where) => where.evaluate(() => {
