@@ -182,7 +182,7 @@ test("what does not belong to the site is refused, on every page", async (t) => 
     await page.goto(name in singles ? fileAddress(name) : address + name, quietly);
     const refused = await page.evaluate(async (elsewhere) => {
       const refused = new Set();
-      addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.add(`${effectiveDirective} ${blockedURI.replace(/\d+\//, "")}`));
+      addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.add(`${effectiveDirective} ${blockedURI.replace(/\d+\/?$/, "")}`));
       const put = (tag, attributes, text = "") => {
         const node = document.createElement(tag);
         for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
