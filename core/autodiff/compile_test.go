@@ -55,3 +55,49 @@ func TestRunAllocatesNothing(t *testing.T) {
 		t.Errorf("a run allocates %v times", n)
 	}
 }
+
+// A plan counts what compiling would take, and takes none of it.
+func TestPlanCounts(t *testing.T) {
+	for _, c := range cases {
+		g := NewGraph()
+		a := g.Variable("a", 3, 4, values(12, 7))
+		b := g.Variable("b", c.b.Rows, c.b.Cols, values(c.b.Rows*c.b.Cols, 8))
+		y := weigh(c.f(a, b))
+		var outputs []Output
+		for _, e := range append(Grad(y, a, b), y) {
+			outputs = append(outputs, Output{e, make([]float32, e.size())})
+		}
+		plan, program := Plan(outputs...), Compile(outputs...)
+		if plan.Floats() != program.Floats() || plan.Work() != program.Work() || plan.Work() == 0 {
+			t.Errorf("%s: planned %d numbers and %v of work; %d and %v were compiled", c.name, plan.Floats(), plan.Work(), program.Floats(), program.Work())
+		}
+		if plan.Run(); outputs[len(outputs)-1].Into[0] != 0 {
+			t.Errorf("%s: a plan computes", c.name)
+		}
+	}
+}
+
+func TestLimit(t *testing.T) {
+	g := NewGraph()
+	g.Limit = 3
+	x := g.Variable("x", 1, 1, []float32{1})
+	Exp(Exp(x))
+	Exp(Exp(x)) // is there already
+	defer func() {
+		if r := recover(); r != ErrLimit {
+			t.Errorf("a fourth expression: %v", r)
+		}
+	}()
+	Exp(Exp(Exp(x)))
+}
+
+// What an output lies in is not given to another expression, not even by the last step.
+func TestOutputsKeepTheirMemory(t *testing.T) {
+	g := NewGraph()
+	x := g.Variable("x", 4, 3, values(12, 5))
+	a := Abs(x)
+	checkProgram(t, a, Columns(Exp(a), 1, 3))
+	b := Exp(x)
+	checkProgram(t, Columns(b, 0, 2), Columns(Square(b), 1, 3), Columns(Abs(Neg(b)), 0, 3))
+	checkProgram(t, Reshape(b, 6, 2), Add(Square(b), b))
+}
