@@ -105,6 +105,7 @@ test("a network has one layer at least and eight at most, and its widths stay in
   assert.equal(await more.isDisabled(), true);
   const first = row("g_layers").locator("input").first();
   for (const [width, key, then] of [[512, "ArrowUp", 512], [1, "ArrowDown", 1], [64, "ArrowUp", 128], [64, "ArrowDown", 32]]) {
+    await first.blur(); // what somebody types is not overwritten
     await page.evaluate((width) => saddle.set("g_layers", `${width},8`), width);
     await page.waitForFunction((width) => document.querySelector("[data-field=g_layers] input").value === String(width), width);
     await first.press(key);
