@@ -26,9 +26,10 @@ function home() {
   return folder;
 }
 
+// A display that starts anew whenever the last window closes would refuse one that opens meanwhile: hence -noreset.
 async function display() {
   if (process.platform !== "linux") return {};
-  const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], { stdio: ["ignore", "pipe", "ignore"] });
+  const server = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-noreset"], { stdio: ["ignore", "pipe", "ignore"] });
   undo.push(() => server.kill());
   const ended = once(server, "exit").then(() => { throw new Error("Xvfb has ended"); });
   const [number] = await Promise.race([once(server.stdout, "data"), ended]);
