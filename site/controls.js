@@ -13,6 +13,7 @@ import { differing, means, withValues } from "./meaning.js";
 import { networkControl } from "./network.js";
 import { numberControl, seedControl } from "./number.js";
 import { shortcut } from "./shortcuts.js";
+import { settle } from "./slow.js";
 import { formatNumber, hasText, onLanguage, text, translate } from "./text.js";
 import { thumbnailControl } from "./thumbnails.js";
 
@@ -89,7 +90,9 @@ function makeRow(field) {
     if (restarted) announce(text("announce.restarted", { name: text(label) }));
     if (!mistyped) control.show(window.saddle.config()[field.name]);
   }
-  const commit = (value) => finish(window.saddle.set(field.name, value));
+  // What waits for a person's word is shown as it was set, until that is no.
+  const keep = () => control.show(window.saddle.config()[field.name]);
+  const commit = (value) => settle(window.saddle.set(field.name, value), finish, keep);
 
   const clouds = field.name === "cloud";
   const control = clouds ? thumbnailControl(field, commit) : kinds[field.kind](field, commit);
@@ -104,7 +107,7 @@ function makeRow(field) {
   else if (!named) control.node.setAttribute("aria-labelledby", id + "-name");
   control.range?.setAttribute("data-label", label);
   const back = element("button", { class: "back", type: "button", "data-label": "settings.back", "data-tip": "settings.back", hidden: true,
-    onclick: () => finish(window.saddle.change(withValues(window.saddle.link(), { [field.name]: undefined }))) }, icon("reset"));
+    onclick: () => settle(window.saddle.change(withValues(window.saddle.link(), { [field.name]: undefined })), finish) }, icon("reset"));
   const node = element("div", { class: tall ? "row tall" : "row", "data-field": field.name, "data-player": playerOf(field) },
     element("div", { class: "row-name" }, name, helpButton(label, () => explanation(field)), back), control.node, wrong);
   return {

@@ -2,8 +2,10 @@
 
 import { clearErrors, notify } from "./announce.js";
 import { byId } from "./element.js";
+import { openDefault } from "./ended.js";
 import { clipboard } from "./permitted.js";
 import { shortcut } from "./shortcuts.js";
+import { sayIfSlow } from "./slow.js";
 import { formatNumber, hasText, text } from "./text.js";
 
 const most = 4; // notices about one link
@@ -19,13 +21,21 @@ export function sentenceOf(error) {
   });
 }
 
-/** Load what the address says. */
+/** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */
 export function loadAddress() {
+  const { saddle } = window;
   clearErrors();
-  const { errors } = window.saddle.load(location.hash);
+  const former = { link: saddle.link(), slow: saddle.slow(), playing: saddle.playing };
+  const { errors } = saddle.load(location.hash);
   const shown = errors.length <= most ? errors : errors.slice(0, most - 1);
   for (const error of shown) notify(sentenceOf(error), { bad: true });
   if (shown.length < errors.length) notify(text("link.more", { count: formatNumber(errors.length - shown.length) }), { bad: true });
+  const back = () => {
+    saddle.load(former.link);
+    if (former.playing) saddle.play();
+  };
+  const changed = saddle.link() !== former.link;
+  sayIfSlow(changed && !former.slow ? ["slow.keep", back] : ["ended.default", openDefault]);
 }
 
 /** The address that is the experiment; it leaves the present one, but for its end, as it is. */
@@ -59,7 +69,7 @@ async function share() {
 /** Load what the address says, then keep both in step. */
 export function startLink() {
   // The program has begun what the address says; where it would not write it so, something in it may be wrong.
-  if (location.hash !== window.saddle.link()) loadAddress();
+  if (location.hash !== window.saddle.link() || window.saddle.slow() > 0) loadAddress();
   writeAddress();
   window.saddle.on("change", writeAddress);
   addEventListener("hashchange", loadAddress);

@@ -1,6 +1,7 @@
 // The trainer's way from an address to a running program: the bar, and the sentence where it does not come.
 
 import { byId } from "./element.js";
+import { noteStopped } from "./ended.js";
 import { load as loadProgram, reasonOf } from "./program.js";
 import { hasText, onLanguage, text } from "./text.js";
 
@@ -43,7 +44,7 @@ export async function load(words) {
   onLanguage(() => show(shown));
   try {
     const { ended } = await loadProgram({ tell: progress, starting: () => show(() => text("loading.starting")), begun, words });
-    ended.catch(fail);
+    ended.catch((error) => { noteStopped(); fail(error); });
     byId("loading").hidden = true;
     return true;
   } catch (error) {

@@ -7,6 +7,7 @@ import { startDiagnosis } from "./diagnosis.js";
 import { startDrawing } from "./drawing.js";
 import { byId } from "./element.js";
 import { followQuery, startEmbed } from "./embed.js";
+import { lookBack, tellEnded } from "./ended.js";
 import { startHelp } from "./help.js";
 import { startLicences } from "./licences.js";
 import { startLink } from "./link.js";
@@ -17,6 +18,7 @@ import { keepOffline } from "./offline.js";
 import { startPresets } from "./presets.js";
 import { startPrint } from "./print.js";
 import { startShortcuts, shortcut } from "./shortcuts.js";
+import { startSlow } from "./slow.js";
 import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "./text.js";
 import { onTheme, startTheme, switchTheme, theme } from "./theme.js";
 import { startTransport } from "./transport.js";
@@ -53,6 +55,7 @@ const firstPicture = () => new Promise((resolve) => {
 
 async function main() {
   startEmbed();
+  lookBack();
   const words = setLanguage(language());
   const program = load(words);
   startMessages(program);
@@ -69,7 +72,9 @@ async function main() {
   startDrawing();
   startControls();
   startPresets();
+  startSlow();
   startLink();
+  tellEnded();
   followQuery();
   startNumbers();
   startDiagnosis();

@@ -12,6 +12,7 @@
 
 import { sentenceOf } from "./link.js";
 import { check, isCommand, most, version } from "./protocol.js";
+import { duration } from "./slow.js";
 import { text } from "./text.js";
 import { setSpeed } from "./transport.js";
 
@@ -38,15 +39,25 @@ const numbers = (measures) => Object.fromEntries(Object.entries(measures).filter
 function state() {
   const { saddle } = window;
   const { digest, step, ...measures } = saddle.snapshot();
-  return { step, playing: saddle.playing, link: saddle.link(), digest, measures: numbers(measures) };
+  const slow = saddle.slow();
+  return { step, playing: saddle.playing, link: saddle.link(), digest, measures: numbers(measures), ...(slow && { slow }) };
+}
+
+/** Refuse what would hold the page up for so many seconds, unless the sender knows. */
+function refuseSlow(seconds, known) {
+  if (seconds > 0 && !known) throw new Refusal("slow", text("message.slow", { time: duration(seconds) }));
 }
 
 /** What each command does; it returns what its answer says beside the state, or throws a sentence. */
 const actions = {
   report() {},
-  play() { window.saddle.play(); },
+  play({ slow }) {
+    refuseSlow(window.saddle.slow(), slow);
+    window.saddle.play();
+  },
   pause() { window.saddle.pause(); },
-  async step({ n }) {
+  async step({ n, slow }) {
+    refuseSlow(window.saddle.slow(), slow);
     window.saddle.pause();
     await window.saddle.step(n);
   },
@@ -55,8 +66,9 @@ const actions = {
     const { errors } = window.saddle.load(link);
     return { problems: errors.map(sentenceOf) };
   },
-  set({ name, value }) {
-    const { errors, restarted } = window.saddle.set(name, String(value));
+  set({ name, value, slow }) {
+    const { errors, restarted, slow: seconds } = window.saddle.set(name, String(value), { slow });
+    refuseSlow(seconds, slow);
     if (errors.length) throw new Refusal("setting", errors.map(sentenceOf).join(" "));
     return { restarted };
   },

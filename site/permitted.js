@@ -16,6 +16,13 @@ export const memory = {
   set(name, value) { permitted(() => localStorage.setItem("saddle." + name, value)); },
 };
 
+/** What a tab remembers, also when its page is loaded again. */
+export const tab = {
+  get: (name) => permitted(() => sessionStorage.getItem("saddle." + name)),
+  set(name, value) { permitted(() => sessionStorage.setItem("saddle." + name, value)); },
+  remove(name) { permitted(() => sessionStorage.removeItem("saddle." + name)); },
+};
+
 /** The clipboard, or null. */
 export const clipboard = () => permitted(() => navigator.clipboard);
 

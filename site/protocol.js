@@ -7,6 +7,9 @@
 //   {saddle: 1, id: 7, ok: true, step: 100, playing: false, link: "#cloud=grid", digest: "…", measures: {jsd: 0.41, …}}
 //   {saddle: 1, id: 7, ok: false, code: "number", error: "n must be a whole number from 1 to 1000000, not “many”."}
 //
+// Where a round takes so long that the page stands still, the state has `slow`, the seconds that it takes: load then pauses, and play,
+// step and set are refused with the code "slow", unless they say slow: true.
+//
 // `id` is the sender's own, to know the answer by; it may be left out. What a message may hold is in the table below. After
 // {do: "watch"} there are also {saddle: 1, event: "measures", step, playing, measures} some times a second while it trains,
 // {…, event: "change", step, playing, link} when settings change or training starts or stops, and {…, event: "error", error}.
@@ -32,12 +35,12 @@ const setting = { wrong: (value) => (["number", "boolean"].includes(typeof value
 /** Each command and its arguments; those that have a usual value may be left out. */
 export const commands = {
   report: {},
-  play: {},
+  play: { slow: truth(false) },
   pause: {},
-  step: { n: whole(1, 1_000_000, 1) }, // pauses first, so that it is n steps and no more
+  step: { n: whole(1, 1_000_000, 1), slow: truth(false) }, // pauses first, so that it is n steps and no more
   reset: {},
   load: { link: string(longest, "") },              // an experiment, by its link; the answer's `problems` says what is wrong with it
-  set: { name: string(100), value: setting },       // one setting; the answer's `restarted` says whether it began anew
+  set: { name: string(100), value: setting, slow: truth(false) }, // one setting; the answer's `restarted` says whether it began anew
   show: { layer: oneOf(layers), on: truth(true) },
   speed: { steps: number(0, 1_000_000, 0) },        // a second; 0 for as many as there can be
   watch: {},

@@ -38,7 +38,7 @@ func (b *bridge) publish() {
 	for name, f := range map[string]func(args []js.Value) any{
 		"load": b.load, "play": b.play, "pause": b.pause, "step": b.step, "reset": b.reset, "snapshot": b.snapshot,
 		"schema": b.schema, "config": b.config, "set": b.set, "change": b.changeTo, "link": b.link, "points": b.points,
-		"presets": b.presets, "diagnosis": b.diagnosis, "traits": b.traits,
+		"presets": b.presets, "diagnosis": b.diagnosis, "traits": b.traits, "slow": b.slow,
 		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
 		"experiment": b.experiment, "use": b.use, "shares": b.shares, "slowly": b.slowly,
@@ -149,7 +149,8 @@ func errorsObject(list []lab.FieldError) []js.Value {
 	return out
 }
 
-// load(link) begins the experiment that a link describes -> {errors}.
+// load(link) begins the experiment that a link describes -> {errors}. One whose rounds are
+// slow (see slow) begins at rest.
 func (b *bridge) load(args []js.Value) any {
 	link := ""
 	if v := argument(args, 0); !v.IsUndefined() {
@@ -161,6 +162,9 @@ func (b *bridge) load(args []js.Value) any {
 	t := b.game.current.trainer
 	begun := t.Lab().Steps() == 0 && c.Encode() == t.Lab().Config().Encode()
 	if !begun && c.Encode() != b.game.resumed {
+		if b.game.slow(c.Seconds(1)) > 0 {
+			t.Playing = false
+		}
 		b.begin(b.game.current, c)
 	}
 	b.game.resumed = none
@@ -263,20 +267,40 @@ func (b *bridge) config([]js.Value) any {
 	return o
 }
 
-// set(name, value) changes a setting -> {errors, restarted, link}.
+// slow() -> how long a round of the experiment takes, in seconds, where it is so long that
+// the page stands still meanwhile; 0 where it is not.
+func (b *bridge) slow([]js.Value) any { return b.game.present() }
+
+// set(name, value, {slow}) changes a setting -> {errors, restarted, link, slow, asked}. Where
+// a round would then be slow, and slower than it is, nothing is changed, slow is how long it
+// would take, in seconds, and asked is the link to change to all the same; unless slow is true.
 func (b *bridge) set(args []js.Value) any {
 	c := b.lab().Config()
 	if err := c.Set(text(argument(args, 0)), text(argument(args, 1))); err != nil {
 		return b.outcome([]lab.FieldError{*err}, false)
 	}
-	return b.outcome(nil, b.change(c))
+	return b.tryChange(c, argument(args, 2))
 }
 
-// change(link) goes on under the settings of a link, all at once -> {errors, restarted, link}.
+// change(link, {slow}) goes on under the settings of a link, all at once, as set does.
 func (b *bridge) changeTo(args []js.Value) any {
 	c, errs := lab.Decode(text(argument(args, 0)))
 	if len(errs) > 0 {
 		return b.outcome(errs, false)
+	}
+	return b.tryChange(c, argument(args, 1))
+}
+
+// tryChange puts settings into force, unless they are slow and that was not allowed.
+func (b *bridge) tryChange(c lab.Config, options js.Value) any {
+	allowed := options.Type() == js.TypeObject && options.Get("slow").Truthy()
+	if !allowed {
+		if seconds := b.game.slower(c); seconds > 0 {
+			o := b.outcome(nil, false)
+			o.Set("slow", seconds)
+			o.Set("asked", c.Encode())
+			return o
+		}
 	}
 	return b.outcome(nil, b.change(c))
 }
@@ -321,8 +345,8 @@ func (b *bridge) presets([]js.Value) any {
 	return plain(list)
 }
 
-// diagnosis() -> {code, remedies: [{field, value}]}: what goes wrong, "" for nothing,
-// and settings that would mend it.
+// diagnosis() -> {code, divergence: {sign, value, step}, remedies: [{name, changes: [{field, value}]}]}:
+// what goes wrong, "" for nothing, what has left all bounds, and settings that would mend it.
 func (b *bridge) diagnosis([]js.Value) any {
 	b.game.current.measure()
 	return plain(b.lab().Diagnosis())

@@ -35,8 +35,9 @@ type game struct {
 	shown map[string]bool // layers that the person wants to see
 
 	experiments
-	resumed  string // the link of what was resumed, until the page loads its address
-	reloaded bool   // the page was loaded again to get the graphics back
+	resumed  string   // the link of what was resumed, until the page loads its address
+	reloaded bool     // the page was loaded again to get the graphics back
+	pace     lab.Pace // of this machine; 0 until it is asked for
 	pump     *pump
 	pacer    pace.Pacer
 	events   *events
@@ -67,7 +68,9 @@ func newGame(s *stage) *game {
 		experiments: experiments{named: map[string]*experiment{}},
 		events:      newEvents(), dirty: true,
 	}
-	g.begin("", config).trainer.Playing = !query.Call("has", "paused").Bool()
+	page := window.Get("saddle")
+	atRest := query.Call("has", "paused").Bool() || page.Truthy() && page.Get("atRest").Truthy()
+	g.begin("", config).trainer.Playing = !atRest && g.slow(config.Seconds(1)) == 0
 	g.use("")
 	g.pump = newPump(g)
 	g.resumed = resume(g.current.trainer)

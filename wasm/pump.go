@@ -73,9 +73,14 @@ func (p *pump) stroke() {
 	if e == nil {
 		return
 	}
+	playing := e.trainer.Playing
 	took, finished := e.trainer.Run(slice)
 	p.time += took
-	e.tellNow = e.tellNow || finished
+	stopped := playing && !e.trainer.Playing // It has diverged.
+	e.tellNow = e.tellNow || finished || stopped
+	if stopped {
+		g.events.emit("change", object.New())
+	}
 	if took >= slice {
 		p.prime()
 	}

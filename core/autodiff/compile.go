@@ -15,7 +15,16 @@ type Output struct {
 //     and a sum of two weight gradients, are part of the product's kernel call;
 //   - an expression that nothing reads any more gives its memory to the next;
 //   - reshapes, holds and columns are views, and constants are filled once.
-func Compile(outputs ...Output) *Program {
+func Compile(outputs ...Output) *Program { return compile(outputs, false) }
+
+// Plan returns the Floats and Work of the program that Compile would, and takes no
+// memory for it. What it returns does nothing when it is run.
+func Plan(outputs ...Output) *Program {
+	p := compile(outputs, true)
+	return &Program{floats: p.floats, work: p.work}
+}
+
+func compile(outputs []Output, planning bool) *Program {
 	exprs := make([]*Expr, len(outputs))
 	for i, o := range outputs {
 		exprs[i] = o.Expr
@@ -24,6 +33,8 @@ func Compile(outputs ...Output) *Program {
 		}
 	}
 	c := compiler{
+		planning: planning,
+
 		order: ancestors(exprs...),
 		fused: map[*Expr]fusion{},
 		into:  map[*Expr]*Expr{},
@@ -44,6 +55,9 @@ func Compile(outputs ...Output) *Program {
 			c.program.code = append(c.program.code, instruction{op: opHold, dst: o.Into, a: at})
 		}
 	}
+	for i := range c.program.code {
+		c.program.work += c.program.code[i].work()
+	}
 	return &c.program
 }
 
@@ -56,6 +70,9 @@ type compiler struct {
 	place   map[*Expr][]float32
 	spare   map[int][][]float32 // memory to reuse, by size
 	program Program
+
+	planning bool
+	anywhere []float32 // where all that is planned lies
 }
 
 // fusion is a product and what its kernel call does to the result besides.
@@ -218,7 +235,7 @@ func (c *compiler) at(e *Expr) []float32 {
 		return c.at(e.a)[int(e.from)*e.Rows():][:e.size()]
 	case opConstant:
 		if c.place[e] == nil {
-			c.place[e] = c.program.reserve(e.size())
+			c.place[e] = c.reserve(e.size())
 			for i := range c.place[e] {
 				c.place[e][i] = e.s
 			}
@@ -249,6 +266,8 @@ func (c *compiler) emit(i int, e *Expr) {
 		in.m, in.k, in.n = e.Rows(), p.a.Rows(), e.Cols()
 	case opSpreadDown, opSpreadAcross:
 		in.m, in.n = e.Rows(), e.Cols()
+	case opOuter, opInnerRight, opInnerLeft:
+		in.k = p.b.Cols()
 	case opRows, opPadRows, opPadColumns:
 		in.rows, in.from = e.Rows(), int(e.from)
 	}
@@ -287,11 +306,22 @@ func (c *compiler) allocate(e *Expr, f fusion) []float32 {
 		if spare := c.spare[n]; len(spare) > 0 {
 			c.place[sum], c.spare[n] = spare[len(spare)-1], spare[:len(spare)-1]
 		} else {
-			c.place[sum] = c.program.reserve(n)
+			c.place[sum] = c.reserve(n)
 		}
 	}
 	c.place[e] = c.place[sum]
 	return c.place[e]
+}
+
+func (c *compiler) reserve(n int) []float32 {
+	c.program.floats += n
+	if !c.planning {
+		return make([]float32, n)
+	}
+	if len(c.anywhere) < n {
+		c.anywhere = make([]float32, n)
+	}
+	return c.anywhere[:n]
 }
 
 // release gives back the memory that step i, which computes e, is the last to read.

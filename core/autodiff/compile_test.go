@@ -56,6 +56,41 @@ func TestRunAllocatesNothing(t *testing.T) {
 	}
 }
 
+// A plan counts what compiling would take, and takes none of it.
+func TestPlanCounts(t *testing.T) {
+	for _, c := range cases {
+		g := NewGraph()
+		a := g.Variable("a", 3, 4, values(12, 7))
+		b := g.Variable("b", c.b.Rows, c.b.Cols, values(c.b.Rows*c.b.Cols, 8))
+		y := weigh(c.f(a, b))
+		var outputs []Output
+		for _, e := range append(Grad(y, a, b), y) {
+			outputs = append(outputs, Output{e, make([]float32, e.size())})
+		}
+		plan, program := Plan(outputs...), Compile(outputs...)
+		if plan.Floats() != program.Floats() || plan.Work() != program.Work() || plan.Work() == 0 {
+			t.Errorf("%s: planned %d numbers and %v of work; %d and %v were compiled", c.name, plan.Floats(), plan.Work(), program.Floats(), program.Work())
+		}
+		if plan.Run(); outputs[len(outputs)-1].Into[0] != 0 {
+			t.Errorf("%s: a plan computes", c.name)
+		}
+	}
+}
+
+func TestLimit(t *testing.T) {
+	g := NewGraph()
+	g.Limit = 3
+	x := g.Variable("x", 1, 1, []float32{1})
+	Exp(Exp(x))
+	Exp(Exp(x)) // is there already
+	defer func() {
+		if r := recover(); r != ErrLimit {
+			t.Errorf("a fourth expression: %v", r)
+		}
+	}()
+	Exp(Exp(Exp(x)))
+}
+
 // What an output lies in is not given to another expression, not even by the last step.
 func TestOutputsKeepTheirMemory(t *testing.T) {
 	g := NewGraph()

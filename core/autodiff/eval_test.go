@@ -27,7 +27,7 @@ func evaluate(e *Expr, known map[*Expr][]float64) []float64 {
 }
 
 func element(e *Expr, a, b []float64, i, j int) float64 {
-	rows := e.Rows()
+	rows, cols := e.Rows(), e.Cols()
 	at := i + j*rows
 	var m, n int
 	if e.a != nil {
@@ -93,6 +93,14 @@ func element(e *Expr, a, b []float64, i, j int) float64 {
 		return a[j]
 	case opSpreadAcross:
 		return a[i]
+	case opOuter:
+		q := e.b.Cols()
+		return a[i+j/q*m] * b[i+j%q*m]
+	case opInnerRight:
+		q := e.b.Cols()
+		return sum(q, func(l int) float64 { return a[i+(j*q+l)*m] * b[i+l*m] })
+	case opInnerLeft:
+		return sum(e.b.Cols(), func(l int) float64 { return a[i+(l*cols+j)*m] * b[i+l*m] })
 	case opTranspose:
 		return a[j+i*m]
 	case opReshape, opHold:

@@ -18,6 +18,7 @@
 package autodiff
 
 import (
+	"errors"
 	"fmt"
 
 	"saddle/core/kernel"
@@ -27,9 +28,14 @@ import (
 // so a term written twice is computed once. A Graph is not safe for concurrent
 // use; programs compiled from it are independent of it.
 type Graph struct {
+	Limit int // the most expressions that it takes, 0 for any number: building more panics with ErrLimit
+
 	exprs []*Expr
 	known map[key]*Expr
 }
+
+// ErrLimit is what a Graph panics with that would have more expressions than its Limit.
+var ErrLimit = errors.New("autodiff: too many expressions")
 
 // NewGraph returns an empty graph.
 func NewGraph() *Graph { return &Graph{known: map[key]*Expr{}} }
@@ -52,6 +58,9 @@ type key struct {
 	from       int32             // first column or row of a slice or pad; a variable's identity
 	act        kernel.Activation // of opAct and opGate
 }
+
+// Len returns the number of expressions.
+func (g *Graph) Len() int { return len(g.exprs) }
 
 // Rows returns the number of rows: samples.
 func (e *Expr) Rows() int { return int(e.rows) }
@@ -95,6 +104,9 @@ func (g *Graph) Constant(rows, cols int, v float32) *Expr {
 func (g *Graph) intern(k key) *Expr {
 	if e, ok := g.known[k]; ok {
 		return e
+	}
+	if g.Limit > 0 && len(g.exprs) >= g.Limit {
+		panic(ErrLimit)
 	}
 	e := &Expr{key: k, graph: g, id: int32(len(g.exprs))}
 	g.exprs = append(g.exprs, e)

@@ -138,6 +138,10 @@ var rules = [...]func(y, g *Expr) (da, db *Expr){
 	opSpreadDown:   func(y, g *Expr) (da, _ *Expr) { return SumDown(g), nil },
 	opSpreadAcross: func(y, g *Expr) (da, _ *Expr) { return SumAcross(g), nil },
 
+	opOuter:      func(y, g *Expr) (da, db *Expr) { return innerRight(g, y.b), innerLeft(g, y.a) },
+	opInnerRight: func(y, g *Expr) (da, db *Expr) { return Outer(g, y.b), innerLeft(y.a, g) },
+	opInnerLeft:  func(y, g *Expr) (da, db *Expr) { return Outer(y.b, g), innerRight(y.a, g) },
+
 	opTranspose:  func(y, g *Expr) (da, _ *Expr) { return Transpose(g), nil },
 	opReshape:    func(y, g *Expr) (da, _ *Expr) { return Reshape(g, y.a.Rows(), y.a.Cols()), nil },
 	opColumns:    func(y, g *Expr) (da, _ *Expr) { return padColumns(g, int(y.from), y.a.Cols()), nil },

@@ -56,6 +56,10 @@ var cases = []struct {
 	{"Columns", Shape{3, 2}, func(a, b *Expr) *Expr { return Mul(Square(Columns(a, 1, 3)), b) }},
 	{"Rows", Shape{2, 4}, func(a, b *Expr) *Expr { return Mul(Square(Rows(a, 1, 3)), b) }},
 	{"JoinColumns", Shape{3, 2}, func(a, b *Expr) *Expr { return Square(JoinColumns(a, b)) }},
+	{"Outer", Shape{3, 2}, func(a, b *Expr) *Expr { return Square(Outer(a, b)) }},
+	{"Outer, columns of b first", Shape{3, 2}, func(a, b *Expr) *Expr { return Square(Outer(b, a)) }},
+	{"InnerRight", Shape{3, 2}, func(a, b *Expr) *Expr { return Square(innerRight(a, b)) }},
+	{"InnerLeft", Shape{3, 2}, func(a, b *Expr) *Expr { return Square(innerLeft(a, b)) }},
 	{"JoinRows", Shape{2, 4}, func(a, b *Expr) *Expr { return Square(JoinRows(a, b)) }},
 }
 

@@ -40,6 +40,10 @@ const (
 	opSpreadDown   // 1 x n to m x n
 	opSpreadAcross // m x 1 to m x n
 
+	opOuter      // m x p, m x q to m x pq: row by row, each number of a times each of b
+	opInnerRight // m x pq, m x q to m x p: what is left of opOuter's shape when b's share is summed over
+	opInnerLeft  // m x pq, m x p to m x q
+
 	opTranspose
 	opReshape // same numbers in column-major order
 	opHold    // the same value, with no derivative
@@ -52,6 +56,7 @@ const (
 var opNames = [...]string{"Variable", "Constant", "MatMul", "MatMulT", "TMatMul", "Add", "Sub", "Mul", "Div",
 	"Affine", "Exp", "Log", "Softplus", "Sqrt", "Abs", "Step", "Clamp", "Activate", "Gate",
 	"Sum", "SumDown", "SumAcross", "Spread", "SpreadDown", "SpreadAcross",
+	"Outer", "InnerRight", "InnerLeft",
 	"Transpose", "Reshape", "Hold", "Columns", "Rows", "PadColumns", "PadRows"}
 
 func (o op) String() string { return opNames[o] }
@@ -267,6 +272,27 @@ func SpreadTo(a *Expr, rows, cols int) *Expr {
 		return a.graph.intern(key{op: opSpreadAcross, rows: r, cols: c, a: a})
 	}
 	panic(&ShapeError{Op: "SpreadTo", Got: []Shape{a.shape()}, Want: fmt.Sprintf("sides of 1 or of %v", Shape{rows, cols}), Where: caller()})
+}
+
+// Outer returns, row by row, every number of a times every number of b: m x p, m x q
+// -> m x pq. Column i q + j is a's column i times b's column j.
+func Outer(a, b *Expr) *Expr {
+	if a.rows != b.rows {
+		panic(&ShapeError{Op: "Outer", Got: []Shape{a.shape(), b.shape()}, Want: "equal rows", Where: caller()})
+	}
+	return rowwise(opOuter, a, b, a.cols*b.cols)
+}
+
+// innerRight returns the sums of h's columns i q + j times b's column j, over j; innerLeft
+// those of h's columns i q + j times a's column i, over i.
+func innerRight(h, b *Expr) *Expr { return rowwise(opInnerRight, h, b, h.cols/b.cols) }
+func innerLeft(h, a *Expr) *Expr  { return rowwise(opInnerLeft, h, a, h.cols/a.cols) }
+
+func rowwise(o op, a, b *Expr, cols int32) *Expr {
+	if a.is(0) || b.is(0) {
+		return a.graph.Constant(a.Rows(), int(cols), 0)
+	}
+	return a.graph.intern(key{op: o, rows: a.rows, cols: cols, a: a, b: b})
 }
 
 // Transpose returns aᵀ.

@@ -23,6 +23,7 @@ type board struct {
 	prepare func()    // before G's gradient is computed; nil if nothing is to do
 
 	means [2]float32 // of D's output for real and generated points, where a loss wants them
+	signs [3]float32 // that numbers grow without bound: D's loss, G's, and the generated points' mean square
 
 	moveD, moveG, moveBoth *Program // compute the players' gradients
 }
@@ -56,7 +57,7 @@ func (b *board) fillRows(name string, rows, columns int, s *random.Stream, draw 
 // newBoard lays the game out and compiles it.
 func newBoard(game *Game) *board {
 	s := &game.settings
-	b := &board{game: game, graph: NewGraph(), filled: map[string]*Expr{},
+	b := &board{game: game, graph: game.graph(), filled: map[string]*Expr{},
 		now: []float32{1}, blur: []float32{float32(s.InstanceNoise)}}
 	game.x = make([]float32, s.Batch*2)
 	game.points = make([]float32, s.Batch*2)
@@ -101,9 +102,14 @@ func (b *board) compile() {
 			Output{Expr: Mean(b.judge(b.d, b.real)), Into: b.means[:1]},
 			Output{Expr: Mean(b.judge(b.d, b.fake)), Into: b.means[1:]})
 	}
-	b.moveD, b.moveG = Compile(d...), Compile(g...)
+	real, fake := b.judge(b.d, b.real), b.judge(b.d, b.fake)
+	d = append(d, Output{Expr: game.loss.Discriminator(real, fake), Into: b.signs[:1]})
+	g = append(g,
+		Output{Expr: game.loss.Generator(real, fake), Into: b.signs[1:2]},
+		Output{Expr: Mean(Square(b.y)), Into: b.signs[2:]})
+	b.moveD, b.moveG = game.compile(d...), game.compile(g...)
 	if s.Play != Alternating {
-		b.moveBoth = Compile(append(d, g...)...)
+		b.moveBoth = game.compile(append(d, g...)...)
 	}
 }
 

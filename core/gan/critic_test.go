@@ -271,7 +271,7 @@ func TestSpectralNormForgetsItsBeginning(t *testing.T) {
 	variables := game.d.variables(NewGraph(), game.d.params)
 	for seed := range uint64(5) {
 		other := newSpectral(variables, game.d.plays, random.New(seed, random.Show))
-		other.watch(variables)
+		other.watch(variables, Compile)
 		for i := range other.layers {
 			if got, want := float64(other.layers[i].sigma[0]), float64(game.spectral.layers[i].sigma[0]); math.Abs(got-want) > .02*want {
 				t.Errorf("seed %d: sigma of layer %d is %v, not %v", seed, i, got, want)

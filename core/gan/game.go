@@ -108,6 +108,7 @@ type Game struct {
 	board            *board
 	views            views
 	watch            func(Moment) // nil without
+	plan             *Size        // of a game that is only planned; nil otherwise
 }
 
 // Moment is one at which a round can be looked at.
@@ -130,6 +131,21 @@ func (game *Game) at(m Moment) {
 
 // New returns a game at its beginning, or says what is wrong with the settings.
 func New(s Settings) (*Game, error) {
+	game, err := seat(s)
+	if err != nil {
+		return nil, err
+	}
+	weights := random.New(s.Seed, random.Init)
+	game.g.begin(weights)
+	game.d.begin(weights)
+	if err := game.Change(s); err != nil {
+		return nil, err
+	}
+	return game, nil
+}
+
+// seat returns a game whose players have their networks, but no parameters yet.
+func seat(s Settings) (*Game, error) {
 	game := &Game{
 		settings: s,
 		g:        player{name: "G", how: s.G},
@@ -146,12 +162,6 @@ func New(s Settings) (*Game, error) {
 		if known.name == s.Structure {
 			game.structure = known.make(game)
 		}
-	}
-	weights := random.New(s.Seed, random.Init)
-	game.g.begin(weights)
-	game.d.begin(weights)
-	if err := game.Change(s); err != nil {
-		return nil, err
 	}
 	return game, nil
 }
@@ -223,7 +233,7 @@ func (game *Game) watchSpectrum() {
 		// A stream that others have too: the power method forgets where it began.
 		game.spectral = newSpectral(variables, game.d.plays, random.New(game.settings.Seed, random.Blur))
 	}
-	game.spectral.watch(variables)
+	game.spectral.watch(variables, game.compile)
 }
 
 // normalised returns D's parameters as its networks use them.

@@ -22,8 +22,8 @@ type mgan struct {
 
 func newMGAN(game *Game) structure {
 	s := &game.settings
-	// z times the code, column by column, and the code: a linear layer of this is a
-	// layer of each generator's own.
+	// The code, and each column of z times the code: a linear layer of this is a layer
+	// of each generator's own.
 	m := &mgan{coded: coded{game.plain((s.Latent.Dim + 1) * s.Generators), s.Generators}}
 	game.critic = newCritic(&game.d, "D", s, game.loss, 2)
 	m.critic = game.critic
@@ -33,11 +33,9 @@ func newMGAN(game *Game) structure {
 }
 
 func (m *mgan) generate(g []*ad.Expr, input *ad.Expr) *ad.Expr {
-	code := m.code(input)
-	all := code
-	for i := range m.s.Latent.Dim {
-		all = ad.JoinColumns(all, ad.Mul(code, ad.Columns(input, i, i+1)))
-	}
+	z := ad.Columns(input, 0, m.s.Latent.Dim)
+	one := input.Graph().Constant(input.Rows(), 1, 1)
+	all := ad.Outer(ad.JoinColumns(one, z), m.code(input))
 	// All but one in K columns are 0: the scale makes up for it in the first weights.
 	return m.generator.apply(g, ad.Scale(all, float32(math.Sqrt(float64(m.count)))))
 }

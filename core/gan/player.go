@@ -67,13 +67,18 @@ func (n *network) of(all []*ad.Expr) []*ad.Expr { return all[n.first : n.first+n
 // apply returns the network's output, given all of its player's parameters.
 func (n *network) apply(all []*ad.Expr, x *ad.Expr) *ad.Expr { return n.Apply(n.of(all), x) }
 
-// begin draws the first parameters of every network.
-func (p *player) begin(s *random.Stream) {
+// makeRoom makes room for the parameters of every network.
+func (p *player) makeRoom() {
 	size := 0
 	for _, n := range p.networks {
 		size += n.Size()
 	}
 	p.params, p.gradient = make([]float32, size), make([]float32, size)
+}
+
+// begin draws the first parameters of every network.
+func (p *player) begin(s *random.Stream) {
+	p.makeRoom()
 	for _, n := range p.networks {
 		n.Init(n.part(p.params), p.how.Initialisation, s)
 	}

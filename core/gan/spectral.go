@@ -42,7 +42,7 @@ func newSpectral(variables []*Expr, plays func(variable int) bool, s *random.Str
 
 // watch compiles the power method for the variables, and settles u and v for their
 // present values.
-func (sp *spectral) watch(variables []*Expr) {
+func (sp *spectral) watch(variables []*Expr, compile func(...Output) *Program) {
 	var outputs []Output
 	for i := range sp.layers {
 		l := &sp.layers[i]
@@ -55,7 +55,7 @@ func (sp *spectral) watch(variables []*Expr) {
 			Output{Expr: unit(stretched), Into: l.nextU},
 			Output{Expr: TMatMul(unit(stretched), stretched), Into: l.sigma[:]})
 	}
-	sp.power = Compile(outputs...)
+	sp.power = compile(outputs...)
 	for range 20 {
 		sp.step()
 	}

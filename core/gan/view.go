@@ -23,13 +23,17 @@ type views struct {
 // Generate sets points (n x 2) to G's, in the plane's units; input is n x Inputs.
 // Where G's parameters are averaged, the average makes them.
 func (game *Game) Generate(points, input []float32) {
+	game.generateView().run(points, input)
+}
+
+func (game *Game) generateView() *view {
 	if game.views.generate == nil {
-		game.views.generate = newView(block, game.Inputs(), func(g *ad.Graph, input *ad.Expr) *ad.Expr {
+		game.views.generate = game.newView(block, game.Inputs(), func(g *ad.Graph, input *ad.Expr) *ad.Expr {
 			params := game.g.variables(g, game.g.shown())
 			return ad.Scale(game.structure.generate(params, input), game.settings.scale())
 		})
 	}
-	game.views.generate.run(points, input)
+	return game.views.generate
 }
 
 // Company is what a D that compares points sees others among.
@@ -44,17 +48,21 @@ const (
 // plane's units). A D that sees several points at once sees each among the
 // minibatch's real points, or generated ones.
 func (game *Game) Outputs(dst, points []float32, company Company) {
+	game.outputsView(company).run(dst, game.beside(points))
+}
+
+func (game *Game) outputsView(company Company) *view {
 	v := &game.views.outputs[company]
 	if *v == nil {
 		rows := block
 		if game.settings.Pack > 1 {
 			rows = game.settings.Batch / game.settings.Pack
 		}
-		*v = newView(rows, 2+game.Inputs(), func(g *ad.Graph, in *ad.Expr) *ad.Expr {
+		*v = game.newView(rows, 2+game.Inputs(), func(g *ad.Graph, in *ad.Expr) *ad.Expr {
 			return game.look(g, in, company)
 		})
 	}
-	(*v).run(dst, game.beside(points))
+	return *v
 }
 
 // look is D's output for points among the minibatch's: in is n x (2 + Inputs), the
@@ -93,10 +101,14 @@ func (game *Game) beside(points []float32) []float32 {
 // (n x 2): minus the derivative of G's loss by the point, times the number of
 // points that the loss averages.
 func (game *Game) Arrows(arrows, points []float32) {
+	game.arrowsView().run(arrows, game.beside(points))
+}
+
+func (game *Game) arrowsView() *view {
 	s := &game.settings
 	if game.views.arrows == nil {
 		rows := s.Batch / s.Pack
-		game.views.arrows = newView(rows, 2+game.Inputs(), func(g *ad.Graph, in *ad.Expr) *ad.Expr {
+		game.views.arrows = game.newView(rows, 2+game.Inputs(), func(g *ad.Graph, in *ad.Expr) *ad.Expr {
 			real := game.look(g, ad.JoinColumns(
 				ad.Scale(ad.Rows(g.Variable("x", s.Batch, 2, game.x), 0, rows), s.scale()),
 				ad.Rows(g.Variable("z", s.Batch, game.Inputs(), game.input), 0, rows)), AmongReal)
@@ -104,7 +116,7 @@ func (game *Game) Arrows(arrows, points []float32) {
 			return ad.Scale(ad.Columns(ad.Grad(loss, in)[0], 0, 2), -float32(rows))
 		})
 	}
-	game.views.arrows.run(arrows, game.beside(points))
+	return game.views.arrows
 }
 
 // Estimates returns whether D's output states p_data/p_g, and not only a score.
@@ -120,7 +132,7 @@ func (game *Game) Logits(dst, outputs []float32) {
 		return
 	}
 	if game.views.logits == nil {
-		game.views.logits = newView(block, game.loss.Outputs, func(_ *ad.Graph, f *ad.Expr) *ad.Expr { return game.loss.Logit(f) })
+		game.views.logits = game.newView(block, game.loss.Outputs, func(_ *ad.Graph, f *ad.Expr) *ad.Expr { return game.loss.Logit(f) })
 	}
 	game.views.logits.run(dst, outputs)
 }
@@ -190,12 +202,12 @@ type view struct {
 	program                     *ad.Program
 }
 
-func newView(rows, columns int, f func(g *ad.Graph, in *ad.Expr) *ad.Expr) *view {
+func (game *Game) newView(rows, columns int, f func(g *ad.Graph, in *ad.Expr) *ad.Expr) *view {
 	v := &view{rows: rows, inColumns: columns, in: make([]float32, rows*columns)}
-	graph := ad.NewGraph()
+	graph := game.graph()
 	e := f(graph, graph.Variable("in", rows, columns, v.in))
 	v.outColumns, v.out = e.Cols(), make([]float32, rows*e.Cols())
-	v.program = ad.Compile(ad.Output{Expr: e, Into: v.out})
+	v.program = game.compile(ad.Output{Expr: e, Into: v.out})
 	return v
 }
 

@@ -126,10 +126,30 @@ func (c *Config) Set(name, text string) *FieldError {
 	if err == nil {
 		err = c.conflict(name)
 	}
+	if err == nil && sizes(name, &before, c) && c.tooLarge() {
+		err = c.large(name)
+	}
 	if err != nil {
 		*c = before
 	}
 	return err
+}
+
+// sizes reports whether another value of a field can make an experiment larger. Of numbers
+// that are not whole it only counts whether they are 0.
+func sizes(name string, before, after *Config) bool {
+	switch find(name).Kind {
+	case Seed:
+		return false
+	case Float:
+		return before.Get(name) == 0. != (after.Get(name) == 0.)
+	}
+	return before.Text(name) != after.Text(name)
+}
+
+// large is what is wrong with a field's value that makes the experiment too large.
+func (c *Config) large(name string) *FieldError {
+	return wrong(name, "too_large", map[string]any{"value": c.Text(name)})
 }
 
 // set is Set for a value that is yet to be held against the others.

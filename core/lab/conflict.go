@@ -14,9 +14,6 @@ type conflict struct {
 	holds  func(c *Config) bool
 }
 
-// MaxFloats bounds the memory that an experiment's programs take, by a rough count.
-const MaxFloats = 150e6
-
 // conflicts lists all of them.
 func conflicts() []conflict {
 	began := func(c *Config) bool { return c.Loss == "began" && c.Structure != "veegan" }
@@ -41,9 +38,6 @@ func conflicts() []conflict {
 		{"discrimination_batch", []string{"minibatch", "batch"}, func(c *Config) bool {
 			return c.Minibatch == "discrimination" && c.Batch > 512
 		}},
-		// All that floats counts: any of them may be set last.
-		{"too_large", []string{"batch", "unroll", "d_layers", "g_layers", "minibatch", "structure", "gp", "dragan", "r1", "r2", "consensus"},
-			func(c *Config) bool { return c.floats() > MaxFloats }},
 	}
 }
 
@@ -62,29 +56,7 @@ func (c *Config) conflict(name string) *FieldError {
 	return nil
 }
 
-// floats estimates how many numbers the game's programs hold: every layer's output,
-// for each kind of point, forwards and backwards, in each unrolled step.
-func (c *Config) floats() float64 {
-	sum := func(widths []int) (n float64) {
-		for _, w := range widths {
-			n += float64(w)
-		}
-		return n
-	}
-	batch := float64(c.Batch)
-	passes := 3 + 8*float64(c.Unroll)
-	if c.GP != 0 || c.DRAGAN != 0 || c.R1 != 0 || c.R2 != 0 || c.Consensus != 0 {
-		passes *= 2
-	}
-	n := 3*batch*sum(c.GLayers) + 2*passes*batch*sum(c.DLayers)
-	if c.Minibatch == "discrimination" {
-		n += passes * 50 * batch * batch
-	}
-	if c.Consensus != 0 {
-		n *= 2 // both gradients are differentiated again
-	}
-	if c.Structure == "translate" {
-		n *= 2 // two networks to each player
-	}
-	return n
+// conflicted reports whether anything in the settings cannot be played together.
+func (c *Config) conflicted() bool {
+	return slices.ContainsFunc(conflicts(), func(x conflict) bool { return x.holds(c) })
 }

@@ -4,15 +4,21 @@ import "math"
 
 // Diagnosis names what goes wrong in an experiment, and what may help.
 type Diagnosis struct {
-	Code     string   `json:"code"` // "" for nothing, or one of DiagnosisCodes
-	Remedies []Remedy `json:"remedies"`
+	Code       string      `json:"code"`       // "" for nothing, or one of DiagnosisCodes
+	Divergence *Divergence `json:"divergence"` // nil for any other code
+	Remedies   []Remedy    `json:"remedies"`   // best first
 }
 
-// Remedy is a setting to try.
-type Remedy struct {
-	Field string `json:"field"`
-	Value string `json:"value"`
+// Divergence is the first number that left all bounds.
+type Divergence struct {
+	Sign  string  `json:"sign"` // one of gan.Signs
+	Value float64 `json:"value"`
+	Step  int     `json:"step"` // the round in which it did
 }
+
+// Divergence returns how the training has diverged, and nil while it has not. What follows
+// means nothing any more.
+func (l *Lab) Divergence() *Divergence { return l.divergence }
 
 // DiagnosisCodes returns every Code there is: numbers that have left all bounds;
 // a generator that gets next to no gradient; points in few of the modes; and
@@ -21,23 +27,18 @@ func DiagnosisCodes() []string {
 	return []string{"divergence", "starvation", "collapse", "oscillation"}
 }
 
-// RemedyFields returns the fields of all the remedies.
-func RemedyFields() []string {
-	return []string{"clip", "gp", "r1", "g_lr", "d_lr", "loss", "pack", "unroll", "ema", "schedule"}
-}
-
 // Diagnose looks at the course of the measures. It is cheap enough to be asked after
 // every Measure.
 func (l *Lab) Diagnosis() Diagnosis {
+	if l.divergence != nil {
+		return Diagnosis{"divergence", l.divergence, append([]Remedy{l.calm()}, l.open(one("r1", "0.1"))...)}
+	}
 	h := &l.history
 	n := h.Len()
 	if n == 0 {
 		return Diagnosis{}
 	}
 	last := func(name string) float64 { return h.Column(name)[n-1] }
-	if diverged(last("g_loss"), last("d_loss")) || diverged(last("sliced_w")/l.Extent(), 0) {
-		return l.diagnose("divergence", Remedy{"g_lr", number(l.config.GRate / 4)}, Remedy{"r1", "0.1"})
-	}
 	const young = 200 // steps in which nothing is wrong yet
 	if l.steps < young {
 		return Diagnosis{}
@@ -47,7 +48,7 @@ func (l *Lab) Diagnosis() Diagnosis {
 		most = max(most, g)
 	}
 	if g := last("g_gradient"); g < 1e-2*most && last("d_accuracy") > .99 {
-		return l.diagnose("starvation", Remedy{"loss", "nonsaturating"}, Remedy{"r1", "0.1"}, Remedy{"d_lr", number(l.config.DRate / 4)})
+		return l.diagnose("starvation", one("loss", "nonsaturating"), one("r1", "0.1"), one("d_lr", number(l.config.DRate/4)))
 	}
 	total := last("modes_total")
 	if total < 2 {
@@ -61,31 +62,13 @@ func (l *Lab) Diagnosis() Diagnosis {
 	}
 	switch {
 	case lost >= 2*total && n-early >= 8:
-		return l.diagnose("oscillation", Remedy{"schedule", "cosine"}, Remedy{"ema", "0.99"}, Remedy{"r1", "0.1"})
+		return l.diagnose("oscillation", one("schedule", "cosine"), one("ema", "0.99"), one("r1", "0.1"))
 	case last("reverse_kl") >= math.Log(4./3) && l.steps >= 3*young: // as if a quarter of the modes had no point
-		return l.diagnose("collapse", Remedy{"pack", "2"}, Remedy{"r1", "0.1"}, Remedy{"unroll", "5"})
+		return l.diagnose("collapse", one("pack", "2"), one("r1", "0.1"), one("unroll", "5"))
 	}
 	return Diagnosis{}
 }
 
-// diagnose leaves out remedies that are taken already, or do not go with the
-// settings.
 func (l *Lab) diagnose(code string, remedies ...Remedy) Diagnosis {
-	d := Diagnosis{Code: code}
-	for _, r := range remedies {
-		c := l.config
-		f := find(r.Field)
-		taken := f.Kind == Float && r.Field[1:] != "_lr" && c.Get(r.Field).(float64) != 0 ||
-			f.Kind == Int && c.Get(r.Field).(int) > 1 || c.Text(r.Field) == r.Value
-		if !taken && c.Set(r.Field, r.Value) == nil && c.Unused(r.Field) == nil {
-			d.Remedies = append(d.Remedies, r)
-		}
-	}
-	return d
-}
-
-func diverged(a, b float64) bool {
-	const most = 1e4
-	bad := func(v float64) bool { return math.IsNaN(v) || math.Abs(v) > most }
-	return bad(a) || bad(b)
+	return Diagnosis{Code: code, Remedies: l.open(remedies...)}
 }

@@ -37,7 +37,7 @@ var sentences = map[string]string{
 	"unroll_rule":          "{field} cannot be {value} where {other} is {choice}: unrolling differentiates through D's updates, which only sgd, momentum, rmsprop and adam allow; choose one of them, or set unrolled steps to 0",
 	"unroll_consensus":     "{field} cannot be {value} where {other} is {choice}: unrolling and consensus together would be too slow; set one of them to 0",
 	"discrimination_batch": "{field} cannot be {value} where {other} is {choice}: minibatch discrimination compares all pairs of points; make the batch 512 or less",
-	"too_large":            "{field} cannot be {value}: these networks, the batch and the unrolled steps together would need too much memory; make one of them smaller",
+	"too_large":            "{field} cannot be {value}: the experiment would need too much memory; make the networks, the batch, the latent or the number of unrolled steps smaller",
 	"unknown_defaults":     "the link was written against the defaults {value}, and this version of Saddle knows those up to {newest}. It opens with the newest it knows, which may be another experiment",
 	"too_long":             "the link is longer than {max} characters",
 }

@@ -25,6 +25,9 @@ type Lab struct {
 	steps   int
 	history History
 
+	divergence *Divergence // nil while there is none
+	planned    float64     // seconds of a round, as Seconds has them; 0 until asked for
+
 	real, input, generated []float32 // fixed real points, fixed input of G, and G's points
 	generatedAt            int       // the step at which G made them; -1 for never
 	judge                  *judge
@@ -68,8 +71,24 @@ func newCloud(c Config) *cloud.Cloud {
 	return data
 }
 
-// settings are the game's part of a Config.
+// settings are the game's part of a Config, with the data.
 func (l *Lab) settings(c Config) gan.Settings {
+	s := c.game(l.cloud)
+	switch {
+	case c.Structure == "classifier" && c.Labels == "modes":
+		s.Classes = l.cloud.ModeClasses()
+	case c.Structure == "classifier":
+		s.Classes = l.cloud.MeanClasses(c.ClassCount, s.Seed)
+	case c.Structure == "translate":
+		source := Config{}
+		source.setCloud(c.Source)
+		s.Source = newCloud(source)
+	}
+	return s
+}
+
+// game is a Config's game, but for what its structure wants of the data.
+func (c Config) game(data gan.Data) gan.Settings {
 	player := func(hidden []int, activation string, rate float64) gan.Player {
 		return gan.Player{
 			Hidden:         hidden,
@@ -80,7 +99,7 @@ func (l *Lab) settings(c Config) gan.Settings {
 		}
 	}
 	s := gan.Settings{
-		Data: l.cloud, Loss: c.Loss, Play: value(plays, c.Play), DSteps: c.DSteps, Batch: c.Batch,
+		Data: data, Loss: c.Loss, Play: value(plays, c.Play), DSteps: c.DSteps, Batch: c.Batch,
 		Numbers: gan.Numbers{RealLabel: c.RealLabel, A: c.LSGANA, B: c.LSGANB, C: c.LSGANC, Gamma: c.Gamma},
 		Penalties: gan.Penalties{Between: c.GP, OneSided: c.GPSides == "one", Around: c.DRAGAN,
 			Real: c.R1, Fake: c.R2, End: c.PenaltyEnd},
@@ -99,16 +118,6 @@ func (l *Lab) settings(c Config) gan.Settings {
 	}
 	if c.Minibatch != "none" {
 		s.Minibatch = c.Minibatch
-	}
-	switch {
-	case c.Structure == "classifier" && c.Labels == "modes":
-		s.Classes = l.cloud.ModeClasses()
-	case c.Structure == "classifier":
-		s.Classes = l.cloud.MeanClasses(c.ClassCount, s.Seed)
-	case c.Structure == "translate":
-		source := Config{}
-		source.setCloud(c.Source)
-		s.Source = newCloud(source)
 	}
 	return s
 }
@@ -130,6 +139,7 @@ func (l *Lab) Change(c Config) (restarted bool) {
 		return true
 	}
 	l.config = c
+	l.planned = 0
 	l.generatedAt = -1
 	return false
 }
@@ -138,6 +148,12 @@ func (l *Lab) Change(c Config) (restarted bool) {
 func (l *Lab) Step() {
 	l.game.Round()
 	l.steps++
+	if l.divergence != nil {
+		return
+	}
+	if sign := l.game.Diverged(); sign != nil {
+		l.divergence = &Divergence{sign.Name, sign.Value, l.steps}
+	}
 }
 
 // Steps returns the number of rounds played.

@@ -84,6 +84,10 @@ func Decode(link string) (Config, []FieldError) {
 			c.set(f.Name, c.unsaid(usual).Text(f.Name))
 		}
 	}
+	for _, f := range c.oversized(given, usual) {
+		refuse(f, "too_large", c.large(f).Args)
+		c.set(f, c.unsaid(usual).Text(f))
+	}
 	for _, f := range schema {
 		if _, ok := given[f.Name]; ok {
 			if err := c.Unused(f.Name); err != nil {

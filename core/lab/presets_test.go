@@ -37,6 +37,9 @@ func watch(t *testing.T, link string, steps int) (s seen) {
 		}
 	}
 	s.diagnosis = l.Diagnosis().Code
+	if d := l.Divergence(); d != nil {
+		t.Errorf("%s diverges: %+v", link, *d)
+	}
 	points := l.Generated()
 	for i, origins := 0, l.Origins(); i < len(origins)/2; i++ {
 		x, y := float64(points[i]-origins[i]), float64(points[Shown+i]-origins[Shown+i])

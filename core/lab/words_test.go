@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"saddle/assets"
+	"saddle/core/gan"
 )
 
 // Everything the page and the terminal name has its words in both languages.
@@ -37,7 +38,10 @@ func TestWords(t *testing.T) {
 	for _, code := range DiagnosisCodes() {
 		keys = append(keys, "diagnosis."+code)
 	}
-	for _, f := range RemedyFields() {
+	for _, sign := range gan.Signs() {
+		keys = append(keys, "diagnosis.sign."+sign)
+	}
+	for _, f := range RemedyNames() {
 		keys = append(keys, "remedy."+f)
 	}
 	new(Measures).Each(func(name string, _ float64) { both("measure." + name) })
@@ -52,7 +56,7 @@ func TestWords(t *testing.T) {
 		for key := range text {
 			kind, _, _ := strings.Cut(key, ".")
 			name := strings.TrimSuffix(key, ".help")
-			if slices.Contains([]string{"choice", "unit", "group", "error"}, kind) &&
+			if slices.Contains([]string{"choice", "unit", "group", "error", "remedy"}, kind) &&
 				!slices.Contains(keys, name) && !slices.Contains(keys, name+".label") {
 				t.Errorf("%s has words for %s, which does not exist", language, key)
 			}

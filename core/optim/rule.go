@@ -54,6 +54,9 @@ func New(s Settings, n int) (*Rule, error) {
 	return r, nil
 }
 
+// Floats is how many numbers the rule keeps.
+func (r *Rule) Floats() int { return len(r.m) + len(r.v) + len(r.last) + len(r.next) }
+
 // Step updates params (n numbers) by their gradient. It does not allocate.
 func (r *Rule) Step(params, gradient []float32) { r.update(r, params, gradient) }
 

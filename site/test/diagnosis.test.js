@@ -23,27 +23,37 @@ test("a run that goes well has nothing to be said about", async () => {
   assert.equal(await isShown(page), false);
 });
 
-test("a run that diverges is said to, in both languages, and a remedy begins it anew with the remedy taken", async () => {
+test("a run that diverges stops, and is said to where and in what, in both languages; the first remedy begins it anew, and holds", async () => {
   await begin(page, diverging);
+  await page.evaluate(() => saddle.step(1000));
+  const { divergence, remedies } = await page.evaluate(() => saddle.diagnosis());
+  assert.equal(await page.evaluate(() => saddle.snapshot().step), divergence.step, "training has stopped where it diverged");
   await until(page, true);
   const sentence = page.locator("#diagnosis p");
   const english = await sentence.innerText();
-  assert.match(english, /^Divergence: /);
+  assert.ok(english.startsWith(`Divergence: in step ${divergence.step}, `) && english.includes("’s loss") || english.includes("'s loss"), english);
   await page.click("#language");
   await page.waitForFunction((english) => document.querySelector("#diagnosis p").innerText !== english, english);
+  assert.match(await sentence.innerText(), new RegExp(`^Phân kỳ: ở bước ${divergence.step}, `));
   await page.click("#language");
   await page.locator("#diagnosis p", { hasText: english }).waitFor();
 
-  const { remedies } = await page.evaluate(() => saddle.diagnosis());
+  // Who would go on is told again.
+  await page.click("#play");
+  await page.waitForFunction(() => !saddle.playing);
+  assert.equal(await page.evaluate(() => saddle.snapshot().step), divergence.step);
+  assert.equal(await isShown(page), true);
+
   assert.ok(remedies.length > 0);
   assert.equal(await page.locator("#diagnosis [data-remedy]").count(), remedies.length);
-  const { field, value } = remedies[0];
-  await page.locator(`#diagnosis [data-remedy=${field}]`).click();
-  assert.equal(await page.evaluate((field) => String(saddle.config()[field]), field), value);
-  await page.waitForFunction(([field, value]) => location.hash.includes(`${field}=${value}`), [field, value]);
+  await page.locator("#diagnosis [data-remedy]").first().click();
+  for (const { field, value } of remedies[0].changes) assert.equal(await page.evaluate((field) => String(saddle.config()[field]), field), value);
+  await page.waitForFunction((changes) => changes.every(({ field, value }) => location.hash === "" || !location.hash.includes(`${field}=`) || location.hash.includes(`${field}=${value}`)), remedies[0].changes);
   assert.equal(await isShown(page), false);
-  assert.equal(await page.evaluate(() => saddle.snapshot().step), 0, "numbers that are not finite would stay so");
   assert.ok(await page.evaluate(() => document.activeElement !== document.body), "the focus is not lost");
+  await page.waitForFunction((step) => saddle.snapshot().step > 3 * step, divergence.step);
+  await page.evaluate(() => { saddle.pause(); return saddle.step(300); });
+  assert.equal(await page.evaluate(() => saddle.diagnosis().code), "");
 });
 
 test("a generator in few of the modes is said to have collapsed, and a remedy goes on training or begins anew", async () => {

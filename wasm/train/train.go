@@ -131,9 +131,7 @@ func (t *Trainer) begun() {
 	t.legs = append(t.legs[:0], Leg{0, t.lab.Config().Encode()})
 	t.begins++
 	t.rate, t.rateFrom, t.rateRounds = 0, t.clock(), 0
-	for i := range t.orders {
-		t.orders[i].left = 0
-	}
+	t.dismiss()
 }
 
 // SetSpeed limits playing to a number of rounds a second; 0 does not.
@@ -142,19 +140,40 @@ func (t *Trainer) SetSpeed(rounds float64) {
 }
 
 // Order asks for n rounds, to be played before any others, and calls done after
-// them.
-func (t *Trainer) Order(n int, done func()) { t.orders = append(t.orders, order{n, done}) }
+// them, or when the training has diverged.
+func (t *Trainer) Order(n int, done func()) {
+	t.orders = append(t.orders, order{n, done})
+	t.heed()
+}
+
+// heed ends the training once it has diverged: nobody waits for more of it.
+func (t *Trainer) heed() {
+	if t.lab.Divergence() == nil {
+		return
+	}
+	t.Playing = false
+	t.dismiss()
+}
+
+// dismiss has nobody wait for rounds any longer.
+func (t *Trainer) dismiss() {
+	for i := range t.orders {
+		t.orders[i].left = 0
+	}
+}
 
 // Run plays for a time, and at least one round if one is due and there is any
 // time. It returns how long that took and whether an order has been carried out.
 func (t *Trainer) Run(budget time.Duration) (took time.Duration, finished bool) {
 	start := t.clock()
+	t.heed()
 	t.earn(start)
 	before := t.lab.Steps()
 	finished = t.finish()
 	now := start
 	for ; now-start < budget && t.next(); now = t.clock() {
 		t.lab.Step()
+		t.heed()
 		t.rateRounds++
 		finished = t.finish() || finished
 	}

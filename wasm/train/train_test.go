@@ -157,6 +157,45 @@ func TestAReplayCanBeLeft(t *testing.T) {
 	}
 }
 
+// A training that diverges stops at once, whoever wants more of it; what others see is a
+// trainer that is at rest.
+func TestDivergenceStopsTraining(t *testing.T) {
+	c, wrong := lab.Decode("#g_layers=8&d_layers=8&batch=8&loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1")
+	if wrong != nil {
+		t.Fatal(wrong)
+	}
+	l := lab.New(c)
+	for l.Divergence() == nil {
+		l.Step()
+	}
+	at := l.Steps()
+	for _, play := range []bool{true, false} {
+		tr := New(c, new(clock).read)
+		tr.Playing = play
+		done := 0
+		if !play {
+			tr.Order(1000, func() { done++ })
+		}
+		for range 200 {
+			tr.Run(10 * ms)
+		}
+		if tr.Lab().Steps() != at || tr.Playing || tr.Waiting() {
+			t.Errorf("playing %v: %d rounds, divergence in %d; playing still: %v, waiting still: %v", play, tr.Lab().Steps(), at, tr.Playing, tr.Waiting())
+		}
+		tr.Playing = true
+		tr.Order(5, func() { done++ })
+		tr.Run(10 * ms)
+		if tr.Lab().Steps() != at || tr.Playing || tr.Waiting() || !play && done != 2 {
+			t.Errorf("after the divergence it goes on: %d rounds, %d orders done", tr.Lab().Steps(), done)
+		}
+		tr.Begin(c)
+		tr.Playing = true
+		if tr.Run(5 * ms); tr.Lab().Steps() == 0 {
+			t.Error("a new beginning does not train")
+		}
+	}
+}
+
 // Who changes a setting during a replay keeps it, and the course is what has been played.
 func TestSettingsCanBeChangedDuringAReplay(t *testing.T) {
 	tr := New(lab.Default(), new(clock).read)

@@ -25,12 +25,17 @@ saddle train -h, and likewise for the others, lists the flags.
 // errUsage is a wrong command line: exit code 2.
 var errUsage = errors.New("usage")
 
+// errDiverged is a training that has diverged, and been explained: exit code 3.
+var errDiverged = errors.New("diverged")
+
 func main() {
 	err := run(os.Args[1:], os.Stdout, os.Stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 	case errors.Is(err, errUsage):
 		os.Exit(2)
+	case errors.Is(err, errDiverged):
+		os.Exit(3)
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "saddle:", err)
 		os.Exit(1)

@@ -4,6 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -49,19 +54,59 @@ func TestTrain(t *testing.T) {
 	}
 }
 
-func TestDivergedNumbersAreNull(t *testing.T) {
+// A training that diverges ends where it does, and says what left all bounds, in which
+// step, and what to do.
+func TestDivergenceEndsTraining(t *testing.T) {
 	var out, errs strings.Builder
-	const link = "#cloud=grid&spacing=5&standardise=false&loss=minimax&batch=8&rule=momentum&g_lr=1&d_lr=1&momentum=0.999"
-	if err := run([]string{"train", "-link", link, "-steps", "1000", "-every", "1000"}, &out, &errs); err != nil {
+	const link = "#g_layers=8&d_layers=8&batch=8&loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1"
+	if err := run([]string{"train", "-link", link, "-steps", "1000", "-every", "1000"}, &out, &errs); !errors.Is(err, errDiverged) {
 		t.Fatal(err, errs.String())
 	}
-	for text := range strings.Lines(out.String()) {
-		if !json.Valid([]byte(text)) {
-			t.Errorf("not JSON: %s", text)
+	c, _ := lab.Decode(link)
+	l := lab.New(c)
+	for l.Divergence() == nil {
+		l.Step()
+	}
+	lines := slices.Collect(strings.Lines(out.String()))
+	if len(lines) != 2 || !strings.Contains(lines[1], fmt.Sprintf(`"step":%d,`, l.Steps())) || !strings.Contains(lines[1], l.Digest()) {
+		t.Errorf("it diverges in step %d, but the last line is %s", l.Steps(), lines[len(lines)-1])
+	}
+	for _, says := range []string{fmt.Sprintf("diverged in step %d: ", l.Steps()), "loss has grown to ", "-clip 0.01"} {
+		if !strings.Contains(errs.String(), says) {
+			t.Errorf("standard error does not say %q: %s", says, errs.String())
 		}
 	}
-	if !strings.Contains(out.String(), `"value":null`) {
-		t.Errorf("nothing diverged: %s", out.String())
+}
+
+func TestNumbersThatAreNoneAreNull(t *testing.T) {
+	for v, want := range map[float64]string{math.NaN(): "null", math.Inf(1): "null", math.Inf(-1): "null", .25: "0.25"} {
+		if got := number(v); got != want {
+			t.Errorf("%v is written %s, want %s", v, got, want)
+		}
+	}
+}
+
+// The shell sees a divergence, too.
+func TestExitStatus(t *testing.T) {
+	if os.Getenv("SADDLE_MAIN") != "" {
+		os.Args = append([]string{"saddle"}, strings.Fields(os.Getenv("SADDLE_MAIN"))...)
+		main()
+		return
+	}
+	if runtime.GOOS == "js" {
+		t.Skip("no processes")
+	}
+	for args, want := range map[string]int{
+		"train -steps 1 -link " + tiny: 0,
+		"train -steps -1":              2,
+		"train -link #g_layers=8&d_layers=8&loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1": 3,
+	} {
+		command := exec.Command(os.Args[0], "-test.run=^TestExitStatus$")
+		command.Env = append(os.Environ(), "SADDLE_MAIN="+args)
+		command.Run()
+		if got := command.ProcessState.ExitCode(); got != want {
+			t.Errorf("saddle %s exits with %d, want %d", args, got, want)
+		}
 	}
 }
 

@@ -45,10 +45,15 @@ func train(args []string, out, errs io.Writer) error {
 	defer bar.Finish()
 	l := lab.New(config)
 	for {
-		if l.Steps()%*every == 0 || l.Steps() == *steps {
+		d := l.Divergence()
+		if l.Steps()%*every == 0 || l.Steps() == *steps || d != nil {
 			if _, err := fmt.Fprintln(out, line(l)); err != nil {
 				return err
 			}
+		}
+		if d != nil {
+			fmt.Fprintf(errs, "saddle train: diverged in step %d: %s, and training has stopped. Try %s\n", d.Step, outOfBounds(d), remedyFlags(l))
+			return errDiverged
 		}
 		if l.Steps() == *steps {
 			return nil
@@ -56,6 +61,24 @@ func train(args []string, out, errs io.Writer) error {
 		l.Step()
 		bar.Add(1)
 	}
+}
+
+// outOfBounds says what left all bounds.
+func outOfBounds(d *lab.Divergence) string {
+	name := map[string]string{"d_loss": "D's loss", "g_loss": "G's loss", "points": "the generated points' distance from the middle"}[d.Sign]
+	if math.IsNaN(d.Value) {
+		return name + " is no number any more"
+	}
+	return fmt.Sprintf("%s has grown to %.3g", name, d.Value)
+}
+
+// remedyFlags are the flags of the best remedy.
+func remedyFlags(l *lab.Lab) string {
+	var flags []string
+	for _, change := range l.Diagnosis().Remedies[0].Changes {
+		flags = append(flags, "-"+change.Field+" "+change.Value)
+	}
+	return strings.Join(flags, " ")
 }
 
 // describe returns a flag's help: what it is for, what it may be, and what it is

@@ -1,0 +1,54 @@
+//go:build goexperiment.simd && !js && !amd64.v3
+
+// Once is enough for what takes long: every build reaches the same bits.
+
+package lab
+
+import (
+	"slices"
+	"testing"
+)
+
+// diverging are experiments in which numbers leave all bounds, each by a cause of its own.
+var diverging = []string{
+	"#loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1", "#loss=wgan-gp&gp=0&g_lr=1&d_lr=1", "#g_lr=1&d_lr=1", "#loss=lsgan&rule=sgd&g_lr=1&d_lr=1",
+	"#defaults=1&loss=lsgan&rule=sgd&g_lr=1&d_lr=1", "#defaults=1&g_lr=1&d_lr=1", "#defaults=1&rule=momentum&momentum=0.999&g_lr=1&d_lr=1", "#defaults=1&r2=100&rule=sgd&d_lr=0.5",
+	"#defaults=1&loss=minimax&rule=rmsprop&decay=0&g_lr=0.3&d_lr=0.3", "#defaults=1&loss=began&rule=momentum&momentum=0.999&g_lr=1&d_lr=1", "#defaults=1&loss=hinge&rule=sgd&g_lr=1&d_lr=1",
+	"#defaults=1&unroll=3&rule=sgd&g_lr=1&d_lr=1&loss=wgan&clip=0", "#unroll=3&rule=sgd&g_lr=1&d_lr=1&loss=lsgan",
+}
+
+// After the first remedy, a run that has diverged does not do so again.
+func TestFirstRemedyHolds(t *testing.T) {
+	for _, link := range diverging {
+		t.Run(link, func(t *testing.T) {
+			t.Parallel()
+			c, wrong := Decode(link)
+			for _, err := range wrong {
+				t.Fatal(&err)
+			}
+			l := New(c)
+			for l.Divergence() == nil && l.Steps() < 400 {
+				l.Step()
+			}
+			d := l.Diagnosis()
+			if d.Code != "divergence" || len(d.Remedies) == 0 {
+				t.Fatalf("after %d steps: %+v", l.Steps(), d)
+			}
+			if !slices.Contains(RemedyNames(), d.Remedies[0].Name) {
+				t.Errorf("a remedy of no name: %+v", d.Remedies[0])
+			}
+			for _, x := range d.Remedies[0].Changes {
+				if err := c.Set(x.Field, x.Value); err != nil {
+					t.Fatal(err)
+				}
+			}
+			again := New(c)
+			for again.Steps() < max(400, 3*l.Steps()) {
+				again.Step()
+			}
+			if d := again.Divergence(); d != nil {
+				t.Errorf("%s diverges again: %+v", c.Encode(), *d)
+			}
+		})
+	}
+}
