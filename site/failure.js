@@ -72,7 +72,12 @@
     await arrived;
     const progress = document.getElementById("loading");
     if (progress) progress.hidden = true;
-    for (const stage of document.querySelectorAll(figures)) stage.textContent = write(words());
+    for (const stage of document.querySelectorAll(figures)) {
+      const line = document.createElement("p");
+      line.className = "figure-waiting";
+      line.textContent = write(words());
+      stage.replaceChildren(line);
+    }
   }
 
   const missing = (name) => (words) => words.missing.replace("{name}", name);
