@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { desktop, faults, newPage, open, phone, root, serve } from "./browser.js";
+import { desktop, faults, newPage, open, phone, root, serve, still } from "./browser.js";
 
 const address = await serve();
 const lecture = (file = "index.html", anchor = "") => `${address}site/lecture/${file}${anchor}`;
@@ -102,7 +102,7 @@ test("a figure that is half under the head is drawn where it is in sight", async
   await page.locator("#fig-play .figure-stage[data-state=ready]").waitFor();
   const view = page.locator("#fig-play [data-view]");
   await view.evaluate((node) => scrollBy(0, node.getBoundingClientRect().bottom - 200));
-  await page.waitForTimeout(1000); // What is wrong appears with the first frame after the scrolling.
+  await still(page);
   const { x, y, width, height } = await view.boundingBox();
   const colours = await coloursIn(page, { x: x + 10, y: y + height - 90, width: width - 20, height: 80 });
   assert.ok(colours >= 100, `${colours} colours`);

@@ -37,6 +37,14 @@ test("every page has a policy that allows the site alone", () => {
   }
 });
 
+test("where the site's address is known, a policy names it beside 'self', and nothing else", () => {
+  const page = `<!doctype html>\n<html>\n<head>\n  <meta charset="utf-8">\n<iframe src="x">`;
+  const [known, unknown] = ["https://example.org/saddle/", undefined].map((address) => rulesOf(withPolicy(page, address)));
+  const named = (sources) => sources.flatMap((source) => (source === "'self'" ? ["'self'", "https://example.org"] : [source]));
+  assert.deepEqual(known, Object.fromEntries(Object.entries(unknown).map(([rule, sources]) => [rule, named(sources)])));
+  assert.ok(unknown["frame-src"].includes("'self'"));
+});
+
 test("no page has a style or a script in itself, unless it is one file", () => {
   for (const name of pages) {
     const elements = readFileSync(path.join(dist, name), "utf8").replace(/(<(?:script|style)\b[^>]*>).*?(?=<\/(?:script|style)>)/gs, (whole, tag) => (name in singles ? tag : whole));

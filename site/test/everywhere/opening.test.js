@@ -17,6 +17,7 @@ test(`${name} opens the page below a path; it trains at once, and draws`, async 
   assert.ok(drawn > 200, `the plane has ${drawn} colours`);
   const foreign = await page.evaluate((address) => performance.getEntries().map(({ name }) => name).filter((name) => /^\w+:\/\//.test(name) && !name.startsWith(address)), address);
   assert.deepEqual(foreign, []);
+  await page.until(() => document.querySelectorAll("#charts .uplot").length > 0);
   assert.deepEqual(page.complaints, []);
 });
 

@@ -9,6 +9,11 @@ import { Page } from "./page.js";
 
 const keys = { Enter: Key.ENTER, PageDown: Key.PAGE_DOWN, ArrowLeft: Key.ARROW_LEFT, ArrowRight: Key.ARROW_RIGHT };
 
+// What browsers say, a file for each; it goes with the tests, however they end.
+const folder = mkdtempSync(path.join(tmpdir(), "saddle-webkit-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+let pages = 0;
+
 class WebKitPage extends Page {
   constructor(driver, said) {
     super();
@@ -42,15 +47,13 @@ export async function launch() {
   return {
     async close() {},
     async newPage(owner, { width, height }) {
-      const folder = mkdtempSync(path.join(tmpdir(), "saddle-webkit-"));
-      const said = path.join(folder, "said");
+      const said = path.join(folder, `${++pages}`);
       const file = openSync(said, "w");
       const service = new DriverService.Builder("WebKitWebDriver").setLoopback(true).setEnvironment(await surroundings()).setStdio(["ignore", file, file]).build();
       let driver;
       owner.after(async () => {
         await driver?.quit().catch(() => {}); // A browser that has ended by itself has been a fault of its test already.
         await service.kill();
-        rmSync(folder, { recursive: true });
       });
       const server = await service.start();
       closeSync(file);
