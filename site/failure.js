@@ -72,7 +72,12 @@
     await arrived;
     const progress = document.getElementById("loading");
     if (progress) progress.hidden = true;
-    for (const stage of document.querySelectorAll(figures)) stage.textContent = write(words());
+    for (const stage of document.querySelectorAll(figures)) {
+      const line = document.createElement("p");
+      line.className = "figure-waiting";
+      line.textContent = write(words());
+      stage.replaceChildren(line);
+    }
   }
 
   const missing = (name) => (words) => words.missing.replace("{name}", name);
@@ -83,7 +88,7 @@
     seen.add(address);
     const response = await fetch(address).catch(() => null);
     if (!response?.ok || !/javascript/.test(response.headers.get("Content-Type"))) return address;
-    const imports = (await response.text()).matchAll(/^(?:import|export)\b[^"';]*["'](\.[^"']+)["']/gm);
+    const imports = (await response.text()).matchAll(/^(?:import|export)\b(?:[^"';]*\bfrom)?\s*["'](\.\.?\/[^"']+)["']/gm);
     for (const [, name] of imports) {
       const found = await culprit(new URL(name, address).href, seen);
       if (found) return found;

@@ -54,7 +54,8 @@ export async function loadTable(name) {
     if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
     table = await response.json();
   } catch (error) {
-    throw Object.assign(error, { file });
+    // An error of our own: of one that the browser makes of damaged JSON, Chromium tells no listener when nobody has caught it.
+    throw Object.assign(new Error(error.message), { file });
   }
 }
 
