@@ -39,17 +39,49 @@ find_chromium() {
 	return 1
 }
 
+find_firefox() {
+	local name
+	for name in firefox-esr firefox /Applications/Firefox.app/Contents/MacOS/firefox; do
+		command -v "$name" && return
+	done
+	return 1
+}
+
+# debian PACKAGE... installs them where there is apt-get.
+debian() {
+	command -v apt-get >/dev/null || return
+	local root=()
+	((EUID == 0)) || root=(sudo)
+	say "installing $1 with apt-get"
+	"${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
 # need_chromium sets CHROMIUM to a browser's path, installing Debian's where there is none, with fonts that write Vietnamese too.
 need_chromium() {
 	export CHROMIUM
 	[[ -n ${CHROMIUM:-} ]] || CHROMIUM=$(find_chromium) && return
-	if command -v apt-get >/dev/null; then
-		local root=()
-		((EUID == 0)) || root=(sudo)
-		say "installing chromium with apt-get"
-		"${root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends chromium fonts-liberation fonts-dejavu-core >/dev/null || true
-	fi
+	debian chromium fonts-liberation fonts-dejavu-core || true
 	CHROMIUM=$(find_chromium) || die "no Chromium found and none could be installed: install Chromium or Chrome, or set CHROMIUM to its path."
+}
+
+# need_firefox sets FIREFOX likewise; it fails where there is none to be had.
+need_firefox() {
+	export FIREFOX
+	if [[ -z ${FIREFOX:-} ]] && ! FIREFOX=$(find_firefox); then
+		debian firefox-esr && FIREFOX=$(find_firefox) || return
+	fi
+	need_display
+}
+
+# need_webkit finds WebKit's driver, with which a small browser comes, or installs Debian's; it fails where there is none to be had.
+need_webkit() {
+	command -v WebKitWebDriver >/dev/null || debian webkit2gtk-driver || return
+	need_display
+}
+
+# need_display finds or installs a display in memory, with the WebGL that Firefox and WebKit do not have without one.
+need_display() {
+	[[ $(uname) != Linux ]] || command -v Xvfb >/dev/null || debian xvfb libegl1 libgl1 libgl1-mesa-dri
 }
 
 # wasm OUTPUT PACKAGE compiles for the browser; go skips what is up to date.
@@ -92,7 +124,7 @@ verb_serve() {
 	exec node site/serve.mjs "${1:-127.0.0.1:8080}"
 }
 
-## test              run every test: Go natively and as wasm, then the page in headless Chromium
+## test              run every test: Go natively and as wasm, then the page in Chromium, Firefox and WebKit
 verb_test() {
 	local packages=(./core/... ./assets/... ./wasm/...)
 	verb_release
@@ -101,21 +133,29 @@ verb_test() {
 	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet "${packages[@]}"
 	part "go vet, Windows" env GOOS=windows go vet ./core/...
 	part "gofmt" formatted
-	part "Go, SIMD kernels" go test "${packages[@]}"
-	part "Go, plain kernels" plain go test ./core/...
+	part "Go, SIMD kernels" go test -timeout=30m "${packages[@]}"
+	part "Go, plain kernels" plain go test -timeout=30m ./core/...
 	part "Go, kernels on 128-bit vectors" env GODEBUG=simd=128 go test -count=1 ./core/kernel
-	part "Go, on a processor that fuses" env GOAMD64=v3 go test ./core/...
+	part "Go, on a processor that fuses" env GOAMD64=v3 go test -timeout=30m ./core/...
 	part "Go as wasm in Node, SIMD kernels" wasm_test
 	part "Go as wasm in Node, plain kernels" plain wasm_test
 	part "scripts" lint
-	part "the page in Chromium" node --test --test-reporter=spec --test-concurrency=1 site/test/*.test.js
+	part "the page in Chromium" pages site/test/{,everywhere/}*.test.js
+	if need_firefox; then part "the page in Firefox" everywhere firefox; else untested+=("the page in Firefox: it takes Firefox, and Xvfb on Linux"); fi
+	if need_webkit; then part "the page in WebKit" everywhere webkit; else untested+=("the page in WebKit: it takes Debian's webkit2gtk-driver and Xvfb"); fi
 	summary
 }
+
+# pages FILE... runs tests of the page; none of them may hang.
+pages() { node --test --test-reporter=spec --test-concurrency=1 --test-timeout=600000 "$@"; }
+
+# everywhere BROWSER runs those that every browser has to pass.
+everywhere() { BROWSER=$1 pages site/test/everywhere/*.test.js; }
 
 # wasm_test hands on no environment but PATH: Go's start-up as wasm has room for 8 KiB of it.
 wasm_test() {
 	local run="env -i 'PATH=$PATH' '$(go env GOROOT)/lib/wasm/go_js_wasm_exec'"
-	GOOS=js GOARCH=wasm go test -exec="$run" ./core/...
+	GOOS=js GOARCH=wasm go test -timeout=30m -exec="$run" ./core/...
 }
 
 lint() { (cd site && node_modules/.bin/eslint .); }
@@ -126,7 +166,7 @@ formatted() {
 	[[ -z $files ]] || { printf 'not formatted: %s\n' $files; return 1; }
 }
 
-passed=() failed=()
+passed=() failed=() untested=()
 
 # part TITLE COMMAND... runs one part of the tests and goes on whatever it finds.
 part() {
@@ -140,7 +180,8 @@ summary() {
 	echo
 	((${#passed[@]} == 0)) || printf 'passed  %s\n' "${passed[@]}"
 	((${#failed[@]} == 0)) || printf 'FAILED  %s\n' "${failed[@]}"
-	printf '%d passed, %d failed\n' "${#passed[@]}" "${#failed[@]}"
+	((${#untested[@]} == 0)) || printf 'NOT TESTED  %s\n' "${untested[@]}"
+	printf '%d passed, %d failed, %d not tested\n' "${#passed[@]}" "${#failed[@]}" "${#untested[@]}"
 	((${#failed[@]} == 0))
 }
 

@@ -1,4 +1,4 @@
-// The run so far, as curves over steps. uPlot draws them; where it is missing the page says how to get it.
+// The run so far, as curves over steps. uPlot draws them; where it does not come the page says so.
 
 import { byId, element } from "./element.js";
 import { helpButton, nameHelpButtons } from "./help.js";
@@ -64,14 +64,16 @@ const charts = [
   },
 ];
 
-/** The library and its sheet, or null where it was not put into place. */
+/** The library. */
 async function loadLibrary() {
+  // The library asks for numbers in the browser's language as soon as it is read, and a language may be none ("C"): then the page's has to do.
   try {
-    const { default: uPlot } = await import("./vendor/uPlot.esm.js");
-    return uPlot;
+    new Intl.NumberFormat(navigator.language);
   } catch {
-    return null;
+    Object.defineProperty(navigator, "language", { value: language(), configurable: true });
   }
+  const { default: uPlot } = await import("./vendor/uPlot.esm.js");
+  return uPlot;
 }
 
 /** The powers of ten between two bounds: lines enough for a logarithmic axis of this size. */
@@ -178,15 +180,22 @@ function makeChart(uPlot, chart, last) {
   return self;
 }
 
-/** Make the charts and keep them up with the run. */
+/** Make the charts and keep them up with the run; where they cannot be made the page says why, and does without. */
 export async function startCharts() {
-  const root = byId("charts");
-  const uPlot = await loadLibrary();
-  if (!uPlot) {
-    root.replaceChildren(element("p", { class: "charts-missing", "data-text": "charts.missing" }));
-    translate(root);
-    return;
+  try {
+    makeCharts(await loadLibrary());
+  } catch (error) {
+    console.error(error);
+    const sentence = element("p", { class: "charts-missing", role: "status" });
+    const say = () => { sentence.textContent = text("charts.missing", { reason: error.message }); };
+    byId("charts").replaceChildren(sentence);
+    onLanguage(say);
+    say();
   }
+}
+
+function makeCharts(uPlot) {
+  const root = byId("charts");
   const made = charts.map((chart, i) => makeChart(uPlot, chart, i >= charts.length - 2));
   root.replaceChildren(...made.map((chart) => chart.node));
   translate(root);

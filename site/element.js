@@ -28,13 +28,3 @@ export const icon = (name) => shape("svg", { "aria-hidden": "true" }, shape("use
 
 /** The element of index.html with this id. */
 export const byId = (id) => document.getElementById(id);
-
-/** Storage that may be forbidden (private windows, embedding): then nothing is remembered, and nothing breaks. */
-export const memory = {
-  get(name) {
-    try { return localStorage.getItem("saddle." + name); } catch { return null; }
-  },
-  set(name, value) {
-    try { localStorage.setItem("saddle." + name, value); } catch { /* Not remembered. */ }
-  },
-};

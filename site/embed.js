@@ -4,7 +4,7 @@
 import { notify } from "./announce.js";
 import { byId, element } from "./element.js";
 import { layers, readQuery, unknownIn } from "./query.js";
-import { text } from "./text.js";
+import { formatNumber, text } from "./text.js";
 
 /** The element of each part. */
 const nodes = {
@@ -60,7 +60,9 @@ export function startEmbed() {
 export function followQuery() {
   const { saddle } = window;
   if (query.layers) for (const layer of layers) saddle.show(layer, query.layers.includes(layer));
-  for (const { name, value, choices } of unknownIn(location.search, saddle.schema().map((field) => field.name))) {
-    notify(text(name === "hide" ? "query.hide" : "query.unknown", { name, value, choices: choices.join(", ") }), { bad: true });
+  for (const { name, values, choices } of unknownIn(location.search, saddle.schema().map((field) => field.name))) {
+    const [count, value] = [values.length, values[0].slice(0, 40)];
+    const sentence = name === "hide" ? ["query.hide", "query.hide.many"] : ["query.unknown", "query.unknown.many"];
+    notify(text(sentence[count > 1 ? 1 : 0], { name, value, count: formatNumber(count), choices: choices.join(", ") }), { bad: true });
   }
 }

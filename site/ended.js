@@ -5,22 +5,16 @@
 // opens was left by one that ended. Where nothing may be stored, all links are opened as ever.
 
 import { notify } from "./announce.js";
+import { tab } from "./permitted.js";
 import { text } from "./text.js";
 
 // Frames share their tab's memory, and each keeps the address that its page has given it.
-const key = "saddle.running" + (window.parent === window ? "" : " " + location.href);
+const key = "running" + (window.parent === window ? "" : " " + location.href);
 
-const kept = {
-  get() {
-    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
-  },
-  set(value) {
-    try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* Nothing is remembered. */ }
-  },
-  remove() {
-    try { sessionStorage.removeItem(key); } catch { /* Nor was it. */ }
-  },
-};
+/** What the page before has left: {link, times}, or null. */
+function left() {
+  try { return JSON.parse(tab.get(key)); } catch { return null; }
+}
 
 let times = 0;       // that this link has ended the program
 let link = "";       // in the address
@@ -28,14 +22,14 @@ let stopped = false; // the program has
 
 /** Look, before the program starts, at how the last one ended; and have this one begin at rest, or with the default. */
 export function lookBack() {
-  const before = kept.get();
+  const before = left();
   link = location.hash;
   times = link !== "" && before?.link === link ? before.times : 0;
   window.saddle.atRest = times > 0;
   if (times > 1) history.replaceState(null, "", location.pathname + location.search);
   remember();
   document.addEventListener("visibilitychange", remember);
-  addEventListener("pagehide", () => { if (!stopped) kept.remove(); });
+  addEventListener("pagehide", () => { if (!stopped) tab.remove(key); });
 }
 
 /** The program has stopped by itself: that stays known, whatever becomes of the page. */
@@ -46,8 +40,8 @@ export function noteStopped() {
 function remember() {
   if (stopped) return;
   // A hidden page may be taken away without a word.
-  if (document.hidden) kept.remove();
-  else kept.set({ link: location.hash || link, times: times + 1 });
+  if (document.hidden) tab.remove(key);
+  else tab.set(key, JSON.stringify({ link: location.hash || link, times: times + 1 }));
 }
 
 /** Say what has been found, now that there is a program, and follow the address. */

@@ -4,13 +4,27 @@ import globals from "globals";
 const readonly = (...names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
 const both = { ...globals.node, ...globals.browser };
 
+// What a browser may forbid is asked for by permitted.js, which catches what is thrown.
+const forbidden = { "no-restricted-globals": ["error"], "no-restricted-properties": ["error"] };
+const message = "a browser may forbid it, so ask permitted.js";
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"]) {
+  forbidden["no-restricted-globals"].push({ name, message });
+  for (const object of ["window", "globalThis", "self"]) forbidden["no-restricted-properties"].push({ object, property: name, message });
+}
+for (const property of ["clipboard", "credentials", "locks", "mediaDevices", "permissions", "serviceWorker", "storage", "wakeLock"]) {
+  forbidden["no-restricted-properties"].push({ object: "navigator", property, message });
+}
+forbidden["no-restricted-properties"].push({ object: "document", property: "cookie", message });
+
 export default [
   { ignores: ["vendor/"] },
   js.configs.recommended,
+  // The service worker runs only where it may, and tests look into everything.
+  { files: ["*.js", "{lecture,slides,examples}/**/*.js"], ignores: ["permitted.js", "sw.js"], rules: forbidden },
   { files: ["*.js", "{lecture,slides,examples}/**/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["*.mjs", "{lecture,slides}/*.mjs"], languageOptions: { globals: globals.node } },
   { files: ["pictures.mjs"], languageOptions: { globals: readonly("saddle") } },
   // Here both sides are in one file: Node drives what runs in the page.
   { files: ["bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf") } } },
-  { files: ["test/*.js"], languageOptions: { globals: { ...both, ...readonly("saddle") } } },
+  { files: ["test/**/*.js"], languageOptions: { globals: { ...both, ...readonly("saddle") } } },
 ];

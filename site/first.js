@@ -14,6 +14,7 @@ window.saddle.program.catch(() => {}); // Reported when it is waited for.
   const asked = new URLSearchParams(location.search);
   const known = ["en", "vi"];
   let remembered = null;
+  // eslint-disable-next-line no-restricted-globals -- a first script imports nothing
   try { remembered = localStorage.getItem("saddle.language"); } catch { /* Storage may be forbidden; the browser's language serves. */ }
   const wanted = [asked.get("lang"), remembered, navigator.language.slice(0, 2).toLowerCase()];
   document.documentElement.lang = wanted.find((name) => known.includes(name)) ?? "en";

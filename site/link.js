@@ -3,9 +3,12 @@
 import { clearErrors, notify } from "./announce.js";
 import { byId } from "./element.js";
 import { openDefault } from "./ended.js";
+import { clipboard } from "./permitted.js";
 import { shortcut } from "./shortcuts.js";
 import { sayIfSlow } from "./slow.js";
-import { hasText, text } from "./text.js";
+import { formatNumber, hasText, text } from "./text.js";
+
+const most = 4; // notices about one link
 
 /** What was wrong with a field, as a sentence in the page's language. */
 export function sentenceOf(error) {
@@ -24,7 +27,9 @@ export function loadAddress() {
   clearErrors();
   const former = { link: saddle.link(), slow: saddle.slow(), playing: saddle.playing };
   const { errors } = saddle.load(location.hash);
-  for (const error of errors) notify(sentenceOf(error), { bad: true });
+  const shown = errors.length <= most ? errors : errors.slice(0, most - 1);
+  for (const error of shown) notify(sentenceOf(error), { bad: true });
+  if (shown.length < errors.length) notify(text("link.more", { count: formatNumber(errors.length - shown.length) }), { bad: true });
   const back = () => {
     saddle.load(former.link);
     if (former.playing) saddle.play();
@@ -33,20 +38,31 @@ export function loadAddress() {
   sayIfSlow(changed && !former.slow ? ["slow.keep", back] : ["ended.default", openDefault]);
 }
 
+/** The address that is the experiment; it leaves the present one, but for its end, as it is. */
+function address() {
+  const { href } = location;
+  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + window.saddle.link();
+}
+
 function writeAddress() {
-  const link = window.saddle.link();
-  // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
-  if (link !== location.hash) history.replaceState(null, "", link || location.pathname + location.search);
+  if (window.saddle.link() === location.hash) return;
+  try {
+    // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
+    history.replaceState(history.state, "", address());
+  } catch {
+    // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
+  }
 }
 
 async function share() {
   writeAddress();
+  const link = address();
   try {
-    await navigator.clipboard.writeText(location.href);
+    await clipboard().writeText(link);
     notify(text("share.copied"), { passing: true });
   } catch {
     // Without permission, or from an insecure address: the link itself is shown, to be copied by hand.
-    notify(text("share.by-hand", { link: location.href }));
+    notify(text("share.by-hand", { link }));
   }
 }
 

@@ -29,7 +29,8 @@ const { saddle } = window;
 const { resolve: beReady } = saddle;
 
 const otherLanguage = () => (language() === "en" ? "vi" : "en");
-const switchLanguage = () => chooseLanguage(otherLanguage());
+const switchLanguage = () => chooseLanguage(otherLanguage())
+  .catch(({ file }) => notify(text("language.missing", { language: languages[otherLanguage()], name: file }), { bad: true }));
 
 function startLanguage() {
   const button = byId("language");
@@ -55,14 +56,15 @@ const firstPicture = () => new Promise((resolve) => {
 async function main() {
   startEmbed();
   lookBack();
-  const program = load();
+  const words = setLanguage(language());
+  const program = load(words);
   startMessages(program);
   startHelp();
   startTheme();
   startLanguage();
   startLicences();
-  await setLanguage(language());
-  if (!(await program)) return;
+  await words;
+  if (!(await program)) return; // The page says why.
   await firstPicture();
 
   startTransport();
@@ -92,5 +94,8 @@ async function main() {
   keepOffline();
 }
 
-// Without its texts the page has no words of its own to say so.
-main().catch((error) => { byId("loading-text").textContent = error.message; });
+// What ends it before its end is said by failure.js; then nobody trains either.
+main().then(() => document.dispatchEvent(new Event("running")), (error) => {
+  saddle.pause?.();
+  throw error;
+});

@@ -11,7 +11,7 @@
 // An answer goes to the window that asked and, where its origin has a name, only as long as it is still of that origin.
 
 import { sentenceOf } from "./link.js";
-import { check, isCommand, version } from "./protocol.js";
+import { check, isCommand, most, version } from "./protocol.js";
 import { duration } from "./slow.js";
 import { text } from "./text.js";
 import { setSpeed } from "./transport.js";
@@ -102,6 +102,16 @@ function startEvents() {
   saddle.on("error", ({ message }) => tell("error", { error: message }));
 }
 
+const turns = [];
+const { port1: next, port2: last } = new MessageChannel();
+next.onmessage = () => turns.shift()();
+
+/** Resolves after what the browser has received by now, so that a flood is counted before the first of it is carried out. */
+const turn = () => new Promise((resolve) => {
+  turns.push(resolve);
+  last.postMessage(null);
+});
+
 /**
  * Listen to the page around this one. Who speaks before the program is ready is answered when it is.
  * @param {Promise<boolean>} program whether it runs
@@ -130,9 +140,18 @@ export function startMessages(program) {
     }
   }
 
+  let waiting = 0;
   addEventListener("message", async (event) => {
     if (!event.source || !isCommand(event.data)) return;
     const from = { window: event.source, origin: event.origin };
+    if (waiting >= most) {
+      const { id } = check(event.data);
+      send(from, { id, ok: false, code: "busy", error: text("message.busy", { most }) });
+      return;
+    }
+    waiting++;
+    await turn();
     send(from, await answer(event, from));
+    waiting--;
   });
 }

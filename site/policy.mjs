@@ -4,15 +4,15 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { siteAddress } from "./share.mjs";
 
 /** What all pages have in common: nothing but what is named, no other base for addresses, no forms that send. */
 const common = { "default-src": ["'none'"], "base-uri": ["'none'"], "form-action": ["'none'"] };
 
-const served = {
+const served = (site) => ({
   ...common,
-  "script-src": ["'self'", "'wasm-unsafe-eval'"], "style-src": ["'self'"], "img-src": ["'self'", "data:"], "font-src": ["'self'"],
-  "connect-src": ["'self'"], "worker-src": ["'self'"],
-};
+  "script-src": [...site, "'wasm-unsafe-eval'"], "style-src": site, "img-src": [...site, "data:"], "font-src": site, "connect-src": site, "worker-src": site,
+});
 
 /** Elements that hold a script or a sheet, and what each holds. A script of a type that no browser runs is data. */
 const inlines = (html) => [...html.matchAll(/<(script|style)\b([^>]*)>(.*?)<\/\1>/gs)]
@@ -31,11 +31,15 @@ function insert(html, rules) {
   return html.replace(/<meta charset[^>]*>/, (tag) => `${tag}\n  <meta http-equiv="Content-Security-Policy" content="${content}">`);
 }
 
-/** A page of the site with its policy. Styles and scripts are files: one that is in the page stops the build. */
-export function withPolicy(html) {
+/**
+ * A page of the site with its policy. Styles and scripts are files: one that is in the page stops the build. In a frame without an origin WebKit
+ * takes 'self' for nothing, so the site's address is there too where it is known.
+ */
+export function withPolicy(html, address = siteAddress()) {
   const [inline] = inlines(html);
   if (inline) throw new Error(`styles and scripts of a page have to be files: <${inline.kind}${inline.attributes}> ${inline.body.trim().slice(0, 80)}`);
-  return insert(html, /<iframe\b/.test(html) ? { ...served, "frame-src": ["'self'"] } : served);
+  const site = address ? ["'self'", new URL(address).origin] : ["'self'"];
+  return insert(html, /<iframe\b/.test(html) ? { ...served(site), "frame-src": site } : served(site));
 }
 
 /** A page in one file with its policy: it runs what is in it, known by hashes, and asks for nothing. */

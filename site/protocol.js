@@ -13,10 +13,14 @@
 // `id` is the sender's own, to know the answer by; it may be left out. What a message may hold is in the table below. After
 // {do: "watch"} there are also {saddle: 1, event: "measures", step, playing, measures} some times a second while it trains,
 // {…, event: "change", step, playing, link} when settings change or training starts or stops, and {…, event: "error", error}.
+// While `most` messages wait for their answers, further ones are answered at once, with the code "busy".
 
 import { layers } from "./query.js";
 
 export const version = 1;
+
+/** How many messages may wait for their answers. */
+export const most = 200;
 
 const longest = 65536; // link, in characters: as long as lab.Decode takes
 

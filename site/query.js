@@ -36,13 +36,18 @@ export function readQuery(search) {
 }
 
 /**
- * What a query asks for that there is not, as [{name, value, choices}].
+ * What a query asks for that there is not, by the parameter that asks.
  * @param {string} search
  * @param {string[]} settings names of those there are
+ * @returns {{name: string, values: string[], choices: string[]}[]}
  */
 export function unknownIn(search, settings) {
   const asked = new URLSearchParams(search);
-  return Object.entries(choices).flatMap(([name, known]) => (asked.get(name) ?? "").split(",").map((item) => item.trim())
-    .filter((value) => value && !known.includes(value) && !(name === "hide" && settings.includes(value)))
-    .map((value) => ({ name, value, choices: known })));
+  return Object.entries(choices)
+    .map(([name, known]) => ({
+      name, choices: known,
+      values: [...new Set((asked.get(name) ?? "").split(",").map((item) => item.trim()))]
+        .filter((value) => value && !known.includes(value) && !(name === "hide" && settings.includes(value))),
+    }))
+    .filter(({ values }) => values.length > 0);
 }

@@ -1,6 +1,7 @@
 // Keys. Each module registers its own; the overlay lists them all with what they do.
 
-import { byId, element, icon, memory } from "./element.js";
+import { byId, element, icon } from "./element.js";
+import { memory } from "./permitted.js";
 import { onLanguage, translate } from "./text.js";
 
 /** @type {{keys: string[], shown: string, name: string, action: () => void}[]} */

@@ -42,6 +42,7 @@ export async function sendFile(folder, pathname, response) {
     "Content-Type": types[path.extname(file)] ?? "application/octet-stream",
     "Content-Length": found.size,
     "Cache-Control": "no-store",
+    "Access-Control-Allow-Origin": "*", // A frame with a sandbox is of no origin, so not even of this one.
   });
   createReadStream(file).pipe(response);
 }

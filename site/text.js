@@ -1,10 +1,25 @@
 // Every sentence of the page comes from one table a language, assets/text/<language>.json: a flat object of key and text.
 // Elements name their texts (data-text for content, data-label for aria-label), so changing the language is one walk over the page.
 
-import { memory } from "./element.js";
+import { memory } from "./permitted.js";
 
 /** Languages there are tables for, each by its own name. */
 export const languages = { en: "English", vi: "Tiếng Việt" };
+
+/**
+ * What may have to be said before there is a table, or where none comes. Why it does not come says failure.js.
+ * @type {Record<string, Record<string, string>>}
+ */
+export const always = {
+  en: {
+    "message.busy": "{most} messages wait for their answers already; please wait for one before sending the next.",
+    "message.stopped": "The program does not run in this browser; the frame says why.",
+  },
+  vi: {
+    "message.busy": "Đã có {most} thông điệp đang chờ trả lời; hãy đợi một câu trả lời rồi mới gửi tiếp.",
+    "message.stopped": "Chương trình không chạy được trong trình duyệt này; khung cho biết vì sao.",
+  },
+};
 
 /** @type {Record<string, string>} */
 let table = {};
@@ -15,7 +30,7 @@ export const language = () => document.documentElement.lang;
 
 /** The text of a key, with {placeholders} filled in; the key itself where the table has none. */
 export function text(key, values = {}) {
-  const found = table[key] ?? key;
+  const found = table[key] ?? always[language()]?.[key] ?? key;
   return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
@@ -31,11 +46,17 @@ export function translate(root) {
   }
 }
 
-/** Load a language's table. Rejects when it cannot be had. */
+/** Load a language's table. Rejects when it cannot be had, with an error that names the `file`. */
 export async function loadTable(name) {
-  const response = await fetch(new URL(`../assets/text/${name}.json`, import.meta.url));
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  table = await response.json();
+  const file = `assets/text/${name}.json`;
+  try {
+    const response = await fetch(new URL(`../${file}`, import.meta.url));
+    if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+    table = await response.json();
+  } catch (error) {
+    // An error of our own: of one that the browser makes of damaged JSON, Chromium tells no listener when nobody has caught it.
+    throw Object.assign(new Error(error.message), { file });
+  }
 }
 
 /** Load a language's table and write the page in it. */
@@ -48,9 +69,9 @@ export async function setLanguage(name) {
 }
 
 /** Remember the choice, which setLanguage alone does not: what follows the browser should go on following it. */
-export function chooseLanguage(name) {
+export async function chooseLanguage(name) {
+  await setLanguage(name);
   memory.set("language", name);
-  return setLanguage(name);
 }
 
 /** Call back after each change of language: for texts with numbers in them. */

@@ -1,6 +1,7 @@
 // Light or dark: the system's, until the person chooses; then the choice, which is remembered.
 
-import { byId, icon, memory } from "./element.js";
+import { byId, icon } from "./element.js";
+import { memory } from "./permitted.js";
 import { onLanguage, text } from "./text.js";
 
 const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -3,6 +3,9 @@
 package main
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"syscall/js"
 
 	"saddle/core/cloud"
@@ -12,7 +15,8 @@ import (
 )
 
 // bridge is window.saddle: what the page, pages that embed it, and tests may do.
-// All that passes is plain data; every function returns at once.
+// All that passes is plain data; every function returns at once. What is wrong with
+// an argument comes back as {error}, a sentence, and nothing has changed.
 type bridge struct {
 	game   *game
 	object js.Value
@@ -61,18 +65,6 @@ func (b *bridge) function(f func(args []js.Value) any) js.Func {
 		return f(args)
 	})
 }
-
-// argument returns an argument, or undefined.
-func argument(args []js.Value, i int) js.Value {
-	if i < len(args) {
-		return args[i]
-	}
-	return js.Undefined()
-}
-
-// text is a value as a person would have typed it: numbers without quotes, lists
-// with commas.
-func text(v js.Value) string { return window.Get("String").Invoke(v).String() }
 
 // changed tells the page that the settings, what is shown, or playing has changed.
 func (b *bridge) changed() { b.game.events.emit("change", object.New()) }
@@ -132,17 +124,19 @@ func (b *bridge) shares(args []js.Value) any { return plain(b.named(args, 0).tra
 // slowly(samples, side) plays one round of the current experiment and returns it
 // taken apart: see lab.Slow.
 func (b *bridge) slowly(args []js.Value) any {
-	number := func(i, most int) int {
-		if v := argument(args, i); v.Type() == js.TypeNumber {
-			return min(max(int(v.Float()), 1), most)
-		}
-		return 1
+	samples, err := whole(args, 0, "samples", 1, 64, 1)
+	if err != nil {
+		return refused(err)
+	}
+	side, err := whole(args, 1, "side", 1, 96, 1)
+	if err != nil {
+		return refused(err)
 	}
 	e := b.game.current
 	if e.trainer.Lab().Config().Play != "alternating" {
 		return nil
 	}
-	slow := e.trainer.Slowly(number(0, 64), number(1, 96))
+	slow := e.trainer.Slowly(samples, side)
 	e.tellNow = true
 	return plain(slow)
 }
@@ -159,8 +153,8 @@ func errorsObject(list []lab.FieldError) []js.Value {
 // slow (see slow) begins at rest.
 func (b *bridge) load(args []js.Value) any {
 	link := ""
-	if v := argument(args, 0); v.Type() == js.TypeString {
-		link = v.String()
+	if v := argument(args, 0); !v.IsUndefined() {
+		link = text(v)
 	}
 	c, errs := lab.Decode(link)
 	// A page that opens loads its address, which the program has begun, or resumed,
@@ -193,11 +187,20 @@ func (b *bridge) setPlaying(on bool) any {
 	return nil
 }
 
-// step(n) plays n rounds, 1 without n -> a promise, resolved after them.
+// mostOrders bounds how many calls of step may wait for their rounds.
+const mostOrders = 1000
+
+// step(n) plays n rounds, 1 without n -> a promise, resolved after them; it is
+// rejected with a sentence where n is no number of rounds, or too many calls wait.
 func (b *bridge) step(args []js.Value) any {
-	n := 1
-	if v := argument(args, 0); v.Type() == js.TypeNumber {
-		n = max(0, v.Int())
+	n, err := whole(args, 0, "n", 0, mostSteps, 1)
+	for _, e := range b.game.inUse {
+		if err == nil && e.trainer.Orders() >= mostOrders {
+			err = fmt.Errorf("%d calls of step wait already: wait for the promise that each returns", mostOrders)
+		}
+	}
+	if err != nil {
+		return window.Get("Promise").Call("reject", window.Get("RangeError").New(err.Error()))
 	}
 	var executor js.Func
 	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -304,11 +307,9 @@ func (b *bridge) tryChange(c lab.Config, options js.Value) any {
 
 // points([{x, y}, ...]) makes a person's own points the data -> {errors, restarted, link}.
 func (b *bridge) points(args []js.Value) any {
-	list := argument(args, 0)
-	var points []cloud.Point
-	for i := range list.Length() {
-		p := list.Index(i)
-		points = append(points, cloud.Point{X: p.Get("x").Float(), Y: p.Get("y").Float()})
+	points, err := plainPoints(argument(args, 0))
+	if err != nil {
+		return refused(err)
 	}
 	c := b.lab().Config()
 	for _, setting := range [][2]string{{"cloud", "points"}, {"points", lab.PointsText(points)}} {
@@ -378,8 +379,11 @@ func (b *bridge) shown([]js.Value) any { return plain(b.game.shown) }
 
 // show(layer, on) shows or hides a layer.
 func (b *bridge) show(args []js.Value) any {
-	name, on := text(argument(args, 0)), argument(args, 1).Truthy()
-	if was, ok := b.game.shown[name]; ok && was != on {
+	name, err := oneOf(args, 0, "layer", slices.Sorted(maps.Keys(b.game.shown))...)
+	if err != nil {
+		return refused(err)
+	}
+	if on := argument(args, 1).Truthy(); b.game.shown[name] != on {
 		b.game.shown[name] = on
 		b.game.redraw()
 		b.changed()
@@ -389,9 +393,9 @@ func (b *bridge) show(args []js.Value) any {
 
 // speed(stepsPerSecond) limits the training's speed; 0 does not.
 func (b *bridge) speed(args []js.Value) any {
-	rounds := 0.0
-	if v := argument(args, 0); v.Type() == js.TypeNumber && v.Float() > 0 {
-		rounds = v.Float()
+	rounds, err := number(args, 0, "stepsPerSecond", 0, mostSteps, 0)
+	if err != nil {
+		return refused(err)
 	}
 	for _, e := range b.game.inUse {
 		e.trainer.SetSpeed(rounds)
@@ -401,9 +405,9 @@ func (b *bridge) speed(args []js.Value) any {
 
 // theme("light" | "dark") chooses the drawing's colours.
 func (b *bridge) theme(args []js.Value) any {
-	name := "light"
-	if text(argument(args, 0)) == "dark" {
-		name = "dark"
+	name, err := oneOf(args, 0, "theme", "light", "dark")
+	if err != nil {
+		return refused(err)
 	}
 	b.game.theme = newTheme(name)
 	b.game.redraw()
@@ -416,10 +420,18 @@ func (b *bridge) extent(args []js.Value) any { return b.named(args, 0).trainer.L
 // toPlane(element, clientX, clientY) -> {x, y}, the place in the plane under a
 // pointer over a view.
 func (b *bridge) toPlane(args []js.Value) any {
+	left, err := number(args, 1, "clientX", -1e6, 1e6)
+	if err != nil {
+		return refused(err)
+	}
+	top, err := number(args, 2, "clientY", -1e6, 1e6)
+	if err != nil {
+		return refused(err)
+	}
 	for _, w := range b.game.views.list {
 		if w.element.Equal(argument(args, 0)) {
 			at, k := b.game.stage.ground(), float64(w.px)
-			x, y := w.plane.ToPlane((args[1].Float()+at.x)*k-float64(w.area.Min.X), (args[2].Float()+at.y)*k-float64(w.area.Min.Y))
+			x, y := w.plane.ToPlane((left+at.x)*k-float64(w.area.Min.X), (top+at.y)*k-float64(w.area.Min.Y))
 			return plain(map[string]any{"x": x, "y": y})
 		}
 	}
@@ -440,13 +452,16 @@ func (b *bridge) history(args []js.Value) any {
 // looks in a square of so many pixels, x0, y0, x1, y1, ...
 func (b *bridge) thumbnail(args []js.Value) any {
 	const n = 320
+	size, err := number(args, 1, "size", 1, 4096)
+	if err != nil {
+		return refused(err)
+	}
 	data, err := cloud.New(cloud.Defaults(text(argument(args, 0))))
 	if err != nil {
 		return nil
 	}
 	points := make([]float32, 2*n)
 	data.Sample(points, random.New(1, random.Show))
-	size := argument(args, 1).Float()
 	at := plot.Plane{Width: size, Height: size, Half: data.Extent()}
 	pairs := make([]float32, 0, 2*n)
 	for i := range n {
@@ -472,10 +487,20 @@ func (b *bridge) stats([]js.Value) any {
 }
 
 // on(event, listener) calls listener(payload) whenever "change", "measures" or
-// "error" happens. Measures have the name of their experiment. An error has a code, "graphics" or "failed", and a message.
+// "error" happens. Measures have the name of their experiment. An error has a code,
+// "graphics" or "failed", and a message; the last one is told also to who comes later.
 func (b *bridge) on(args []js.Value) any {
-	if f := argument(args, 1); f.Type() == js.TypeFunction {
-		b.game.events.on(text(args[0]), f)
+	event, err := oneOf(args, 0, "event", "change", "measures", "error")
+	if err != nil {
+		return refused(err)
+	}
+	f := argument(args, 1)
+	if f.Type() != js.TypeFunction {
+		return refused(fmt.Errorf("listener must be a function, not %s", short(f)))
+	}
+	b.game.events.on(event, f)
+	if event == "error" && b.game.failure != "" {
+		b.game.events.tell(f, b.game.failed)
 	}
 	return nil
 }

@@ -32,6 +32,11 @@ func (e *events) off(name string, listener js.Value) {
 // emit calls an event's listeners with a payload.
 func (e *events) emit(name string, payload js.Value) {
 	for _, l := range e.listeners[name] {
-		e.promise.Call("resolve", payload).Call("then", l)
+		e.tell(l, payload)
 	}
+}
+
+// tell calls one listener with a payload.
+func (e *events) tell(listener, payload js.Value) {
+	e.promise.Call("resolve", payload).Call("then", listener)
 }

@@ -35,19 +35,21 @@ type game struct {
 	shown map[string]bool // layers that the person wants to see
 
 	experiments
-	resumed string   // the link of what was resumed, until the page loads its address
-	pace    lab.Pace // of this machine; 0 until it is asked for
-	pump    *pump
-	pacer   pace.Pacer
-	events  *events
+	resumed  string   // the link of what was resumed, until the page loads its address
+	reloaded bool     // the page was loaded again to get the graphics back
+	pace     lab.Pace // of this machine; 0 until it is asked for
+	pump     *pump
+	pacer    pace.Pacer
+	events   *events
 
 	width, height int
-	due           []due  // slots to be refreshed in this frame
-	dirty         bool   // the screen shows something old, whatever is due
-	drew          bool   // the last frame
-	drawn         bool   // the screen has been drawn once
-	lost          bool   // the graphics context is gone
-	failure       string // told last
+	due           []due    // slots to be refreshed in this frame
+	dirty         bool     // the screen shows something old, whatever is due
+	drew          bool     // the last frame
+	drawn         bool     // the screen has been drawn once
+	lost          bool     // the graphics context is gone
+	failure       string   // told last
+	failed        js.Value // what listeners were told of it
 	frameStart    time.Duration
 	frame         average // of the main thread's work in a frame in which something is drawn
 	training      average // between two frames
@@ -72,12 +74,8 @@ func newGame(s *stage) *game {
 	g.use("")
 	g.pump = newPump(g)
 	g.resumed = resume(g.current.trainer)
-	s.onContextLost(func() {
-		g.lost = true
-		if !reload(g.current.trainer) {
-			g.fail(errContextLost)
-		}
-	})
+	g.reloaded = g.resumed != none
+	s.onContextLost(g.contextLost)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetScreenClearedEveryFrame(false)
@@ -311,6 +309,7 @@ func (g *game) fail(err error) {
 	if errors.Is(err, errContextLost) {
 		code = "graphics"
 	}
-	g.events.emit("error", plain(map[string]any{"code": code, "message": err.Error()}))
+	g.failed = plain(map[string]any{"code": code, "message": err.Error()})
+	g.events.emit("error", g.failed)
 	g.events.emit("change", plain(map[string]any{}))
 }

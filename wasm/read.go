@@ -12,7 +12,13 @@ import (
 // read fills what dst points to with plain JavaScript data, the reverse of plain.
 // What the data does not have stays as it is, and what is not of the field's kind is
 // an error: nobody's input can break the program.
-func read(v js.Value, dst any) error { return readValue(v, reflect.ValueOf(dst).Elem()) }
+func read(v js.Value, dst any) error {
+	v, err := copied(v)
+	if err != nil {
+		return err
+	}
+	return readValue(v, reflect.ValueOf(dst).Elem())
+}
 
 // mostRead bounds a list that is read.
 const mostRead = 10_000

@@ -14,26 +14,30 @@ var errContextLost = errors.New("the browser has taken the graphics away; reload
 // A browser may take the graphics context away, and Ebiten cannot make another one
 // without loading the page again. So the course is kept for the time of a reload
 // and played again after it: the same settings for the same steps give the same
-// state.
+// state. It is kept with the page's entry in the browser's history, which is there
+// also where storage is forbidden, and is each frame's own.
 
-// resumeKey names the page's course: frames of one page share the storage.
-func resumeKey() string { return "saddle.resume " + window.Get("location").Get("href").String() }
-
-// reload keeps the course and loads the page again. It returns false where that
-// would not help: soon after the last time, or without storage.
-func reload(t *train.Trainer) (ok bool) {
-	defer func() {
-		if recover() != nil {
-			ok = false
-		}
-	}()
-	if clock() < 10*time.Second {
-		return false
+// contextLost keeps the course, whatever follows, and loads the page again. Soon
+// after the last time that would not help: then the person is told, and finds the
+// course after loading the page again.
+func (g *game) contextLost() {
+	g.lost = true
+	kept := keep(g.named[""].trainer.Course())
+	if soon := g.reloaded && clock() < 10*time.Second; !kept || soon {
+		g.fail(errContextLost)
+		return
 	}
-	course := plain(map[string]any{"legs": t.Course(), "steps": t.Lab().Steps(), "playing": t.Playing})
-	window.Get("sessionStorage").Call("setItem", resumeKey(), window.Get("JSON").Call("stringify", course))
 	window.Get("location").Call("reload")
-	return true
+}
+
+// kept is what the page's entry in the history holds.
+type kept struct{ Saddle train.Course }
+
+// keep keeps a course, and returns false where the browser does not.
+func keep(c train.Course) (ok bool) {
+	defer func() { ok = recover() == nil }()
+	window.Get("history").Call("replaceState", plain(kept{c}), "")
+	return
 }
 
 // none is no link: links are empty, or begin with #.
@@ -42,23 +46,11 @@ const none = "none"
 // resume begins to play a course that was kept, and returns the link it ends with,
 // or none.
 func resume(t *train.Trainer) (link string) {
-	defer func() {
-		if recover() != nil {
-			link = none // No storage, or not our course in it.
-		}
-	}()
-	storage := window.Get("sessionStorage")
-	kept := storage.Call("getItem", resumeKey())
-	if !kept.Truthy() {
+	var k kept
+	if state, ok := ask(window.Get("history"), "state"); !ok || read(state, &k) != nil || !k.Saddle.Valid() {
 		return none
 	}
-	storage.Call("removeItem", resumeKey())
-	course := window.Get("JSON").Call("parse", kept)
-	legs := make([]train.Leg, course.Get("legs").Length())
-	for i := range legs {
-		leg := course.Get("legs").Index(i)
-		legs[i] = train.Leg{Step: leg.Get("step").Int(), Link: leg.Get("link").String()}
-	}
-	t.Replay(legs, course.Get("steps").Int(), course.Get("playing").Bool())
-	return legs[len(legs)-1].Link
+	window.Get("history").Call("replaceState", nil, "")
+	t.Replay(k.Saddle)
+	return k.Saddle.Legs[len(k.Saddle.Legs)-1].Link
 }

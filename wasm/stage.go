@@ -66,6 +66,10 @@ func newStage() *stage {
 	// can be copied for paper (site/print.js).
 	s.canvas.Call("getContext", "webgl2", plain(map[string]any{"alpha": true, "antialias": false, "depth": false, "stencil": true, "preserveDrawingBuffer": !s.scrolls}))
 
+	// Ebiten asks for gamepads in every frame, and ends where a page's policy forbids
+	// them. Nobody needs one here: a function that returns nothing answers.
+	window.Get("navigator").Set("getGamepads", window.Get("Function").Get("prototype"))
+
 	s.restoreStyles()
 	if viewports := document.Call("querySelectorAll", "meta[name=viewport]"); viewports.Length() > 1 {
 		viewports.Index(viewports.Length() - 1).Call("remove")

@@ -90,3 +90,14 @@ func TestLimit(t *testing.T) {
 	}()
 	Exp(Exp(Exp(x)))
 }
+
+// What an output lies in is not given to another expression, not even by the last step.
+func TestOutputsKeepTheirMemory(t *testing.T) {
+	g := NewGraph()
+	x := g.Variable("x", 4, 3, values(12, 5))
+	a := Abs(x)
+	checkProgram(t, a, Columns(Exp(a), 1, 3))
+	b := Exp(x)
+	checkProgram(t, Columns(b, 0, 2), Columns(Square(b), 1, 3), Columns(Abs(Neg(b)), 0, 3))
+	checkProgram(t, Reshape(b, 6, 2), Add(Square(b), b))
+}

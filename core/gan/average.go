@@ -15,14 +15,18 @@ func (p *player) follow(b float64, round int) {
 
 // recall adds the gradient of c |theta - mean|² to the player's, where the mean is
 // of the parameters before each of its moves so far: historical averaging
-// (Salimans et al., 2016, section 3.3).
+// (Salimans et al., 2016, section 3.3). What learns beside the player is not held back.
 func (p *player) recall(c float64) {
 	p.moves++
 	share := 1 / float32(p.moves)
 	kernel.Affine(p.past, p.past, 1-share, 0)
 	kernel.AddScaled(p.past, p.params, share)
-	kernel.AddScaled(p.gradient, p.params, float32(2*c))
-	kernel.AddScaled(p.gradient, p.past, float32(-2*c))
+	for _, n := range p.networks {
+		if !n.beside {
+			kernel.AddScaled(n.part(p.gradient), n.part(p.params), float32(2*c))
+			kernel.AddScaled(n.part(p.gradient), n.part(p.past), float32(-2*c))
+		}
+	}
 }
 
 // lookBack moves the slow parameters towards the fast ones by alpha, and sets the

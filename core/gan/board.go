@@ -170,10 +170,10 @@ func (b *board) answer() []*Expr {
 	var bound func(int, *Expr) *Expr
 	if c := float32(s.Clip); c > 0 {
 		bound = func(i int, e *Expr) *Expr {
-			if !b.game.d.judges(i) {
-				return e
+			if b.game.d.plays(i) {
+				return Clamp(e, -c, c)
 			}
-			return Clamp(e, -c, c)
+			return e
 		}
 	}
 	gradient := func(d []*Expr) []*Expr { return Grad(b.dLoss(d), d...) }
@@ -187,25 +187,37 @@ func (b *board) answer() []*Expr {
 
 // agree adds to each gradient that of half the squared length of both, times the
 // consensus (Mescheder et al., 2017, eq 10): both players also move to where
-// neither wants to.
+// neither wants to. What learns beside a player has no part in it: it would be pulled to
+// where its own gradient, and the one that it gives G, are small, and not learn.
 func (b *board) agree(d, g []*Expr) (dGrads, gGrads []*Expr) {
 	var length *Expr
-	for _, e := range append(append([]*Expr{}, d...), g...) {
-		square := Sum(Square(e))
-		if length != nil {
-			square = Add(length, square)
+	for _, side := range []struct {
+		*player
+		grads []*Expr
+	}{{&b.game.d, d}, {&b.game.g, g}} {
+		for i, e := range side.grads {
+			if !side.plays(i) {
+				continue
+			}
+			square := Sum(Square(e))
+			if length != nil {
+				square = Add(length, square)
+			}
+			length = square
 		}
-		length = square
 	}
 	gamma := float32(b.game.settings.Consensus)
-	add := func(grads, params []*Expr) []*Expr {
+	add := func(p *player, grads, params []*Expr) []*Expr {
 		sums := make([]*Expr, len(grads))
 		for i, pull := range Grad(Scale(length, .5), params...) {
-			sums[i] = Add(grads[i], Scale(pull, gamma))
+			sums[i] = grads[i]
+			if p.plays(i) {
+				sums[i] = Add(grads[i], Scale(pull, gamma))
+			}
 		}
 		return sums
 	}
-	return add(d, b.d), add(g, b.g)
+	return add(&b.game.d, d, b.d), add(&b.game.g, g, b.g)
 }
 
 // draw fills the minibatch for a move of D.

@@ -32,6 +32,7 @@ func newClassifier(game *Game) structure {
 	c := &classifier{coded: coded{game.plain(s.Latent.Dim + n), n}}
 	game.critic = newCritic(&game.d, "D", s, game.loss, 2)
 	c.guess = game.d.add("classifier", 2, game.d.how.Hidden, n)
+	c.guess.beside = true
 	return c
 }
 

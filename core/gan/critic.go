@@ -34,7 +34,6 @@ func newCritic(p *player, name string, s *Settings, loss Loss, columns int) *cri
 		}
 		in := columns * s.Pack
 		c.trunk = p.add(name, in, around, in)
-		c.trunk.judges = true
 		return c
 	}
 	last := len(hidden) - 1
@@ -50,14 +49,13 @@ func newCritic(p *player, name string, s *Settings, loss Loss, columns int) *cri
 	}
 	c.trunk = p.add(name, in*s.Pack, hidden[:last], hidden[last])
 	c.head = p.add(name+".head", features, nil, loss.Outputs)
-	c.trunk.judges, c.head.judges = true, true
 	if s.Features {
 		c.encoder = p.add(name+".encoder", columns, []int{codeHidden}, codes)
 		c.decoder = p.add(name+".decoder", codes, []int{codeHidden}, columns)
+		c.encoder.beside, c.decoder.beside = true, true
 	}
 	if s.Minibatch == Discrimination {
 		c.tensor = p.add(name+".tensor", hidden[last], nil, kernels*kernelDim)
-		c.tensor.judges = true
 	}
 	return c
 }

@@ -47,7 +47,7 @@ func TestClipHoldsTheCriticAlone(t *testing.T) {
 			}
 		}
 		for _, n := range game.g.networks {
-			if largest(n.params) < 10*c {
+			if largest(n.part(game.g.params)) < 10*c {
 				t.Errorf("%s, which is G's, is clipped", n.name)
 			}
 		}
@@ -58,24 +58,24 @@ func TestClipHoldsTheCriticAlone(t *testing.T) {
 func TestClippedCountsTheCriticAlone(t *testing.T) {
 	game := mustNew(t, settings(func(s *Settings) { s.Loss, s.Clip, s.Features = "wgan", .01, true }))
 	for _, n := range game.d.networks {
-		clear(n.params)
+		clear(n.part(game.d.params))
 	}
 	all, critic := 0, 0
 	for _, n := range game.d.networks {
 		all += n.Size()
 		if n.name == "D" || n.name == "D.head" {
 			critic += n.Size()
-			for i := range n.params {
-				n.params[i] = float32(i%2)*.02 - .01
+			for i := range n.part(game.d.params) {
+				n.part(game.d.params)[i] = float32(i%2)*.02 - .01
 			}
 		} else {
-			n.params[0] = 5
+			n.part(game.d.params)[0] = 5
 		}
 	}
 	if got := game.Gauges().Clipped; got != 1 || critic == all {
 		t.Errorf("%v of %d parameters (%d in all) are at the bounds, all should be", got, critic, all)
 	}
-	game.d.networks[0].params[0] = 0
+	game.d.params[0] = 0
 	if got, want := game.Gauges().Clipped, 1-1/float64(critic); got != want {
 		t.Errorf("all but one of %d at the bounds: %v", critic, got)
 	}
@@ -100,11 +100,14 @@ func TestSpectralNormIsOfTheCriticAlone(t *testing.T) {
 	})
 }
 
-// What bounds the critic does not keep the classifier and the autoencoder from learning.
-func TestBoundsLetOthersLearn(t *testing.T) {
+// What bounds the critic, or damps the game, does not keep the classifier and the
+// autoencoder from learning.
+func TestRemediesLetOthersLearn(t *testing.T) {
 	for name, bound := range map[string]func(*Settings){
 		"clip":          func(s *Settings) { s.Loss, s.Clip = "wgan", .01 },
 		"spectral norm": func(s *Settings) { s.Loss, s.SpectralNorm = "hinge", true },
+		"historical":    func(s *Settings) { s.Historical = 10 },
+		"consensus":     func(s *Settings) { s.Consensus = 10 },
 	} {
 		game := mustNew(t, settings(bound, func(s *Settings) {
 			s.Structure, s.Classes, s.ClassWeight, s.Features = "classifier", halves{}, 1, true
@@ -267,7 +270,7 @@ func TestSpectralNormForgetsItsBeginning(t *testing.T) {
 	game := mustNew(t, settings(func(s *Settings) { s.SpectralNorm = true }))
 	variables := game.d.variables(NewGraph(), game.d.params)
 	for seed := range uint64(5) {
-		other := newSpectral(variables, game.d.judges, random.New(seed, random.Show))
+		other := newSpectral(variables, game.d.plays, random.New(seed, random.Show))
 		other.watch(variables, Compile)
 		for i := range other.layers {
 			if got, want := float64(other.layers[i].sigma[0]), float64(game.spectral.layers[i].sigma[0]); math.Abs(got-want) > .02*want {

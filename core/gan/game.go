@@ -231,7 +231,7 @@ func (game *Game) watchSpectrum() {
 	variables := game.d.variables(ad.NewGraph(), game.d.params)
 	if game.spectral == nil {
 		// A stream that others have too: the power method forgets where it began.
-		game.spectral = newSpectral(variables, game.d.judges, random.New(game.settings.Seed, random.Blur))
+		game.spectral = newSpectral(variables, game.d.plays, random.New(game.settings.Seed, random.Blur))
 	}
 	game.spectral.watch(variables, game.compile)
 }

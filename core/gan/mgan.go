@@ -28,6 +28,7 @@ func newMGAN(game *Game) structure {
 	game.critic = newCritic(&game.d, "D", s, game.loss, 2)
 	m.critic = game.critic
 	m.guess = game.d.add("guess", m.critic.trunk.Out, nil, s.Generators)
+	m.guess.beside = true
 	return m
 }
 

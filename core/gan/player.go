@@ -37,18 +37,23 @@ type player struct {
 // network is one of a player's.
 type network struct {
 	nn.MLP
-	name   string
-	first  int       // of its variables among its player's
-	params []float32 // its part of its player's
-	judges bool      // it is part of a critic, whose slope clip and spectral norm bound
+	name       string
+	first      int  // of its variables among its player's
+	begin, end int  // of its parameters among its player's
+	beside     bool // it learns beside the player: what is done about the game leaves it alone
 }
+
+// part is the network's share of numbers that its player has one of for each parameter.
+func (n *network) part(all []float32) []float32 { return all[n.begin:n.end] }
 
 // add gives the player another network.
 func (p *player) add(name string, in int, hidden []int, out int) *network {
 	n := &network{MLP: nn.MLP{In: in, Hidden: hidden, Out: out, Activation: p.how.Activation}, name: name}
 	for _, other := range p.networks {
 		n.first += other.variables()
+		n.begin = other.end
 	}
+	n.end = n.begin + n.Size()
 	p.networks = append(p.networks, n)
 	return n
 }
@@ -74,18 +79,27 @@ func (p *player) makeRoom() {
 // begin draws the first parameters of every network.
 func (p *player) begin(s *random.Stream) {
 	p.makeRoom()
-	rest := p.params
 	for _, n := range p.networks {
-		n.params, rest = rest[:n.Size()], rest[n.Size():]
-		n.Init(n.params, p.how.Initialisation, s)
+		n.Init(n.part(p.params), p.how.Initialisation, s)
 	}
 }
 
-// clip moves what its critics are made of into [-c, c].
+// plays is whether the i-th variable belongs to a network that plays, and does not learn
+// beside.
+func (p *player) plays(i int) bool {
+	for _, n := range p.networks {
+		if i < n.first+n.variables() {
+			return !n.beside
+		}
+	}
+	return false
+}
+
+// clip moves the parameters of what plays into [-c, c].
 func (p *player) clip(c float32) {
 	for _, n := range p.networks {
-		if n.judges {
-			kernel.Clamp(n.params, n.params, -c, c)
+		if !n.beside {
+			kernel.Clamp(n.part(p.params), n.part(p.params), -c, c)
 		}
 	}
 }
@@ -94,27 +108,17 @@ func (p *player) clip(c float32) {
 func (p *player) clipped(c float32) float64 {
 	at, all := 0, 0
 	for _, n := range p.networks {
-		if !n.judges {
+		if n.beside {
 			continue
 		}
-		all += len(n.params)
-		for _, v := range n.params {
+		all += n.end - n.begin
+		for _, v := range n.part(p.params) {
 			if v >= c || v <= -c {
 				at++
 			}
 		}
 	}
 	return float64(at) / float64(all)
-}
-
-// judges is whether the i-th variable is a critic's.
-func (p *player) judges(i int) bool {
-	for _, n := range p.networks {
-		if i < n.first+n.variables() {
-			return n.judges
-		}
-	}
-	return false
 }
 
 // variables returns the parameters of every network, as variables that read from.

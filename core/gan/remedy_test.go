@@ -323,7 +323,7 @@ func TestRebalance(t *testing.T) {
 // The average, Lookahead and historical averaging, on a player of one number that
 // moves as it is told.
 func TestAverages(t *testing.T) {
-	p := &player{name: "G", params: []float32{1}, gradient: []float32{0}}
+	p := &player{name: "G", params: []float32{1}, gradient: []float32{0}, networks: []*network{{end: 1}}}
 	p.settle(&Settings{Average: .5, Historical: 2, Lookahead: 1})
 	p.params[0] = 3
 	p.follow(.5, 100)

@@ -23,12 +23,12 @@ type layer struct {
 	sigma              [1]float32
 }
 
-// newSpectral makes room for the vectors of a critic's weight matrices: of those
-// variables that judge.
-func newSpectral(variables []*Expr, judge func(variable int) bool, s *random.Stream) *spectral {
+// newSpectral makes room for the vectors of a critic's weight matrices: those of the
+// variables that play.
+func newSpectral(variables []*Expr, plays func(variable int) bool, s *random.Stream) *spectral {
 	sp := &spectral{}
 	for at := 0; at < len(variables); at += 2 { // W, then b
-		if !judge(at) {
+		if !plays(at) {
 			continue
 		}
 		w, l := variables[at], layer{at: at}

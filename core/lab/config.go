@@ -156,7 +156,7 @@ func (c *Config) large(name string) *FieldError {
 func (c *Config) set(name, text string) *FieldError {
 	f := find(name)
 	if f == nil {
-		return wrong(name, "unknown_field", nil)
+		return wrong(shorten(name), "unknown_field", nil)
 	}
 	v, err := f.parse(text)
 	if err != nil {

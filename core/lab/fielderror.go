@@ -11,7 +11,7 @@ import (
 // FieldError says what is wrong with one setting. Code names the sentence, in
 // every language under error.<code> in assets/text; Args fill its {placeholders}.
 type FieldError struct {
-	Field string         // "" where it is the whole link
+	Field string         // "" where it is the link and no one field
 	Code  string         // one of ErrorCodes
 	Args  map[string]any // field, and what the code needs: value, min, max, choices, layers, ...
 }
@@ -19,6 +19,7 @@ type FieldError struct {
 // sentences are the errors in English, by code.
 var sentences = map[string]string{
 	"unknown_field":        "there is no setting {field}",
+	"unknown_fields":       "{count} names in the link are no settings: {names}",
 	"unknown_choice":       "{field} cannot be {value}; choose one of {choices}",
 	"not_whole":            "{field} must be a whole number from {min} to {max}, not {value}",
 	"not_between":          "{field} must be a number from {min} to {max}, not {value}",
@@ -71,4 +72,13 @@ func shorten(s string) string {
 		s = string([]rune(s)[:most]) + "…"
 	}
 	return s
+}
+
+// some lists what a person gave, as far as it fits a sentence.
+func some(list []string) string {
+	const most = 3
+	if len(list) > most {
+		return strings.Join(list[:most], ", ") + ", …"
+	}
+	return strings.Join(list, ", ")
 }

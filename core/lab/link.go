@@ -11,8 +11,8 @@ const MaxLink = 1 << 16
 
 // Decode reads a link: cloud=grid&seed=7, with or without the #, or a whole
 // address that ends in one. What it cannot use it reports, one error for each
-// wrong field, and leaves at its default: the Config is valid for any text. With
-// defaults=1 these are of the first version.
+// wrong field and one for all names that are no field, and leaves at its default:
+// the Config is valid for any text. With defaults=1 these are of the first version.
 func Decode(link string) (Config, []FieldError) {
 	c := Default()
 	if _, after, ok := strings.Cut(link, "#"); ok {
@@ -22,6 +22,7 @@ func Decode(link string) (Config, []FieldError) {
 		return c, []FieldError{*wrong("", "too_long", map[string]any{"max": MaxLink})}
 	}
 	var errs []FieldError
+	var unknown []string
 	given := map[string]string{} // field -> text
 	refused := map[string]bool{}
 	refuse := func(name, code string, args map[string]any) {
@@ -37,7 +38,10 @@ func Decode(link string) (Config, []FieldError) {
 		key, text, _ := strings.Cut(pair, "=")
 		name, err := url.PathUnescape(key)
 		if err != nil || find(name) == nil && name != versionName {
-			refuse(shorten(key), "unknown_field", nil)
+			if key = shorten(key); !refused[key] {
+				refused[key] = true
+				unknown = append(unknown, key)
+			}
 			continue
 		}
 		text, err = url.PathUnescape(text)
@@ -50,6 +54,12 @@ func Decode(link string) (Config, []FieldError) {
 			continue
 		}
 		given[name] = text
+	}
+	switch {
+	case len(unknown) == 1:
+		errs = append(errs, *wrong(unknown[0], "unknown_field", nil))
+	case len(unknown) > 1:
+		errs = append(errs, *wrong("", "unknown_fields", map[string]any{"count": len(unknown), "names": some(unknown)}))
 	}
 	if version, ok := given[versionName]; ok {
 		if old, known := defaults(version); known {

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"reflect"
@@ -42,6 +43,7 @@ func TestLinks(t *testing.T) {
 
 		{"#love=1&seed=2", "#seed=2", "love:unknown_field"},
 		{"#love=1&love=2", "", "love:unknown_field"},
+		{"#love=1&seed=2&peace=1&love=2&harmony=%", "#seed=2", ":unknown_fields"},
 		{"seed", "", "seed:not_whole"},
 		{"#seed=2&seed=3", "#seed=2", "seed:twice"},
 		{"#seed=x&seed=3&seed=%", "", "seed:twice"},
@@ -66,6 +68,25 @@ func TestLinks(t *testing.T) {
 		if got := c.Encode(); got != test.again {
 			t.Errorf("%.40q: again %q, want %q", test.link, got, test.again)
 		}
+	}
+}
+
+// However many names nobody knows, they make one short sentence, which counts them.
+func TestUnknownNamesAreOneError(t *testing.T) {
+	var link strings.Builder
+	for i := range 6000 {
+		fmt.Fprintf(&link, "&x%d=1", i)
+	}
+	_, errs := Decode(link.String() + "&seed=-1")
+	if len(errs) != 2 {
+		t.Fatalf("%d errors", len(errs))
+	}
+	const want = "6000 names in the link are no settings: x0, x1, x2, …"
+	if got := errs[0].Error(); got != want {
+		t.Errorf("%q; want %q", got, want)
+	}
+	if errs[1].Field != "seed" {
+		t.Errorf("%q is not about seed", errs[1].Error())
 	}
 }
 

@@ -14,7 +14,7 @@ var diverging = []string{
 	"#loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1", "#loss=wgan-gp&gp=0&g_lr=1&d_lr=1", "#g_lr=1&d_lr=1", "#loss=lsgan&rule=sgd&g_lr=1&d_lr=1",
 	"#defaults=1&loss=lsgan&rule=sgd&g_lr=1&d_lr=1", "#defaults=1&g_lr=1&d_lr=1", "#defaults=1&rule=momentum&momentum=0.999&g_lr=1&d_lr=1", "#defaults=1&r2=100&rule=sgd&d_lr=0.5",
 	"#defaults=1&loss=minimax&rule=rmsprop&decay=0&g_lr=0.3&d_lr=0.3", "#defaults=1&loss=began&rule=momentum&momentum=0.999&g_lr=1&d_lr=1", "#defaults=1&loss=hinge&rule=sgd&g_lr=1&d_lr=1",
-	"#defaults=1&unroll=3&rule=sgd&g_lr=1&d_lr=1&loss=wgan&clip=0", "#unroll=3&rule=sgd&g_lr=1&d_lr=1&loss=lsgan",
+	"#defaults=1&unroll=3&rule=sgd&g_lr=1&d_lr=1&loss=wgan&clip=0&batch=64&d_layers=32,32", "#unroll=3&rule=sgd&g_lr=1&d_lr=1&loss=lsgan&batch=64&d_layers=32,32",
 }
 
 // After the first remedy, a run that has diverged does not do so again.

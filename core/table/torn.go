@@ -5,31 +5,29 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
-	"strings"
 )
 
 // begins reports whether text is the beginning of a line as Lines writes it. Half a line
 // at a file's end is taken away, so nothing but what was written here may pass for one.
 func begins(text []byte) bool {
-	before := "{"
+	between := "{"
 	for _, field := range reflect.VisibleFields(reflect.TypeFor[Run]()) {
 		if field.Anonymous {
 			continue // its own fields follow
 		}
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
-		before += fmt.Sprintf("%q:", name)
+		before := fmt.Sprintf("%s%q:", between, field.Tag.Get("json"))
 		rest, found := bytes.CutPrefix(text, []byte(before))
-		if !found {
-			return bytes.HasPrefix([]byte(before), text)
-		}
-		value := values[field.Type.Kind()]
-		text = rest[len(value.Find(rest)):]
-		if len(text) == 0 {
+		switch ofKey := len(field.Index) > 1; {
+		case found:
+			text = rest[len(values[field.Type.Kind()].Find(rest)):]
+			between = ","
+		case bytes.HasPrefix([]byte(before), text):
 			return true
+		case ofKey:
+			return false // every line has these; others may be newer than the file
 		}
-		before = ","
 	}
-	return string(text) == "}"
+	return len(text) == 0 || string(text) == "}"
 }
 
 // values are how a field of a run is written, or begins to be.

@@ -48,3 +48,4 @@ for (const frame of frames) {
   // A command may be sent as soon as the frame has loaded; it is answered when the program is ready.
   frame.addEventListener("load", () => ask(frame, { do: "watch" }), { once: true });
 }
+document.dispatchEvent(new Event("running"));

@@ -17,7 +17,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
-import { head, icons, otherThan, pages, write } from "./frame.mjs";
+import { head, icons, otherThan, pages, unbegun, write } from "./frame.mjs";
 import { emStrongMask, escape, fence, formula, inline, math, read, whole } from "./markdown.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -92,7 +92,7 @@ export function article(language) {
         const [question, ...caption] = tokens.filter(({ type }) => type !== "space");
         const number = figures.indexOf(argument) + 1;
         return `<div class="question" id="ask-${argument}">${this.parser.parse([question])}</div>
-<figure id="fig-${argument}" data-figure="${argument}"><div class="figure-stage" aria-hidden="false"></div><figcaption><a class="figure-number" href="#fig-${argument}">${
+<figure id="fig-${argument}" data-figure="${argument}"><div class="figure-stage" aria-hidden="false">${unbegun(language)}</div><figcaption><a class="figure-number" href="#fig-${argument}">${
           words.figure} ${number}</a>${this.parser.parse(caption)}</figcaption></figure>\n`;
       }),
       fence("references", () =>

@@ -20,8 +20,17 @@ export const head = ({ title, description, sheets, modules, more = "" }) => `<he
   <meta name="theme-color" content="#fcfcfa" media="(prefers-color-scheme: light)">
   <meta name="theme-color" content="#15171a" media="(prefers-color-scheme: dark)">
   <link rel="icon" href="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32' fill='none' stroke-width='3.4' stroke-linecap='round'%3E%3Cpath d='M4 9c5 9 19 9 24 0' stroke='%230072b2'/%3E%3Cpath d='M4 24c5-9 19-9 24 0' stroke='%23d55e00'/%3E%3C/svg%3E">
+  <script src="../failure.js"></script>
 ${sheets.map((sheet) => `  <link rel="stylesheet" href="${sheet}">\n`).join("")}  <script src="../first-theme.js"></script>
 ${more}${modules.map((module) => `  <script type="module" src="${module}"></script>\n`).join("")}</head>`;
+
+const needs = {
+  en: "This figure runs when scripts are allowed and all files of this site have come.",
+  vi: "Hình này chạy khi trình duyệt cho phép JavaScript và mọi tệp của trang đã được tải về.",
+};
+
+/** What stands in a figure's place until its script begins, to be read by who waits, as that may not come. */
+export const unbegun = (language) => `<p class="unbegun">${needs[language]}</p>`;
 
 /** The icons that theme.js shows. */
 export const icons = `<svg class="sprite" aria-hidden="true" width="0" height="0">

@@ -13,7 +13,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
-import { head, icons, otherThan, pages, write } from "../lecture/frame.mjs";
+import { head, icons, otherThan, pages, unbegun, write } from "../lecture/frame.mjs";
 import { emStrongMask, escape, fence, formula, math, read, whole } from "../lecture/markdown.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -48,7 +48,7 @@ export function deck(language) {
   const { equations, questions } = lecture(language);
   // A finger that moves something in a figure does not turn the slide.
   const stage = (data, question) =>
-    `<div class="question">${question}</div>\n<figure ${data} data-prevent-swipe><div class="figure-stage"></div></figure>\n`;
+    `<div class="question">${question}</div>\n<figure ${data} data-prevent-swipe><div class="figure-stage">${unbegun(language)}</div></figure>\n`;
 
   const marked = new Marked({
     extensions: [
@@ -58,7 +58,7 @@ export function deck(language) {
         return `<div class="equation"><div class="equation-body">${formula(tex, true)}</div><a class="equation-number" href="../lecture/${pages[language]}#eq-${number}">(${number})</a></div>\n`;
       }),
       fence("figure", function ({ argument: name }) {
-        if (name === "menu") return `<figure class="menu" data-figure="menu"><div class="figure-stage"></div></figure>\n`;
+        if (name === "menu") return `<figure class="menu" data-figure="menu"><div class="figure-stage">${unbegun(language)}</div></figure>\n`;
         if (!questions[name]) throw new Error(`${language}.md shows the figure ${name}, which the lecture does not have`);
         return stage(`data-figure="${name}"`, marked.parse(questions[name]));
       }),
@@ -120,10 +120,10 @@ ${slides.map(({ html }) => html).join("\n")}
   <dialog id="help-dialog" aria-labelledby="help-title">
     <header><h2 id="help-title">${escape(words.help)}</h2><form method="dialog"><button class="tool" aria-label="${escape(words.close)}">${icon('<path d="M6 6l12 12M18 6L6 18"/>')}</button></form></header>
     <div class="columns">
-      <section aria-label="${escape(words.keys)}">${listOfKeys(words, Object.keys(keys))}</section>
+      <section aria-label="${escape(words.keys)}">${listOfKeys(words, Object.keys(keys))}
+        <p><a class="licences-link" href="../../licences.txt" data-licences>${escape(words.licences)}</a></p></section>
       <nav aria-label="${escape(words.contents)}"><ol>${slides.map(({ id, title }) => `<li><a href="#/${id}">${escape(title)}</a></li>`).join("")}</ol></nav>
     </div>
-    <a class="licences-link" href="../../licences.txt" data-licences>${escape(words.licences)}</a>
   </dialog>
 </body>
 </html>

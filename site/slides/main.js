@@ -2,8 +2,9 @@
 
 import Reveal from "../vendor/reveal.mjs";
 import "../lecture/figures/main.js";
-import { byId, memory } from "../element.js";
+import { byId } from "../element.js";
 import { startLicences } from "../licences.js";
+import { memory } from "../permitted.js";
 import { startThemeButton } from "../lecture/theme-button.js";
 import { switchTheme } from "../theme.js";
 import { fitSlides } from "./fit.js";

@@ -60,7 +60,8 @@ function build(other, deck, demonstrate) {
 export function openNotes(deck, demonstrate) {
   if (view && !view.other.closed) return view.other.focus();
   const other = open("", "saddle-notes", "width=760,height=620");
-  if (!other) return alert(text("slides.blocked"));
+  // By failure.js, as a frame with a sandbox has no alerts either.
+  if (!other) return document.dispatchEvent(new CustomEvent("failure", { detail: text("slides.blocked") }));
   view = build(other, deck, demonstrate);
   showNotes(...shown);
 }

@@ -136,14 +136,34 @@ test("the page's colours are those of the drawing", async () => {
 });
 
 test("the heatmap, the points and the arrows are drawn in the theme's colours", async () => {
-  const pictures = [];
+  const palette = JSON.parse(readFileSync(path.join(root, "assets/palette.json"), "utf8"));
+  const brightness = {};
   for (const scheme of ["light", "dark"]) {
     await become({ scheme });
     await train(page, "", 100);
-    pictures.push(await page.locator("#plane").screenshot());
+    const { near, mean } = await pixels(await still(page.locator("#plane")), [palette[scheme].real, palette[scheme].generated]);
+    assert.ok(Math.min(...near) >= 100, `${scheme}: ${near} pixels in the colours of real and of generated points`);
+    brightness[scheme] = mean;
   }
-  assert.ok(!pictures[0].equals(pictures[1]));
+  assert.ok(brightness.light > 150 && brightness.dark < 100, JSON.stringify(brightness));
 });
+
+/** How many pixels of a picture are nearly of each colour (#rrggbb), and how bright all are in the mean, of 255. */
+const pixels = (picture, colours) =>
+  page.evaluate(async ([picture, colours]) => {
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))]));
+    const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    const wanted = colours.map((colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)));
+    const near = wanted.map(() => 0);
+    let sum = 0;
+    for (let i = 0; i < data.length; i += 4) {
+      sum += data[i] + data[i + 1] + data[i + 2];
+      wanted.forEach((colour, k) => (near[k] += colour.every((c, at) => Math.abs(data[i + at] - c) <= 24)));
+    }
+    return { near, mean: sum / (data.length / 4 * 3) };
+  }, [picture.toString("base64"), colours]);
 
 /** How many pixels of a rectangle differ between two pictures of the page, outside of another rectangle. */
 const difference = (pictures, within, outside) =>

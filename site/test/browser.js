@@ -95,13 +95,20 @@ export async function open(page, address, link = "") {
 
 /** A picture of a page or a part of it, once it is at rest: what takes its time to draw is drawn some frames after the training has stopped. */
 export async function still(part) {
-  for (let last, same = 0; ; await new Promise((resolve) => setTimeout(resolve, 200))) {
+  const end = Date.now() + opening.timeout;
+  for (let last, same = 0; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
     const next = await part.screenshot();
     same = last?.equals(next) ? same + 1 : 0;
     if (same === 3) return next;
     last = next;
   }
+  throw new Error("it never comes to rest");
 }
+
+/** Waits until the page has drawn this many frames more. */
+export const frames = (page, count) => page.evaluate(async (count) => {
+  for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+}, count);
 
 /** Begins a link's experiment in an open page, which has to take all of it, and pauses it after this many steps. */
 export async function begin(page, link = "", steps = 0) {

@@ -58,7 +58,7 @@ test("a run that diverges stops, and is said to where and in what, in both langu
 
 test("a generator in few of the modes is said to have collapsed, and a remedy goes on training or begins anew", async () => {
   // It starts at one place and hardly moves.
-  await begin(page, "#g_lr=0.000001", 0);
+  await begin(page, "#defaults=1&g_lr=0.000001", 0);
   await until(page, true, 100);
   assert.match(await page.locator("#diagnosis p").innerText(), /^Mode collapse: /);
   await page.locator("#diagnosis [data-remedy=r1]").click();
@@ -79,6 +79,21 @@ test("who has seen enough of it dismisses it, and is told again in another exper
   assert.equal(await isShown(page), false);
   await page.click("#reset");
   await until(page, true);
+});
+
+test("starvation is said while a saturated game starves, and its first remedy is another loss", async () => {
+  const { link, steps } = await page.evaluate(() => saddle.presets().find(({ name }) => name === "saturation"));
+  await begin(page, link, steps);
+  await until(page, true, 5);
+  assert.match(await page.locator("#diagnosis p").innerText(), /^Starvation: /);
+  await page.locator("#diagnosis [data-remedy]").first().click();
+  assert.equal(await page.evaluate(() => saddle.config().loss), "nonsaturating");
+});
+
+test("oscillation is said of a game whose modes come and go", async () => {
+  await begin(page, "#defaults=1&loss=minimax&seed=103", 500);
+  await until(page, true, 50);
+  assert.match(await page.locator("#diagnosis p").innerText(), /^Oscillation: /);
 });
 
 for (const [device, viewport] of Object.entries({ desktop, phone })) {

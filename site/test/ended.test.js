@@ -16,9 +16,10 @@ const button = (page, key, language = "en") => page.locator("#notices button", {
 
 /** Runs in a page before its own scripts: it can be made to end without a word, as when the browser takes its process away. */
 const mortal = () => {
-  const listen = globalThis.addEventListener;
-  globalThis.addEventListener = function (type, listener, ...more) {
-    return listen.call(this, type, type === "pagehide" ? (event) => { if (!globalThis.crashed) listener(event); } : listener, ...more);
+  const { addEventListener: listen } = EventTarget.prototype;
+  EventTarget.prototype.addEventListener = function (type, listener, ...more) {
+    const last = type === "pagehide" || type === "visibilitychange";
+    return listen.call(this, type, last ? (event) => { if (!globalThis.crashed) listener.call(this, event); } : listener, ...more);
   };
 };
 

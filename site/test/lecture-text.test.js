@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { page } from "../lecture/build.mjs";
-import { pages } from "../lecture/frame.mjs";
+import { pages, unbegun } from "../lecture/frame.mjs";
 import { withPolicy } from "../policy.mjs";
 import { pages as shared, siteAddress, withHead } from "../share.mjs";
 
@@ -55,7 +55,7 @@ for (const [language, file] of Object.entries(pages)) {
   test(`${language}: every figure is there once, in order, with a question before it and a caption`, () => {
     assert.deepEqual(all(language, /data-figure="([\w-]+)"/g), figures);
     for (const name of figures) {
-      const stage = `<figure id="fig-${name}" data-figure="${name}"><div class="figure-stage" aria-hidden="false"></div><figcaption>`;
+      const stage = `<figure id="fig-${name}" data-figure="${name}"><div class="figure-stage" aria-hidden="false">${unbegun(language)}</div><figcaption>`;
       const [before, after] = html[language].split(stage);
       assert.ok(after, `${name} is not as the figures' scripts expect it`);
       assert.match(before.slice(before.lastIndexOf('<div class="question"')).replace(/<[^>]+>/g, ""), /\S\?\s*$/, name);
@@ -113,7 +113,7 @@ for (const [language, file] of Object.entries(pages)) {
   });
 
   test(`${language}: it asks no other host for anything`, () => {
-    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["../first-theme.js", "page.js", "figures/main.js"]);
+    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["../failure.js", "../first-theme.js", "page.js", "figures/main.js"]);
     assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css"]);
   });
 }

@@ -13,8 +13,7 @@ test("an address opens its experiment, bit for bit", async (t) => {
     const { step, digest } = saddle.snapshot();
     return { step, digest };
   });
-  const wanted = step > 0 ? (await terminal(link, step)).digest : digest;
-  assert.equal(digest, wanted);
+  assert.equal(digest, (await terminal(link, step)).digest);
   assert.equal(await page.evaluate(() => location.hash), link);
   assert.deepEqual(page.complaints, []);
 });
@@ -33,9 +32,9 @@ const bad = [
   ["#cloud=donut", 1],
   ["#seed=x&batch=999999&g_layers=0&nonsense=1", 4],
   ["#d_lr=NaN&g_lr=1e999&cloud=ring&beta1=", 3],
-  ["#%", null],
-  ["#%E0%A4%A", null],
-  ["#&&==&=", null],
+  ["#%", 1],
+  ["#%E0%A4%A", 1],
+  ["#&&==&=", 1],
   ["#cloud=points&points=!!!", 1],
   [`#seed=${"9".repeat(5000)}`, 1],
   ["#g_layers=<img src=x onerror=alert(1)>", 1],
@@ -45,7 +44,7 @@ const bad = [
 async function complaints(page, count) {
   await page.waitForFunction(() => saddle.snapshot().step > 0, undefined, opening);
   const sentences = await page.locator("#notices .bad p").allTextContents();
-  if (count !== null) assert.equal(sentences.length, count, sentences.join("\n"));
+  assert.equal(sentences.length, count, sentences.join("\n"));
   for (const sentence of sentences) {
     assert.match(sentence, /\S+ \S+ \S+/);
     assert.doesNotMatch(sentence, /\{\w+\}|^error\./);

@@ -37,6 +37,14 @@ test("every page has a policy that allows the site alone", () => {
   }
 });
 
+test("where the site's address is known, a policy names it beside 'self', and nothing else", () => {
+  const page = `<!doctype html>\n<html>\n<head>\n  <meta charset="utf-8">\n<iframe src="x">`;
+  const [known, unknown] = ["https://example.org/saddle/", undefined].map((address) => rulesOf(withPolicy(page, address)));
+  const named = (sources) => sources.flatMap((source) => (source === "'self'" ? ["'self'", "https://example.org"] : [source]));
+  assert.deepEqual(known, Object.fromEntries(Object.entries(unknown).map(([rule, sources]) => [rule, named(sources)])));
+  assert.ok(unknown["frame-src"].includes("'self'"));
+});
+
 test("no page has a style or a script in itself, unless it is one file", () => {
   for (const name of pages) {
     const elements = readFileSync(path.join(dist, name), "utf8").replace(/(<(?:script|style)\b[^>]*>).*?(?=<\/(?:script|style)>)/gs, (whole, tag) => (name in singles ? tag : whole));
@@ -92,10 +100,10 @@ async function useTrainer(page, address) {
   await page.evaluate(() => { saddle.pause(); return saddle.step(3); });
 }
 
-/** Comes by some figures or all, and moves what can be moved. */
-async function useLecture(page, count = Infinity) {
+/** Comes by every figure, and moves what can be moved. */
+async function useLecture(page) {
   await ready(page);
-  for (const figure of (await page.locator("[data-figure]").all()).slice(0, count)) {
+  for (const figure of await page.locator("[data-figure]").all()) {
     await figure.scrollIntoViewIfNeeded();
     await figure.locator('.figure-stage[data-state="ready"]').waitFor();
     await figure.locator(".figure-stage").evaluate((stage) => stage.dispatchEvent(new Event("demonstrate")));
@@ -107,14 +115,14 @@ async function useLecture(page, count = Infinity) {
   await page.click("#theme");
 }
 
-/** Turns some slides or all, speaks from them, and looks at the keys. */
-async function useSlides(page, count = Infinity) {
+/** Turns all slides, speaks from them, and looks at the keys. */
+async function useSlides(page) {
   await ready(page);
   const [notes] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
   assert.equal(await notes.evaluate(() => getComputedStyle(document.body).display), "grid"); // the window's own sheet
   await page.bringToFront();
-  const last = Math.min(await page.locator(".slides > section").count(), count);
-  for (let i = 1; i < last; i++) {
+  const count = await page.locator(".slides > section").count();
+  for (let i = 1; i < count; i++) {
     await page.keyboard.press("ArrowRight");
     await page.waitForFunction(() => [...document.querySelectorAll("section.present .figure-stage")].every(({ dataset }) => dataset.state === "ready"), null, opening);
     await page.keyboard.press("Enter");
@@ -157,18 +165,10 @@ test("all that the example's frames do is lawful", async (t) => {
   lawful(page);
 });
 
-test("so is what pages in one file do, from a disk", async (t) => {
-  const trainer = await watched(t);
-  await useTrainer(trainer, fileAddress("saddle.html"));
-  lawful(trainer, fileAddress("saddle.html"));
-  const slides = await watched(t);
-  await slides.goto(`${fileAddress("slides.html")}#/kl`, quietly);
-  await useSlides(slides, 4);
-  lawful(slides, fileAddress("slides.html"));
-  const lecture = await watched(t, { language: "vi" });
-  await lecture.goto(fileAddress("lecture.html"), quietly);
-  await useLecture(lecture, 4);
-  lawful(lecture, fileAddress("lecture.html"));
+test("so is what the page in one file does, from a disk", async (t) => {
+  const page = await watched(t);
+  await useTrainer(page, fileAddress("saddle.html"));
+  lawful(page, fileAddress("saddle.html"));
 });
 
 test("what does not belong to the site is refused, on every page", async (t) => {
@@ -182,7 +182,7 @@ test("what does not belong to the site is refused, on every page", async (t) => 
     await page.goto(name in singles ? fileAddress(name) : address + name, quietly);
     const refused = await page.evaluate(async (elsewhere) => {
       const refused = new Set();
-      addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.add(`${effectiveDirective} ${blockedURI.replace(/\d+\//, "")}`));
+      addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) => refused.add(`${effectiveDirective} ${blockedURI.replace(/\d+\/?$/, "")}`));
       const put = (tag, attributes, text = "") => {
         const node = document.createElement(tag);
         for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -198,8 +198,9 @@ test("what does not belong to the site is refused, on every page", async (t) => 
       put("p", { style: "color: red", onclick: "globalThis.harmed = true" });
       await fetch(elsewhere).catch(() => {});
       if (globalThis.harmed) throw new Error("a script ran");
-      const wait = performance.now() + 5000;
-      while (refused.size < 9 && performance.now() < wait) await new Promise(requestAnimationFrame);
+      // The page may be at work on its program just then.
+      const end = performance.now() + 30_000;
+      while (refused.size < 9 && performance.now() < end) await new Promise((resolve) => setTimeout(resolve));
       return [...refused].sort();
     }, elsewhere);
     const there = "http://127.0.0.1:";

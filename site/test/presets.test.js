@@ -2,7 +2,7 @@
 // in colours, pairs, gauges) is on the page.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, newPage, open, serve } from "./browser.js";
+import { begin, frames, newPage, open, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -36,7 +36,7 @@ test("the menu has the keys as soon as it is open, and a second click on its but
   await opener.click();
   assert.deepEqual(await state(), [true, "true"]);
   await opener.click();
-  await page.waitForTimeout(100); // what would open it again comes later
+  await frames(page, 5); // what would open it again comes later
   assert.equal(await menu.isVisible(), false);
   assert.deepEqual(await state(), [false, "false"]);
 });

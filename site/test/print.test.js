@@ -1,7 +1,7 @@
 // The pages on paper: dark on light whatever the screen is, and nothing on it that only a hand or an eye on a screen can use.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { begin, newPage, open, serve } from "./browser.js";
+import { begin, newPage, open, serve, still } from "./browser.js";
 
 const address = await serve();
 
@@ -33,7 +33,7 @@ for (const scheme of ["light", "dark"]) {
       await begin(page, "#cloud=moons&r1=0.1&seed=7", 200);
       await page.locator("#charts .uplot").first().waitFor();
       await page.waitForFunction(() => document.querySelector("[data-measure=step]").textContent === "200");
-      await page.waitForTimeout(1000); // until the last frame is drawn
+      await still(page.locator("#plane"));
       const { text, controls, paper, pale, wide } = await print(page);
       assert.deepEqual([controls, pale], [[], []]);
       assert.ok(paper > 0.98 && wide <= 0, `${paper} ${wide}`);

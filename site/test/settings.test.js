@@ -2,7 +2,7 @@
 // link, the program and the step tell what came of it.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, newPage, open, serve } from "./browser.js";
+import { begin, frames, newPage, open, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -186,7 +186,7 @@ test("a second click on its button closes a list", async () => {
   const list = row("loss").locator("[role=listbox]");
   for (const state of ["visible", "hidden", "visible", "hidden"]) {
     await row("loss").locator(".choice-button").click();
-    await page.waitForTimeout(100); // what would open it again comes later
+    await frames(page, 5); // what would open it again comes later
     assert.equal(await list.isVisible(), state === "visible");
   }
   await page.setViewportSize(before);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import axe from "axe-core";
-import { newPage, opening, phone, serve } from "./browser.js";
+import { frames, newPage, opening, phone, serve } from "./browser.js";
 import { pages } from "../lecture/frame.mjs";
 import { deck } from "../slides/build.mjs";
 
@@ -41,7 +41,7 @@ async function settled(page) {
   for (let tries = 0; ; tries++) {
     const seen = await look(page);
     if (seen.outside.length === 0 || tries === 30) return seen;
-    await page.waitForTimeout(100);
+    await frames(page, 3);
   }
 }
 
@@ -125,7 +125,7 @@ test("one key starts a demonstration, and puts it back to its beginning", async 
     await page.waitForFunction((name) => saddle.history(name).step.at(-1) === 0, name);
     const steps = () => page.evaluate((name) => saddle.snapshot(name).step, name);
     assert.equal(await steps(), 0, id);
-    await page.waitForTimeout(200);
+    await frames(page, 5);
     assert.equal(await steps(), 0, id);
   }
   for (const id of ["kl", "jsd", "flat", "wasserstein", "squares"]) {
@@ -213,10 +213,11 @@ test("only the figure of the slide that is shown trains", async (t) => {
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => saddle.history("play").step.at(-1) > 1);
   await page.keyboard.press("ArrowRight");
-  await page.waitForTimeout(300);
+  await page.waitForFunction(() => document.querySelector("section.present").id !== "play");
+  await frames(page, 5);
   const steps = () => page.evaluate(() => saddle.snapshot("play").step);
   const stopped = await steps();
-  await page.waitForTimeout(400);
+  await frames(page, 10);
   assert.equal(await steps(), stopped);
 });
 
@@ -234,8 +235,10 @@ test("the speaker's window has the notes, goes along, and turns the slides", asy
   await notes.keyboard.press("Enter");
   await page.waitForFunction(() => saddle.history("optimum").step.at(-1) > 1);
   await notes.close();
-  await page.waitForTimeout(500); // The browser tells the page a little later.
-  const [again] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
+  let again = null; // The browser tells the page a little later that the window is closed.
+  for (let tries = 0; !again && tries < 20; tries++) {
+    [again] = await Promise.all([page.waitForEvent("popup", { timeout: 1000 }).catch(() => null), page.keyboard.press("s")]);
+  }
   await again.locator("h1", { hasText: "How far is D from D*?" }).waitFor();
   assert.deepEqual(page.complaints, []);
 });

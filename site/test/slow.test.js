@@ -12,8 +12,8 @@ mkdirSync(shots, { recursive: true });
 const tables = Object.fromEntries(["en", "vi"].map((name) => [name, JSON.parse(readFileSync(path.join(root, `assets/text/${name}.json`), "utf8"))]));
 
 /** A round of these takes many seconds; of these with one move of D, a hundredth of that. */
-const large = "#d_steps=100&d_layers=512,512,512";
-const almost = "#d_layers=512,512,512";
+const large = "#d_steps=100&d_layers=512,512";
+const almost = "#d_layers=512,512";
 
 const notices = (page) => page.locator("#notices .notice");
 const button = (page, key, language = "en") => page.locator("#notices button", { hasText: tables[language][key] });

@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const tables = { en: JSON.parse(read("assets/text/en.json")), vi: JSON.parse(read("assets/text/vi.json")) };
+const { always } = await import("../text.js");
 const scripts = [
   ...readdirSync(new URL("..", import.meta.url)).filter((name) => name.endsWith(".js")),
   ...["lecture", "slides"].flatMap((folder) => readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true })
@@ -25,6 +26,13 @@ test("both languages fill in the same placeholders", () => {
   for (const key of Object.keys(tables.en)) {
     assert.deepEqual(placeholders(tables.vi[key] ?? ""), placeholders(tables.en[key]), key);
   }
+});
+
+test("what is said without a table is what the table says", () => {
+  for (const [language, sentences] of Object.entries(always)) {
+    for (const [key, sentence] of Object.entries(sentences)) assert.equal(sentence, tables[language][key], key);
+  }
+  assert.deepEqual(Object.keys(always), Object.keys(tables));
 });
 
 test("no text is empty, and Vietnamese is not English left over", () => {

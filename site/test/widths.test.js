@@ -19,6 +19,8 @@ const look = (page) => page.evaluate(async () => {
   const within = (node) => { for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) if (cuts(box)) return true; };
   const outside = seen.filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !within(node)).map(name);
   const cut = seen.filter((node) => cuts(node) && node.scrollWidth > node.clientWidth + 1 && !node.matches("body, .remedies")).map(name);
+  // A chart that is higher than its place lies over the next one.
+  const over = seen.filter((node) => node.matches(".chart") && node.scrollHeight > node.clientHeight + 1).map(name);
   const number = document.querySelector("#numbers");
   const numbers = [...(number?.children ?? [])].filter((cell) => {
     const [own, next] = [cell, cell.nextElementSibling].map((one) => one?.getBoundingClientRect());
@@ -27,7 +29,7 @@ const look = (page) => page.evaluate(async () => {
     const { right } = text.getBoundingClientRect();
     return right > number.getBoundingClientRect().right + 1 || (next && next.top === own.top && right > next.left);
   }).map((cell) => cell.textContent);
-  return { wide: Math.max(document.documentElement.scrollWidth, innerWidth), outside, cut, numbers };
+  return { wide: Math.max(document.documentElement.scrollWidth, innerWidth), outside, cut, over, numbers };
 });
 
 /** A page as a tablet or a phone shows it: nothing hovers, and fingers are thick. */
@@ -39,7 +41,7 @@ async function withFingers(page) {
 async function fitsEverywhere(page, what) {
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
-    assert.deepEqual(await look(page), { wide: width, outside: [], cut: [], numbers: [] }, `${what}, ${width} x ${height}`);
+    assert.deepEqual(await look(page), { wide: width, outside: [], cut: [], over: [], numbers: [] }, `${what}, ${width} x ${height}`);
   }
 }
 

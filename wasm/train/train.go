@@ -4,6 +4,7 @@
 package train
 
 import (
+	"slices"
 	"time"
 
 	"saddle/core/lab"
@@ -23,7 +24,8 @@ type Trainer struct {
 	earned time.Duration
 
 	orders []order
-	course []Leg
+	legs   []Leg
+	replay *Course // what is being played again
 
 	rate       float64 // rounds a second, measured
 	rateFrom   time.Duration
@@ -40,6 +42,30 @@ type order struct {
 type Leg struct {
 	Step int
 	Link string
+}
+
+// Course is how an experiment came to its state, which it determines: the settings
+// since the beginning and the number of steps. Playing is whether it goes on.
+type Course struct {
+	Legs    []Leg
+	Steps   int
+	Playing bool
+}
+
+// Valid reports whether a course can be played: one that was kept may have been kept
+// by somebody else.
+func (c Course) Valid() bool {
+	if len(c.Legs) == 0 || c.Legs[0].Step != 0 {
+		return false
+	}
+	at := 0
+	for _, leg := range c.Legs {
+		if leg.Step < at {
+			return false
+		}
+		at = leg.Step
+	}
+	return at <= c.Steps
 }
 
 // New returns a Trainer at the beginning of an experiment.
@@ -62,6 +88,9 @@ func (t *Trainer) Experiment() int { return t.begins }
 // Waiting reports whether anybody waits for rounds.
 func (t *Trainer) Waiting() bool { return len(t.orders) > 0 }
 
+// Orders is the number of orders that are waited for.
+func (t *Trainer) Orders() int { return len(t.orders) }
+
 // Rate is the number of rounds a second that are being played.
 func (t *Trainer) Rate() float64 { return t.rate }
 
@@ -80,12 +109,17 @@ func (t *Trainer) Slowly(samples, side int) lab.Slow {
 // Change puts other settings into force, and reports whether the experiment had to
 // begin anew.
 func (t *Trainer) Change(c lab.Config) (restarted bool) {
+	t.replay = nil
+	return t.change(c)
+}
+
+func (t *Trainer) change(c lab.Config) (restarted bool) {
 	t.version++
 	if t.lab.Change(c) {
 		t.begun()
 		return true
 	}
-	t.course = append(t.course, Leg{t.lab.Steps(), c.Encode()})
+	t.legs = append(t.legs, Leg{t.lab.Steps(), c.Encode()})
 	return false
 }
 
@@ -93,7 +127,8 @@ func (t *Trainer) Change(c lab.Config) (restarted bool) {
 // another experiment: nobody waits for them longer.
 func (t *Trainer) begun() {
 	t.version++
-	t.course = append(t.course[:0], Leg{0, t.lab.Config().Encode()})
+	t.replay = nil
+	t.legs = append(t.legs[:0], Leg{0, t.lab.Config().Encode()})
 	t.begins++
 	t.rate, t.rateFrom, t.rateRounds = 0, t.clock(), 0
 	t.dismiss()
@@ -189,29 +224,35 @@ func (t *Trainer) earn(now time.Duration) {
 	t.earned = now
 }
 
-// Course returns the settings since the beginning: with the number of steps they
-// determine the state.
-func (t *Trainer) Course() []Leg { return t.course }
+// Course returns the course of the experiment; while one is played again, that one,
+// wherever the replay is.
+func (t *Trainer) Course() Course {
+	if t.replay != nil {
+		return *t.replay
+	}
+	return Course{slices.Clone(t.legs), t.lab.Steps(), t.Playing}
+}
 
-// Replay begins to play a course again, up to a number of steps; then it goes on
-// if playing. Nothing else is played meanwhile.
-func (t *Trainer) Replay(course []Leg, steps int, playing bool) {
-	first, _ := lab.Decode(course[0].Link)
+// Replay begins to play a course again; then it goes on if that one did. Nothing
+// else is played meanwhile.
+func (t *Trainer) Replay(c Course) {
+	first, _ := lab.Decode(c.Legs[0].Link)
 	t.Begin(first)
 	t.Playing = false
-	this := t.begins
-	at := 0
-	for _, leg := range course[1:] {
+	t.replay = &c
+	this, at := t.begins, 0
+	for _, leg := range c.Legs[1:] {
 		t.Order(leg.Step-at, func() {
-			if c, _ := lab.Decode(leg.Link); t.begins == this {
-				t.Change(c)
+			if t.replay == &c { // Settings that somebody has changed meanwhile stay.
+				settings, _ := lab.Decode(leg.Link)
+				t.change(settings)
 			}
 		})
 		at = leg.Step
 	}
-	t.Order(steps-at, func() {
+	t.Order(c.Steps-at, func() {
 		if t.begins == this {
-			t.Playing = playing
+			t.replay, t.Playing = nil, c.Playing
 		}
 	})
 }

@@ -2,6 +2,7 @@ package train
 
 import (
 	"math"
+	"reflect"
 	"testing"
 	"time"
 
@@ -116,16 +117,24 @@ func TestReplayGivesTheSameState(t *testing.T) {
 	play(tr, 4)
 
 	again := New(lab.Default(), new(clock).read)
-	again.Replay(tr.Course(), tr.Lab().Steps(), true)
+	course := tr.Course()
+	course.Playing = true
+	again.Replay(course)
 	if again.Playing {
 		t.Error("it plays on its own during a replay")
 	}
 	for again.Waiting() {
+		if got := again.Course(); !reflect.DeepEqual(got, course) {
+			t.Fatalf("at step %d of the replay the course is %v; %v wanted", again.Lab().Steps(), got, course)
+		}
 		again.Run(1 * ms)
 	}
 	if again.Lab().Steps() != tr.Lab().Steps() || again.Lab().Digest() != tr.Lab().Digest() {
 		t.Errorf("step %d, digest %s; step %d, digest %s wanted",
 			again.Lab().Steps(), again.Lab().Digest(), tr.Lab().Steps(), tr.Lab().Digest())
+	}
+	if got := again.Course(); !reflect.DeepEqual(got, course) {
+		t.Errorf("after the replay the course is %v; %v wanted", got, course)
 	}
 	if !again.Playing {
 		t.Error("the replay has ended and does not go on as it was told to")
@@ -135,8 +144,8 @@ func TestReplayGivesTheSameState(t *testing.T) {
 // Who begins another experiment during a replay is not brought back to it.
 func TestAReplayCanBeLeft(t *testing.T) {
 	tr := New(lab.Default(), new(clock).read)
-	course := []Leg{{0, small(t, "").Encode()}, {5, small(t, "&g_lr=0.05").Encode()}}
-	tr.Replay(course, 50, true)
+	course := Course{[]Leg{{0, small(t, "").Encode()}, {5, small(t, "&g_lr=0.05").Encode()}}, 50, true}
+	tr.Replay(course)
 	tr.Run(2 * ms)
 	other := small(t, "&seed=9")
 	tr.Begin(other)
@@ -183,6 +192,45 @@ func TestDivergenceStopsTraining(t *testing.T) {
 		tr.Playing = true
 		if tr.Run(5 * ms); tr.Lab().Steps() == 0 {
 			t.Error("a new beginning does not train")
+		}
+	}
+}
+
+// Who changes a setting during a replay keeps it, and the course is what has been played.
+func TestSettingsCanBeChangedDuringAReplay(t *testing.T) {
+	tr := New(lab.Default(), new(clock).read)
+	tr.Replay(Course{[]Leg{{0, small(t, "").Encode()}, {5, small(t, "&g_lr=0.05").Encode()}}, 8, true})
+	tr.Run(2 * ms)
+	at, own := tr.Lab().Steps(), small(t, "&g_lr=0.01")
+	if at == 0 || at >= 5 {
+		t.Fatalf("the change is at step %d, which is not in the first leg", at)
+	}
+	tr.Change(own)
+	for tr.Waiting() {
+		tr.Run(1 * ms)
+	}
+	want := Course{[]Leg{{0, small(t, "").Encode()}, {at, own.Encode()}}, 8, true}
+	if got := tr.Course(); !reflect.DeepEqual(got, want) {
+		t.Errorf("the course is %v; %v wanted", got, want)
+	}
+}
+
+func TestCourses(t *testing.T) {
+	for _, test := range []struct {
+		legs  []Leg
+		steps int
+		valid bool
+	}{
+		{[]Leg{{0, ""}}, 0, true},
+		{[]Leg{{0, ""}, {0, "#seed=2"}, {7, ""}}, 7, true},
+		{nil, 0, false},
+		{[]Leg{{1, ""}}, 5, false},
+		{[]Leg{{0, ""}, {5, ""}, {4, ""}}, 9, false},
+		{[]Leg{{0, ""}, {5, ""}}, 4, false},
+		{[]Leg{{0, ""}}, -1, false},
+	} {
+		if got := (Course{Legs: test.legs, Steps: test.steps}).Valid(); got != test.valid {
+			t.Errorf("%v, %d steps: valid is %v", test.legs, test.steps, got)
 		}
 	}
 }

@@ -99,7 +99,7 @@ func TestExitStatus(t *testing.T) {
 	for args, want := range map[string]int{
 		"train -steps 1 -link " + tiny: 0,
 		"train -steps -1":              2,
-		"train -link #g_layers=8&d_layers=8&loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1": 3,
+		"train -link #g_layers=8&d_layers=8&batch=8&loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1": 3,
 	} {
 		command := exec.Command(os.Args[0], "-test.run=^TestExitStatus$")
 		command.Env = append(os.Environ(), "SADDLE_MAIN="+args)

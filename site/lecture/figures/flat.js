@@ -5,6 +5,7 @@ import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { controls, slider } from "./parts/controls.js";
 import { demonstration } from "./parts/demonstration.js";
+import { gradually } from "./parts/gradually.js";
 import { handle } from "./parts/handle.js";
 import { key, plot, writeSmall } from "./parts/plot.js";
 import { sweep } from "./parts/sweep.js";
@@ -59,14 +60,9 @@ export function make(parts) {
   pulls.diagram.rule("y", { colour: "line-strong" }).at(leastFloat);
   pulls.diagram.words(text("lecture.flat.float"), { anchor: "start" }).at(() => [pulls.diagram.px(0) + 4, pulls.diagram.py(leastFloat) - 5]);
 
-  // A few places in each frame: all at once would be felt.
-  const course = [];
-  const extend = () => {
-    course.push(...theory.flat(mus.slice(course.length, course.length + 6)));
-    for (const { curves, lines } of drawn) lines.forEach((line, i) => line.draw(mus.slice(0, course.length), course.map(curves[i].of)));
-    if (course.length < mus.length) requestAnimationFrame(extend);
-  };
-  extend();
+  gradually(mus, (known, course) => {
+    for (const { curves, lines } of drawn) lines.forEach((line, i) => line.draw(known, course.map(curves[i].of)));
+  });
 
   const show = () => {
     const [now] = theory.flat([mu]);

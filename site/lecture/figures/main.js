@@ -6,7 +6,7 @@ import { keepOffline } from "../../offline.js";
 import { loadTable, text } from "../../text.js";
 import { attend } from "./attention.js";
 import { followTheme } from "./parts/ink.js";
-import { load } from "./program.js";
+import { load, reasonOf } from "../../program.js";
 
 const makers = {
   play: () => import("./play.js"),
@@ -60,26 +60,52 @@ async function mount({ name, stage, waiting }) {
   } catch (error) {
     console.error(error);
     stage.dataset.state = "failed";
-    waiting.textContent = text("lecture.failed");
+    waiting.textContent = text("lecture.failed", { reason: error.message });
     stage.replaceChildren(waiting);
   }
 }
 
+/** Say why nothing runs, in each figure's place; or, once they are there, above the page. */
+function failed(stages, error) {
+  console.error(error);
+  const sentence = reasonOf(error, text);
+  for (const { stage, waiting } of stages) {
+    if (stage.dataset.state !== "waiting") continue;
+    stage.dataset.state = "failed";
+    waiting.textContent = sentence;
+  }
+  if (stages.some(({ stage }) => stage.dataset.state === "ready")) tell(sentence);
+}
+
+/** Have a sentence shown above the page, by failure.js. */
+const tell = (detail) => document.dispatchEvent(new CustomEvent("failure", { detail }));
+
 async function start() {
   const stages = findStages();
   if (stages.length === 0) return;
-  await loadTable(document.documentElement.lang.startsWith("vi") ? "vi" : "en");
+  const words = loadTable(document.documentElement.lang.startsWith("vi") ? "vi" : "en");
   const say = (sentence) => { for (const { waiting } of stages) waiting.textContent = sentence; };
+  let told = -1;
+  const tellProgress = (part) => {
+    const percent = Math.round(100 * part);
+    if (percent !== told) say(text("loading.progress", { percent: (told = percent) }));
+  };
+  await words;
   say(text("loading.start"));
+  // Read by the program when it starts: its canvas is to lie on the page, not on the window.
+  document.body.dataset.stage = "page";
   try {
-    await load((percent) => say(text("loading.progress", { percent })));
+    const { ended } = await load({ tell: tellProgress, words });
+    ended.catch((error) => failed(stages, error));
   } catch (error) {
-    if (!error.key) console.error(error);
-    say(error.key ? text(error.key, error.values) : text("loading.broken", { reason: error.message }));
-    for (const { stage } of stages) stage.dataset.state = "failed";
+    failed(stages, error);
     return;
+  } finally {
+    document.dispatchEvent(new Event("running")); // or each figure says why not
   }
   followTheme();
+  const sentences = { graphics: "program.graphics", failed: "program.failed" };
+  window.saddle.on("error", ({ code, message }) => tell(text(sentences[code], { message })));
   window.saddle.use(); // Nobody trains before somebody is in sight.
   const observer = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
@@ -92,4 +118,5 @@ async function start() {
   keepOffline();
 }
 
+// Without the texts there is no sentence here for what has gone wrong: failure.js has one, and puts it in place of the figures.
 start();

@@ -5,6 +5,7 @@ import { element } from "../../element.js";
 import { formatNumber, text } from "../../text.js";
 import { controls, slider } from "./parts/controls.js";
 import { demonstration } from "./parts/demonstration.js";
+import { gradually } from "./parts/gradually.js";
 import { handle } from "./parts/handle.js";
 import { key, plot, writeSmall } from "./parts/plot.js";
 import { sweep } from "./parts/sweep.js";
@@ -33,9 +34,8 @@ export function make(parts) {
   const lines = curves.map(({ colour }) => slopes.curve({ colour }));
   const here = slopes.rule("x", { colour: "ink-soft" });
   const names = key(curves);
-  const mus = Array.from({ length: 23 * 4 + 1 }, (_, i) => (farthest * i) / (23 * 4));
-  const course = theory.flat(mus);
-  curves.forEach(({ of }, i) => lines[i].draw(mus, course.map(({ gradients }) => of(gradients))));
+  const mus = [...Array.from({ length: 32 }, (_, i) => i / 4), ...Array.from({ length: farthest - 7 }, (_, i) => i + 8)]; // most where the curves bend
+  gradually(mus, (known, course) => curves.forEach(({ of }, i) => lines[i].draw(known, course.map(({ gradients }) => of(gradients)))));
 
   const show = () => {
     const q = [{ mean: mu, width: 1, weight: 1 }];

@@ -1,0 +1,61 @@
+// The slides: turned and spoken from by keys alone, and all of each in sight.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { serve, terminal } from "../browser.js";
+import { deck } from "../../slides/build.mjs";
+import { figureDigest, name, newPage } from "./browser.js";
+
+const address = await serve();
+const { slides } = deck("en");
+const page = await newPage({ after }, { viewport: { width: 1024, height: 700 } });
+
+/** What of the slide that is shown lies outside of its place. */
+const outside = () => {
+  const frame = document.querySelector(".reveal").getBoundingClientRect();
+  const isOut = ({ left, right, top, bottom }) => left < frame.left - 1 || right > frame.right + 1 || top < frame.top - 1 || bottom > frame.bottom + 1;
+  const walker = document.createTreeWalker(document.querySelector("section.present"), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.data.trim() || !node.parentElement.checkVisibility({ opacityProperty: true }) || node.parentElement.closest(".unseen, .notes, option")) continue;
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (box.width >= 2 && isOut(box)) found.push(node.data.trim().slice(0, 40));
+  }
+  return found;
+};
+
+test(`${name} shows all of every slide`, async () => {
+  await page.goto(`${address}site/slides/index.html`);
+  await page.until(() => globalThis.saddle?.presets && document.querySelector("section.present") !== null);
+  for (const { id } of slides) {
+    await page.evaluate((id) => { location.hash = `/${id}`; }, id);
+    await page.until((id) => document.querySelector("section.present")?.id === id
+      && [...document.querySelectorAll("section.present .figure-stage")].every(({ dataset }) => dataset.state === "ready"), id);
+    let found;
+    for (let tries = 0; tries < 30 && (found = await page.evaluate(outside)).length; tries++) await page.evaluate(() => new Promise(requestAnimationFrame));
+    assert.deepEqual(found, [], id);
+  }
+  assert.deepEqual(page.complaints, []);
+});
+
+const present = () => page.evaluate(() => document.querySelector("section.present").id);
+
+test(`${name}: keys turn the slides, start a demonstration, and put it back`, async () => {
+  await page.evaluate((id) => { location.hash = `/${id}`; }, slides[0].id);
+  await page.until((id) => document.querySelector("section.present").id === id, slides[0].id);
+  for (const [i, key] of ["PageDown", "ArrowRight", " "].entries()) {
+    await page.press(key);
+    assert.equal(await present(), slides[i + 1].id, key);
+  }
+  await page.press("ArrowLeft");
+  assert.equal(await present(), slides[2].id);
+  await page.evaluate(() => { location.hash = "/play"; });
+  await page.until(() => document.querySelector("section.present")?.id === "play" && document.querySelector("section.present .figure-stage[data-state=ready]") !== null);
+  await page.press("Enter");
+  await page.until(() => saddle.history("play").step.at(-1) > 1);
+  await page.press("Enter");
+  await page.until(() => saddle.history("play").step.at(-1) === 0);
+  assert.equal(await figureDigest(page), (await terminal("", 30)).digest);
+  assert.deepEqual(page.complaints, []);
+});

@@ -1,0 +1,189 @@
+// Whatever of a page does not come, comes damaged or ends: the page says so in a sentence that is true, and never trains without words.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { after, test } from "node:test";
+import { answer, sendFile } from "../static.mjs";
+import { dist, newPage, open, opening, root, serveWith } from "./browser.js";
+
+const tables = Object.fromEntries(["en", "vi"].map((name) => [name, JSON.parse(readFileSync(path.join(root, `assets/text/${name}.json`), "utf8"))]));
+
+/** What the server does with some files in place of sending them. */
+let instead = {};
+const notFound = (response) => answer(response, 404, "not found\n");
+const address = await serveWith((pathname, response) => {
+  const other = instead[pathname.slice(1)];
+  return other ? other(response) : sendFile(dist, pathname, response);
+});
+const sends = (name, edit, type = path.extname(name)) => (response) => answer(response, 200, edit(readFileSync(path.join(dist, name))), type);
+
+const pages = { en: await newPage({ after }), vi: await newPage({ after }, { language: "vi" }) };
+
+/** Every place of a page in which it says what is wrong. */
+const places = [".failure p", "#loading.failed #loading-text", ".charts-missing", ".notice.bad p", ".figure-stage[data-state=failed]"];
+
+/** Opens a page anew while a file of it is not what it was, and resolves to the first sentence that tells of it. */
+async function says(page, url, fault, wanted) {
+  instead = fault;
+  try {
+    await page.goto("about:blank");
+    await page.goto(url, { ...opening, waitUntil: "commit" });
+    const said = page.locator(places.join()).filter({ hasText: wanted, visible: true }).first();
+    await said.waitFor();
+    return await said.innerText();
+  } finally {
+    instead = {};
+  }
+}
+
+/** What a page trains without words, if it does. */
+const trainsMute = (page) => page.evaluate(() => {
+  const steps = globalThis.saddle?.snapshot?.().step ?? 0;
+  const tagline = document.querySelector(".tagline");
+  return steps > 0 && tagline?.textContent.length < 20 ? steps : 0;
+});
+
+/** The files that a page asks for: all but itself, what runs without a page, and fonts, without which formulas have another. */
+async function filesOf(url, use = async () => {}) {
+  const page = await newPage({ after });
+  await page.goto(url, opening);
+  await use(page);
+  const names = [...new Set(page.requests)].filter((request) => request.startsWith(address)).map((request) => request.slice(address.length).replace(/[?#].*/, ""));
+  await page.context().close();
+  return names.filter((name) => !/^$|\.html$|\.woff2$|^sw\.js$/.test(name));
+}
+
+const ready = (page) => page.locator("#fig-play .figure-stage[data-state=ready], section.present .figure-stage[data-state=ready]").first().waitFor(opening);
+const sites = {
+  trainer: { url: address, use: (page) => page.locator("#charts .uplot").first().waitFor(opening) },
+  lecture: { url: `${address}site/lecture/index.html#fig-play`, use: ready },
+  slides: { url: `${address}site/slides/index.html#/play`, use: ready },
+};
+
+for (const site of Object.values(sites)) site.names = await filesOf(site.url, site.use);
+
+// What pages share fails in the same way on each, but for these, whose failure each page has to tell by itself.
+const everyPage = new Set(["site/element.js", "assets/text/en.json", "main.wasm", "wasm_exec.js"]);
+const tried = new Set();
+
+for (const [kind, { url, names }] of Object.entries(sites)) {
+  test(`${kind}: a sentence names each file that does not come`, async (t) => {
+    assert.ok(names.length > 20, names.join(" "));
+    for (const name of names.filter((name) => name !== "site/failure.js" && (everyPage.has(name) || !tried.has(name)))) {
+      tried.add(name);
+      await t.test(name, async () => {
+        const page = pages.en;
+        // A figure says which figure it was that did not come; what that imports, nobody tells it.
+        const figure = /figures\/(?!main)/.test(name) && /\.js$/.test(name);
+        const sentence = await says(page, url, { [name]: notFound }, figure ? /could not be/ : path.basename(name));
+        assert.match(sentence, /could not be (loaded|drawn|made)|The server answered 404/);
+        assert.equal(await trainsMute(page), 0);
+      });
+    }
+  });
+}
+
+test("the trainer: in Vietnamese too", async () => {
+  for (const name of ["site/first.js", "site/main.js", "site/element.js", "site/styles/layout.css", "assets/text/vi.json", "wasm_exec.js"]) {
+    assert.match(await says(pages.vi, address, { [name]: notFound }, path.basename(name)), /Không tải được/, name);
+  }
+  assert.match(await says(pages.vi, address, { "main.wasm": notFound }, "main.wasm"), /Máy chủ trả lời 404/);
+});
+
+test("without any of its scripts the page says, after a while, that something is missing", async () => {
+  const blocked = Object.fromEntries(sites.trainer.names.filter((name) => name.endsWith(".js")).map((name) => [name, notFound]));
+  instead = blocked;
+  await pages.en.goto(address);
+  await pages.en.getByText("files of this page have not come").waitFor();
+  await pages.en.getByText("một số tệp của trang đã không tải được").waitFor();
+  instead = {};
+});
+
+test("the page runs without the script that tells of others", async (t) => {
+  instead = { "site/failure.js": notFound };
+  const page = await open(await newPage(t), address);
+  instead = {};
+  assert.ok((await page.locator(".tagline").innerText()).length > 20);
+});
+
+test("no program runs before the page has its words, and none where they do not come", async (t) => {
+  const noteCompiled = () => {
+    const { instantiateStreaming } = WebAssembly;
+    WebAssembly.instantiateStreaming = async (...given) => {
+      const program = await instantiateStreaming.apply(WebAssembly, given);
+      setTimeout(() => { globalThis.compiled = true; }); // once those who wait for it have gone on
+      return program;
+    };
+  };
+  const page = await newPage(t, { prepare: noteCompiled });
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  instead = { "assets/text/en.json": async (response) => { await held; notFound(response); } };
+  await page.goto(address, { waitUntil: "commit" });
+  await page.waitForFunction(() => globalThis.compiled, null, opening);
+  assert.equal(await page.evaluate(() => typeof saddle.snapshot), "undefined");
+  release();
+  await page.locator(".failure", { hasText: "assets/text/en.json" }).waitFor();
+  assert.equal(await page.evaluate(() => typeof saddle.snapshot), "undefined");
+  instead = {};
+});
+
+const half = (bytes) => bytes.subarray(0, bytes.length / 2);
+const damaged = {
+  "a module that ends in its middle": [{ "site/numbers.js": sends("site/numbers.js", half) }, /has ended with an error \(site\/numbers\.js: /],
+  "a module that throws": [{ "site/numbers.js": sends("site/numbers.js", (text) => `${text};\nthrow new Error("on purpose");`) }, /has ended with an error \(site\/numbers\.js: .*on purpose/],
+  "a page in place of a script": [{ "site/numbers.js": sends("index.html", (text) => text) }, /site\/numbers\.js could not be loaded/],
+  "half a table of texts": [{ "assets/text/en.json": sends("assets/text/en.json", half) }, /assets\/text\/en\.json could not be loaded/],
+  "half a program": [{ "main.wasm": sends("main.wasm", half) }, /main\.wasm has arrived damaged/],
+  "a connection that ends": [{ "main.wasm": (response) => {
+    const bytes = readFileSync(path.join(dist, "main.wasm"));
+    response.writeHead(200, { "Content-Type": "application/wasm", "Content-Length": bytes.length });
+    response.write(half(bytes), () => response.destroy());
+  } }, /main\.wasm could not be fetched/],
+  "no connection": [{ "main.wasm": (response) => response.destroy() }, /main\.wasm could not be fetched/],
+  "Go's script, damaged": [{ "wasm_exec.js": sends("wasm_exec.js", half) }, /wasm_exec\.js/],
+  "Go's script of another version": [{ "wasm_exec.js": sends("wasm_exec.js", (text) => `${text}; delete Go.prototype.importObject;
+    globalThis.Go = class extends Go { constructor() { super(); this.importObject = { gojs: {} }; } };`) }, /main\.wasm and wasm_exec\.js are not of the same version/],
+  "a program that ends at once": [{ "wasm_exec.js": sends("wasm_exec.js", (text) => `${text}; Go.prototype.run = async () => {};`) }, /The program stopped/],
+  "a program that cannot run": [{ "wasm_exec.js": sends("wasm_exec.js", (text) => `${text}; Go.prototype.run = async () => { throw new Error("on purpose"); };`) }, /Saddle could not start: on purpose/],
+  "a library of charts that throws": [{ "site/vendor/uPlot.esm.js": sends("site/vendor/uPlot.esm.js", () => 'throw new Error("on purpose");') }, /The charts could not be made \(on purpose\)/],
+};
+for (const [what, [fault, sentence]] of Object.entries(damaged)) {
+  test(`${what} has its sentence`, async () => {
+    await says(pages.en, address, fault, sentence);
+    assert.equal(await trainsMute(pages.en), 0);
+  });
+}
+
+test("a page that cannot be built around its program says so, and nobody trains", async () => {
+  const page = pages.en;
+  const broken = (text) => text.toString().replace("export function startDiagnosis() {", '$& throw new Error("on purpose");');
+  await says(page, address, { "site/diagnosis.js": sends("site/diagnosis.js", broken) }, /has ended with an error \(on purpose\)/);
+  assert.equal(await page.evaluate(() => saddle.playing), false);
+});
+
+test("a program that ends later is missed, too", async () => {
+  const ending = (text) => `${text}; { const { run } = Go.prototype;
+    Go.prototype.run = function (instance) { return Promise.race([run.call(this, instance), new Promise((resolve) => { globalThis.end = resolve; })]); }; }`;
+  instead = { "wasm_exec.js": sends("wasm_exec.js", ending) };
+  const page = await open(pages.en, address);
+  instead = {};
+  await page.evaluate(() => globalThis.end());
+  await page.locator("#loading.failed #loading-text", { hasText: tables.en["loading.stopped"] }).waitFor();
+});
+
+test("charts are made where the browser's language is none", async (t) => {
+  const page = await open(await newPage(t, { prepare: () => Object.defineProperty(navigator, "language", { value: "C", configurable: true }) }), address);
+  await page.locator("#charts .uplot").first().waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test("a language whose texts do not come is not changed to", async (t) => {
+  const page = await open(await newPage(t), `${address}?paused`);
+  instead = { "assets/text/vi.json": notFound };
+  await page.click("#language");
+  await page.locator(".notice.bad", { hasText: "the texts in Tiếng Việt could not be loaded (assets/text/vi.json)" }).waitFor();
+  instead = {};
+  assert.equal(await page.locator(".tagline").innerText(), tables.en["page.tagline"]);
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, localStorage.getItem("saddle.language")]), ["en", null]);
+});

@@ -1,0 +1,187 @@
+// What hands do in the trainer: copy the link, draw, turn numbers, ask for help, switch keys off; and what is said of it.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { begin, frames, newPage, open, phone, serve } from "./browser.js";
+
+const address = await serve();
+const page = await open(await newPage({ after }), address);
+const row = (name) => page.locator(`[data-field=${name}]`);
+const config = (name) => page.evaluate((name) => saddle.config()[name], name);
+
+await page.keyboard.press("m"); // all settings, also those that are rarely needed
+
+test("the link is copied with a button and with a key, and a person hears of it", async (t) => {
+  const own = await newPage(t);
+  await own.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(address).origin });
+  await open(own, address, "#cloud=moons&seed=4");
+  for (const press of [() => own.locator("#share").click(), () => own.keyboard.press("c")]) {
+    await own.evaluate(() => navigator.clipboard.writeText("before"));
+    await press();
+    await own.waitForFunction(async () => (await navigator.clipboard.readText()) !== "before");
+    assert.equal(await own.evaluate(() => navigator.clipboard.readText()), `${address}#cloud=moons&seed=4`);
+  }
+  const notices = own.locator("#notices .notice:not(.bad)");
+  await notices.first().waitFor();
+  await notices.first().waitFor({ state: "detached" }); // it only confirms, and goes by itself
+  assert.deepEqual(own.complaints, []);
+});
+
+test("where nothing may be copied, the link is shown", async (t) => {
+  const own = await newPage(t, { prepare: () => Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } }) });
+  await open(own, address, "#seed=4");
+  await own.locator("#share").click();
+  await own.locator("#notices .notice", { hasText: `${address}#seed=4` }).waitFor();
+  await own.locator("#notices .notice .icon-button").click();
+  assert.equal(await own.locator("#notices .notice").count(), 0);
+});
+
+test("a screen reader is told how many points have been drawn; undo takes the last stroke back, and there is a limit", async (t) => {
+  const own = await open(await newPage(t), address);
+  await own.keyboard.press("d");
+  const said = (count) => own.waitForFunction((count) => document.getElementById("announcer").textContent.includes(count), String(count));
+  const box = await own.locator("#drawing canvas").boundingBox();
+  const middle = [box.x + box.width / 2, box.y + box.height / 2];
+  await own.mouse.move(...middle);
+  await own.mouse.down();
+  await own.mouse.move(middle[0] + 100, middle[1], { steps: 10 });
+  await own.mouse.up();
+  const stroke = await own.evaluate(() => saddle.config().points.length);
+  assert.ok(stroke >= 5, `${stroke} points`);
+  await said(stroke);
+  await own.mouse.click(middle[0], middle[1] + 60);
+  await said(stroke + 1);
+  await own.keyboard.press("Control+z");
+  await said(stroke);
+  await own.locator("#drawing button", { hasText: "Undo" }).click();
+  await said(0);
+  assert.equal(await own.locator("#drawing button", { hasText: "Undo" }).isDisabled(), true);
+  await own.locator("#drawing canvas").press("Escape");
+
+  // 2,000 points are as many as there may be: a stroke that begins after that adds none.
+  await own.evaluate(() => saddle.points(Array.from({ length: 1999 }, (_, i) => ({ x: Math.cos(i), y: Math.sin(i) }))));
+  await own.keyboard.press("d");
+  await own.locator("#drawing canvas").focus();
+  for (let i = 0; i < 3; i++) {
+    await own.keyboard.press("ArrowRight");
+    await own.keyboard.press("Space");
+  }
+  assert.equal(await own.evaluate(() => saddle.config().points.length), 2000);
+  assert.deepEqual(own.complaints, []);
+});
+
+test("keys can be switched off, all but the one that lists them, and stay so", async (t) => {
+  const own = await open(await newPage(t), address);
+  await own.keyboard.press("?");
+  await own.locator("#shortcuts-on").uncheck();
+  await own.keyboard.press("Escape");
+  for (const visit of [1, 2]) {
+    if (visit === 2) await own.reload();
+    await own.locator("#groups:not([aria-busy])").waitFor();
+    const playing = await own.evaluate(() => saddle.playing);
+    await own.keyboard.press("Space");
+    await own.keyboard.press("r");
+    await frames(own, 3);
+    assert.equal(await own.evaluate(() => saddle.playing), playing);
+  }
+  await own.keyboard.press("?");
+  await own.locator("#shortcuts-on").check();
+  await own.keyboard.press("Escape");
+  const playing = await own.evaluate(() => saddle.playing);
+  await own.keyboard.press("Space");
+  await own.waitForFunction((before) => saddle.playing !== before, playing);
+});
+
+test("a network has one layer at least and eight at most, and its widths stay in bounds", async () => {
+  await begin(page);
+  const [less, more] = ["remove", "add"].map((what) => row("g_layers").locator(`[data-label="network.${what}"]`));
+  const layers = () => config("g_layers");
+  await less.click();
+  await page.waitForFunction(() => saddle.config().g_layers.length === 1);
+  assert.equal(await less.isDisabled(), true);
+  for (let count = 1; count < 8; count++) {
+    await more.click();
+    await page.waitForFunction((count) => saddle.config().g_layers.length === count + 1, count);
+  }
+  assert.equal(await more.isDisabled(), true);
+  const first = row("g_layers").locator("input").first();
+  for (const [width, key, then] of [[512, "ArrowUp", 512], [1, "ArrowDown", 1], [64, "ArrowUp", 128], [64, "ArrowDown", 32]]) {
+    await first.blur(); // what somebody types is not overwritten
+    await page.evaluate((width) => saddle.set("g_layers", `${width},8`), width);
+    await page.waitForFunction((width) => document.querySelector("[data-field=g_layers] input").value === String(width), width);
+    await first.press(key);
+    await page.waitForFunction((then) => saddle.config().g_layers[0] === then, then);
+  }
+  await first.fill("513");
+  await first.press("Enter");
+  await row("g_layers").locator(".row-error").waitFor();
+  assert.deepEqual(await layers(), [32, 8]);
+});
+
+test("the die gives another seed", async () => {
+  await begin(page, "#seed=70000"); // more than a die gives
+  await row("seed").locator("button.small-button").click();
+  await page.waitForFunction(() => saddle.config().seed !== 70000);
+  const seed = await config("seed");
+  assert.ok(Number.isInteger(seed) && seed >= 0 && seed <= 65535, String(seed));
+});
+
+test("a slider goes by its scale, from end to end, and waits with what begins anew until it is let go", async () => {
+  await begin(page);
+  const move = (name, tick, event) => row(name).locator("input[type=range]").evaluate((range, [tick, event]) => {
+    range.value = tick;
+    range.dispatchEvent(new Event(event, { bubbles: true }));
+  }, [tick, event]);
+  await move("g_lr", 0, "input");
+  assert.equal(await config("g_lr"), 1e-6);
+  await move("g_lr", 1000, "input");
+  assert.equal(await config("g_lr"), 1);
+  await move("g_lr", 500, "input");
+  assert.equal(await config("g_lr"), 0.001);
+  await row("g_lr").locator("input[type=range]").press("ArrowRight");
+  assert.equal(await config("g_lr"), 0.0012);
+  await move("sigma", 500, "input");
+  assert.equal(await config("sigma"), 0.02, "it began anew under the hand");
+  await move("sigma", 500, "change");
+  assert.equal(await config("sigma"), 0.08);
+});
+
+test("what rests under the pointer explains itself, and a long press does the same", async (t) => {
+  const box = page.locator("#help-box");
+  await page.mouse.move(5, 5);
+  await page.locator("#share").hover();
+  await box.waitFor();
+  assert.match(await box.innerText(), /\S+ \S+/);
+  await page.mouse.move(5, 5);
+  await box.waitFor({ state: "hidden" });
+
+  const own = await open(await newPage(t, { viewport: phone }), address);
+  const press = (type) => own.locator("#reset").dispatchEvent(type, { pointerType: "touch", bubbles: true, isPrimary: true });
+  await press("pointerdown");
+  await own.locator("#help-box").waitFor();
+  await press("pointerup");
+  assert.equal(await own.locator("#help-box").isVisible(), true, "it stays to be read");
+  await own.locator("#numbers").dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
+  await own.locator("#help-box").waitFor({ state: "hidden" });
+  await press("pointerdown");
+  await press("pointerup");
+  await frames(own, 60);
+  assert.equal(await own.locator("#help-box").isVisible(), false, "a short press explains nothing");
+});
+
+test("on a phone a view that scrolls under the plane is hidden, and comes back", async (t) => {
+  const own = await open(await newPage(t, { viewport: phone }), address);
+  const latent = own.locator("[data-view=latent]");
+  const scrolled = (how) => own.evaluate((how) => {
+    const [view, stage] = [document.querySelector("[data-view=latent]").parentElement, document.getElementById("plane").parentElement].map((node) => node.getBoundingClientRect());
+    scrollBy(0, how === "under" ? view.top - stage.top - 5 : view.top - stage.bottom - 5);
+  }, how);
+  await scrolled("below");
+  await own.waitForFunction(() => !document.querySelector("[data-view=latent]").hidden);
+  await scrolled("under");
+  await own.waitForFunction(() => document.querySelector("[data-view=latent]").hidden);
+  await scrolled("below");
+  await own.waitForFunction(() => !document.querySelector("[data-view=latent]").hidden);
+  assert.equal(await latent.count(), 1);
+});
+
+test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));
