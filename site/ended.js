@@ -25,7 +25,7 @@ export function lookBack() {
   const before = left();
   link = location.hash;
   times = link !== "" && before?.link === link ? before.times : 0;
-  window.saddle.atRest = times > 0;
+  window.saddle.atRest = times === 1;
   if (times > 1) history.replaceState(null, "", location.pathname + location.search);
   remember();
   document.addEventListener("visibilitychange", remember);
@@ -51,7 +51,7 @@ export function tellEnded() {
     notify(text("ended.once"), { bad: true, actions: [["ended.default", openDefault], ["slow.train", () => saddle.play()]] });
   } else if (times > 1) {
     const again = link;
-    notify(text("ended.twice"), { bad: true, actions: [["ended.again", () => { saddle.pause(); location.hash = again; }]] });
+    notify(text("ended.twice"), { bad: true, actions: [["ended.again", () => { saddle.pause(); saddle.load(again); }]] });
   }
   const first = saddle.link();
   saddle.on("change", () => {

@@ -19,7 +19,7 @@ function close() {
 function ask(sentence, answers, dismissed) {
   close();
   const taken = answers.map(([key, action]) => [key, () => { close(); action(); }]);
-  asked = { notice: notify(sentence, { bad: true, actions: taken, dismissed }), link: window.saddle.link() };
+  asked = { notice: notify(sentence, { bad: true, actions: taken, dismissed }), link: window.saddle.link(), dismissed };
 }
 
 /**
@@ -48,6 +48,9 @@ export function sayIfSlow(otherwise) {
 export function startSlow() {
   const { saddle } = window;
   saddle.on("change", () => {
-    if (asked && (saddle.link() !== asked.link || saddle.slow() > 0 && saddle.playing)) close();
+    if (!asked || saddle.link() === asked.link && !(saddle.slow() > 0 && saddle.playing)) return;
+    const { dismissed } = asked;
+    close();
+    dismissed?.();
   });
 }

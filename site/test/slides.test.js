@@ -23,8 +23,11 @@ const present = (page) => page.evaluate(() => document.querySelector("section.pr
 
 /** Turn to a slide, and wait until its figure is made and everything has its size. */
 async function turnTo(page, id) {
-  await page.evaluate((id) => { location.hash = `/${id}`; }, id);
-  await page.waitForFunction((id) => document.querySelector("section.present")?.id === id, id);
+  await page.waitForFunction((id) => {
+    if (document.querySelector("section.present")?.id === id) return true;
+    location.hash = `/${id}`; // and again, if the deck was just writing the address of the slide before
+    return false;
+  }, id, { polling: 300 });
   await page.waitForFunction(() => [...document.querySelectorAll("section.present .figure-stage")].every(({ dataset }) => dataset.state === "ready"));
   await page.evaluate(async () => { for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame); });
 }
