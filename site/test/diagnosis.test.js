@@ -85,7 +85,7 @@ test("starvation is said while a saturated game starves, and its first remedy is
   const { link, steps } = await page.evaluate(() => saddle.presets().find(({ name }) => name === "saturation"));
   await begin(page, link, steps);
   await until(page, true, 5);
-  assert.match(await page.locator("#diagnosis p").innerText(), /^Starvation: /);
+  assert.match(await page.locator("#diagnosis p").innerText(), /^Vanishing gradient: /);
   await page.locator("#diagnosis [data-remedy]").first().click();
   assert.equal(await page.evaluate(() => saddle.config().loss), "nonsaturating");
 });
