@@ -108,7 +108,7 @@ test("a setting without a meaning is not to be seen, folded or not", async () =>
 });
 
 test("a folded group shows what is often needed and what was changed, and counts the changes", async (t) => {
-  const own = await open(await newPage(t), address, "#dragan=1&g_lr=0.002");
+  const own = await open(await newPage(t), address, "#dragan=1&g_lr=0.003");
   const shown = await own.evaluate(() => [...document.querySelectorAll("[data-field]:not([hidden])")].map((row) => row.dataset.field));
   assert.deepEqual(shown, schema.filter((field) => ways(field)[0].length === 0 && (!field.drawer || field.name === "dragan")).map((field) => field.name));
   const counts = await own.evaluate(() => [...document.querySelectorAll(".differs:not([hidden])")].map((count) => [count.closest("[data-group]").dataset.group, count.textContent]));
