@@ -169,7 +169,7 @@ const pixels = (picture, colours) =>
 const difference = (pictures, within, outside) =>
   page.evaluate(async ([pictures, within, outside]) => {
     const [a, b] = await Promise.all(pictures.map(async (png) => {
-      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))]));
       const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
       context.drawImage(image, 0, 0);
       return context.getImageData(0, 0, image.width, image.height);

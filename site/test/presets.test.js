@@ -110,7 +110,7 @@ test("one that opens a demonstration's link reads its card", async (t) => {
 async function coloured(colours) {
   const png = (await page.locator("#plane").screenshot()).toString("base64");
   return page.evaluate(async ([png, colours]) => {
-    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${png}`)).blob());
+    const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))]));
     const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
     context.drawImage(image, 0, 0);
     const { data } = context.getImageData(0, 0, image.width, image.height);
