@@ -51,7 +51,7 @@ test("it is all there without scripts, and figures say what they need", async (t
   assert.equal(seen.button, true);
   const stages = page.locator(".figure-stage");
   await stages.first().getByText("This figure runs when scripts are allowed").waitFor();
-  assert.ok((await stages.allInnerTexts()).every((text) => text.startsWith("This figure runs when scripts are allowed")));
+  assert.ok((await stages.allTextContents()).every((text) => text.trim().startsWith("This figure runs when scripts are allowed")));
 });
 
 test("the other language opens at the same place, and the trainer follows", async (t) => {
