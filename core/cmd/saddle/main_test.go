@@ -6,9 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"math"
-	"os"
-	"os/exec"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -82,30 +79,6 @@ func TestNumbersThatAreNoneAreNull(t *testing.T) {
 	for v, want := range map[float64]string{math.NaN(): "null", math.Inf(1): "null", math.Inf(-1): "null", .25: "0.25"} {
 		if got := number(v); got != want {
 			t.Errorf("%v is written %s, want %s", v, got, want)
-		}
-	}
-}
-
-// The shell sees a divergence, too.
-func TestExitStatus(t *testing.T) {
-	if os.Getenv("SADDLE_MAIN") != "" {
-		os.Args = append([]string{"saddle"}, strings.Fields(os.Getenv("SADDLE_MAIN"))...)
-		main()
-		return
-	}
-	if runtime.GOOS == "js" {
-		t.Skip("no processes")
-	}
-	for args, want := range map[string]int{
-		"train -steps 1 -link " + tiny: 0,
-		"train -steps -1":              2,
-		"train -link #g_layers=8&d_layers=8&batch=8&loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1": 3,
-	} {
-		command := exec.Command(os.Args[0], "-test.run=^TestExitStatus$")
-		command.Env = append(os.Environ(), "SADDLE_MAIN="+args)
-		command.Run()
-		if got := command.ProcessState.ExitCode(); got != want {
-			t.Errorf("saddle %s exits with %d, want %d", args, got, want)
 		}
 	}
 }
