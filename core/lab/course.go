@@ -77,11 +77,11 @@ func (m Moment) Encode() string {
 	if legs != nil {
 		add(courseName, strings.Join(legs, ";"))
 	}
-	if m.Step > 0 {
+	if m.Step > m.Course[len(m.Course)-1].Step {
 		add(stepName, strconv.Itoa(m.Step))
-		if m.Digest != "" {
-			add(digestName, m.Digest)
-		}
+	}
+	if m.Digest != "" && m.Step > 0 {
+		add(digestName, m.Digest)
 	}
 	return link
 }
