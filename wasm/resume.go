@@ -4,22 +4,23 @@ package main
 
 import (
 	"errors"
+	"syscall/js"
 	"time"
 
-	"saddle/wasm/train"
+	"saddle/core/lab"
 )
 
 var errContextLost = errors.New("the browser has taken the graphics away; reload the page to go on")
 
 // A browser may take the graphics context away, and Ebiten cannot make another one
-// without loading the page again. So the course is kept for the time of a reload
-// and played again after it: the same settings for the same steps give the same
+// without loading the page again. So the moment that the run is at is kept for the time of
+// a reload and played to after it: the same settings for the same steps give the same
 // state. It is kept with the page's entry in the browser's history, which is there
 // also where storage is forbidden, and is each frame's own.
 
-// contextLost keeps the course, whatever follows, and loads the page again. Soon
+// contextLost keeps the moment, whatever follows, and loads the page again. Soon
 // after the last time that would not help: then the person is told, and finds the
-// course after loading the page again.
+// run after loading the page again.
 func (g *game) contextLost() {
 	g.lost = true
 	kept := g.keep()
@@ -30,23 +31,24 @@ func (g *game) contextLost() {
 	window.Get("location").Call("reload")
 }
 
-// kept is what the page's entry in the history holds of the first experiment.
+// kept is what the page's entry in the history holds of the run: its moment's link, and
+// whether it plays.
 type kept struct {
-	Link    string // of its moment
+	Link    string
 	Playing bool
 }
 
-// keep keeps the moment that the first experiment is at, and returns false where the
-// browser does not.
+// keep keeps the moment of the page's first experiment, and returns false where the browser
+// does not.
 func (g *game) keep() (ok bool) {
 	defer func() { ok = recover() == nil }()
 	t := g.named[""].trainer
-	g.leave(plain(kept{t.Moment().Encode(), t.PlaysOn()}))
+	entry(plain(kept{t.Moment().Encode(), t.PlaysOn()}))
 	return
 }
 
-// leave puts what is kept into the page's entry in the history, beside what else it has.
-func (g *game) leave(k js.Value) {
+// entry sets what the page's entry in the history holds of the run, beside what else it does.
+func entry(k js.Value) {
 	state := object.New()
 	if present, ok := ask(window.Get("history"), "state"); ok && present.Type() == js.TypeObject {
 		object.Call("assign", state, present)
@@ -55,13 +57,21 @@ func (g *game) leave(k js.Value) {
 	window.Get("history").Call("replaceState", state, "")
 }
 
-// resume begins to play to a moment that was kept, and reports whether there was one.
+// resume begins to go to a moment that was kept, and reports whether there was one.
 func (g *game) resume() bool {
-	var k struct{ Saddle *kept }
 	state, ok := ask(window.Get("history"), "state")
-	if !ok || state.Type() != js.TypeObject {
+	if !ok || state.Type() != js.TypeObject || state.Get("saddle").Type() != js.TypeObject {
 		return false
 	}
-	_ = k
-	return false
+	var k kept
+	if read(state.Get("saddle"), &k) != nil {
+		return false
+	}
+	m, wrong := lab.DecodeMoment(k.Link)
+	if len(wrong) > 0 {
+		return false
+	}
+	entry(js.Null())
+	g.arrive(m, k.Playing)
+	return true
 }
