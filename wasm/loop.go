@@ -45,13 +45,14 @@ type game struct {
 	events   *events
 
 	width, height int
-	due           []due    // slots to be refreshed in this frame
-	dirty         bool     // the screen shows something old, whatever is due
-	drew          bool     // the last frame
-	drawn         bool     // the screen has been drawn once
-	lost          bool     // the graphics context is gone
-	failure       string   // told last
-	failed        js.Value // what listeners were told of it
+	due           []due         // slots to be refreshed in this frame
+	dirty         bool          // the screen shows something old, whatever is due
+	drew          bool          // the last frame
+	drawn         bool          // the screen has been drawn once
+	firstDrawn    time.Duration // when that was
+	lost          bool          // the graphics context is gone
+	failure       string        // told last
+	failed        js.Value      // what listeners were told of it
 	frameStart    time.Duration
 	frame         average // of the main thread's work in a frame in which something is drawn
 	training      average // between two frames
@@ -256,6 +257,9 @@ func (g *game) Draw(offscreen *ebiten.Image) {
 		}
 	}
 	offscreen.Clear() // Without this Ebiten takes the frame for one that can be left out.
+	if !g.drawn {
+		g.firstDrawn = clock()
+	}
 	g.dirty, g.drawn, g.drew = false, true, true
 }
 

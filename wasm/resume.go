@@ -18,13 +18,16 @@ var errContextLost = errors.New("the browser has taken the graphics away; reload
 // state. It is kept with the page's entry in the browser's history, which is there
 // also where storage is forbidden, and is each frame's own.
 
-// contextLost keeps the moment, whatever follows, and loads the page again. Soon
-// after the last time that would not help: then the person is told, and finds the
-// run after loading the page again.
+// contextLost keeps the moment, whatever follows, and loads the page again. Where
+// that has just been done and there is no picture yet, or has been one for a few
+// seconds only, it would not help: then the person is told, and finds the run
+// after loading the page again. How long the page took to open does not count, as
+// on a slow machine that is longer than this.
 func (g *game) contextLost() {
 	g.lost = true
 	kept := g.keep()
-	if soon := g.reloaded && clock() < 10*time.Second; !kept || soon {
+	soon := g.reloaded && (!g.drawn || clock()-g.firstDrawn < 10*time.Second)
+	if !kept || soon {
 		g.fail(errContextLost)
 		return
 	}
