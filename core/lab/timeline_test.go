@@ -6,6 +6,16 @@ import (
 	"testing"
 )
 
+// play plays n rounds and measures now and then, as the page does.
+func play(l *Lab, n int) {
+	for range n {
+		l.Step()
+		if l.Steps()%3 == 0 {
+			l.Measure()
+		}
+	}
+}
+
 // Wherever one goes in a run, there is the state that was there; and the states that are
 // kept stay within the budget, close to each other where one was last.
 func TestTimeline(t *testing.T) {
