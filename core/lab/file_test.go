@@ -259,24 +259,6 @@ func TestSmallFilesOfLargeExperiments(t *testing.T) {
 	}
 }
 
-// What a file's tensors have is known before the game is made.
-func TestStateIsAsCounted(t *testing.T) {
-	for _, link := range experiments() {
-		c, _ := Decode(link)
-		size, err := c.size()
-		if err != nil {
-			t.Fatal(err)
-		}
-		held := 0
-		for _, p := range begin(c).listed() {
-			held += len(p.Floats)
-		}
-		if held != size.State {
-			t.Errorf("%s holds %d numbers, not %d", link, held, size.State)
-		}
-	}
-}
-
 type endless struct{}
 
 func (endless) Read(b []byte) (int, error) { return len(b), nil }
