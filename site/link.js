@@ -38,14 +38,14 @@ export function loadAddress() {
   sayIfSlow(changed && !former.slow ? ["slow.keep", back] : ["ended.default", openDefault]);
 }
 
-/** The address that is the experiment; it leaves the present one, but for its end, as it is. */
+/** The address that is the experiment, with what was changed on the way; it leaves the present one, but for its end, as it is. */
 function address() {
   const { href } = location;
-  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + window.saddle.link();
+  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + window.saddle.address();
 }
 
 function writeAddress() {
-  if (window.saddle.link() === location.hash) return;
+  if (window.saddle.address() === location.hash) return;
   try {
     // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
     history.replaceState(history.state, "", address());
@@ -69,7 +69,7 @@ async function share() {
 /** Load what the address says, then keep both in step. */
 export function startLink() {
   // The program has begun what the address says; where it would not write it so, something in it may be wrong.
-  if (location.hash !== window.saddle.link() || window.saddle.slow() > 0) loadAddress();
+  if (location.hash !== window.saddle.address() || window.saddle.slow() > 0) loadAddress();
   writeAddress();
   window.saddle.on("change", writeAddress);
   addEventListener("hashchange", loadAddress);

@@ -12,16 +12,6 @@ import (
 	"testing"
 )
 
-// play plays n rounds and measures now and then, as the page does.
-func play(l *Lab, n int) {
-	for range n {
-		l.Step()
-		if l.Steps()%3 == 0 {
-			l.Measure()
-		}
-	}
-}
-
 // A run that was held and opened again, or gone back to, goes on as if nothing had
 // been: the same bits, and the same to be seen.
 func TestHeldRunsGoOn(t *testing.T) {
@@ -222,5 +212,23 @@ func TestRestoringAllocatesNothing(t *testing.T) {
 	l.Restore(held)
 	if n := testing.AllocsPerRun(10, func() { l.take(held) }); n > 0 {
 		t.Errorf("%.0f allocations", n)
+	}
+}
+
+// What a file's tensors have is known before the game is made.
+func TestStateIsAsCounted(t *testing.T) {
+	for _, link := range experiments() {
+		c, _ := Decode(link)
+		size, err := c.size()
+		if err != nil {
+			t.Fatal(err)
+		}
+		held := 0
+		for _, p := range begin(c).listed() {
+			held += len(p.Floats)
+		}
+		if held != size.State {
+			t.Errorf("%s holds %d numbers, not %d", link, held, size.State)
+		}
 	}
 }
