@@ -33,12 +33,13 @@ function frameOf(link) {
 }
 
 /**
- * A text to be taken along: selected when it is focused, and copied by a button.
+ * A text to be taken along: read as a whole, selected when it is focused, and copied by a button.
  * @param {string} name of its label's text
+ * @param {number} rows that it takes as a rule
  * @param {() => void} refused what to say where the browser copies nothing
  */
-function takeaway(name, refused) {
-  const input = element("input", { type: "text", id: name.replace(".", "-"), readonly: true, spellcheck: "false", onfocus: () => input.setSelectionRange(0, input.value.length, "backward") }); // its start is seen
+function takeaway(name, rows, refused) {
+  const field = element("textarea", { id: name.replace(".", "-"), rows, readonly: true, spellcheck: "false", onfocus: () => field.select() });
   const button = element("button", { class: "small-button", type: "button", "data-text": "copy.button", onclick: () => take() });
   let timer = 0;
   function say(key) {
@@ -46,17 +47,17 @@ function takeaway(name, refused) {
     translate(button.parentElement);
   }
   async function take() {
-    if (await copy(input.value)) {
+    if (await copy(field.value)) {
       say("copy.done");
       announce(text("copy.done"));
       clearTimeout(timer);
       timer = setTimeout(say, copiedFor, "copy.button");
     } else {
-      input.focus();
+      field.focus();
       refused();
     }
   }
-  return { input, take, node: element("div", { class: "takeaway" }, element("label", { for: input.id, "data-text": name }), input, button) };
+  return { field, take, node: element("div", { class: "takeaway" }, element("label", { for: field.id, "data-text": name }), field, button) };
 }
 
 /** The code of a link, which a click shows as large as the window is, until the next one. */
@@ -121,8 +122,8 @@ export function startShare() {
 
   const note = element("p", { class: "sharing-note", role: "status" });
   const refused = () => { note.textContent = text("copy.refused"); };
-  const link = takeaway("share.link", refused);
-  const frame = takeaway("share.frame", refused);
+  const link = takeaway("share.link", 2, refused);
+  const frame = takeaway("share.frame", 4, refused);
   const code = makeCode();
 
   const choices = Object.fromEntries(["moment", "beginning"].map((name) => [name, {
@@ -146,10 +147,10 @@ export function startShare() {
     choices.moment.label.textContent = text("share.moment", { step });
     choices.beginning.label.textContent = text("share.beginning");
     const wanted = atMoment ? moment.link : saddle.link();
-    link.input.value = addressOf(wanted);
-    frame.input.value = frameOf(wanted);
+    link.field.value = addressOf(wanted);
+    frame.field.value = frameOf(wanted);
     note.textContent = atMoment ? text("share.moment.note", { step, digest: moment.digest }) : text("share.beginning.note");
-    code.show(link.input.value);
+    code.show(link.field.value);
   }
 
   panel.append(
@@ -163,10 +164,10 @@ export function startShare() {
           element("button", { class: "small-button", type: "button", "data-text": "file.save", onclick: saveFile }),
           element("button", { class: "small-button", type: "button", "data-text": "file.open", onclick: () => picker.click() }), picker)),
       element("p", { class: "sharing-note" }, element("span", { "data-text": "share.file.note" }), " ", element("span", { class: "sharing-drop", "data-text": "share.file.drop" })),
-      element("div", { class: "sharing-buttons" }, ...sendButtons(() => link.input.value))));
+      element("div", { class: "sharing-buttons" }, ...sendButtons(() => link.field.value))));
   translate(panel);
 
-  popoverOf(panel, [byId("share")], () => link.input.focus(), (at, width) => at.right - width);
+  popoverOf(panel, [byId("share")], () => link.field.focus(), (at, width) => at.right - width);
   panel.addEventListener("beforetoggle", ({ newState }) => {
     if (newState !== "open") return;
     moment = saddle.moment();
