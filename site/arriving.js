@@ -12,19 +12,19 @@ export function startArriving() {
   const cancel = element("button", { class: "small-button", type: "button", onclick: () => saddle.cancel() });
   const box = element("div", { class: "notice arriving" }, sentence, cancel, bar);
 
-  function show({ step, of }) {
-    if (bar.max !== of || !box.isConnected) {
-      sentence.textContent = text("arriving.step", { step: formatNumber(of) });
-      cancel.textContent = text("arriving.cancel");
-      bar.max = of;
-      byId("notices").append(box);
-      announce(sentence.textContent);
-    }
-    bar.value = step;
+  function show({ from, step, of }) {
+    bar.max = of - from;
+    bar.value = step - from;
+    const said = text("arriving.step", { step: formatNumber(of) });
+    if (box.isConnected && sentence.textContent === said) return;
+    sentence.textContent = said;
+    cancel.textContent = text("arriving.cancel");
+    byId("notices").append(box);
+    announce(said);
   }
 
-  function tell({ cancelled, digest, expected, same }) {
-    const step = formatNumber(saddle.moment().step);
+  function tell({ step: reached, cancelled, digest, expected, same }) {
+    const step = formatNumber(reached);
     if (cancelled) notify(text("arriving.cancelled", { step }), { passing: true });
     else if (expected === null) notify(text("arriving.unknown", { step }), { passing: true });
     else if (same) notify(text("arriving.same", { step, digest }), { passing: true });
@@ -36,5 +36,4 @@ export function startArriving() {
     box.remove();
     tell(arrived);
   });
-  if (saddle.arriving) show(saddle.arriving);
 }

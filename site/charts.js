@@ -108,12 +108,13 @@ function drawMarks(u) {
   u.ctx.beginPath();
   u.ctx.rect(left, top, width, height);
   u.ctx.clip();
-  u.ctx.lineWidth = devicePixelRatio;
+  const thick = Math.round(devicePixelRatio);
+  u.ctx.lineWidth = thick;
   u.ctx.strokeStyle = colour("ink-soft");
   u.ctx.setLineDash([]);
   u.ctx.beginPath();
   for (const { step } of window.saddle.timeline().marks) {
-    const x = u.valToPos(step, "x", true);
+    const x = Math.round(u.valToPos(step, "x", true)) + (thick % 2) / 2; // so that it is sharp
     u.ctx.moveTo(x, top);
     u.ctx.lineTo(x, top + height);
   }

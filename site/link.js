@@ -43,11 +43,12 @@ export function addressOf(link) {
 
 function writeAddress() {
   const { saddle } = window;
+  const link = saddle.address();
   // Until a run is where its link leads, the address is that link.
-  if (saddle.link() === location.hash || saddle.arriving) return;
+  if (link === location.hash || saddle.arriving) return;
   try {
     // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
-    history.replaceState(history.state, "", addressOf(saddle.link()));
+    history.replaceState(history.state, "", addressOf(link));
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
   }
@@ -56,7 +57,7 @@ function writeAddress() {
 /** Load what the address says, then keep both in step. */
 export function startLink() {
   // The program has begun what the address says; where it would not write it so, something in it may be wrong.
-  if (location.hash !== window.saddle.link() || window.saddle.slow() > 0) loadAddress();
+  if (location.hash !== window.saddle.address() || window.saddle.slow() > 0) loadAddress();
   writeAddress();
   window.saddle.on("change", writeAddress);
   addEventListener("hashchange", loadAddress);

@@ -149,7 +149,7 @@ export function startShare() {
     const wanted = atMoment ? moment.link : saddle.link();
     link.field.value = addressOf(wanted);
     frame.field.value = frameOf(wanted);
-    note.textContent = atMoment ? text("share.moment.note", { step, digest: moment.digest }) : text("share.beginning.note");
+    note.textContent = atMoment ? text("share.moment.note", { step }) : text("share.beginning.note");
     code.show(link.field.value);
   }
 

@@ -42,14 +42,24 @@ func (b *bridge) publish() {
 		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
 		"experiment": b.experiment, "use": b.use, "shares": b.shares, "slowly": b.slowly,
+		"moment": b.moment, "address": b.address, "seek": b.seek, "until": b.until, "cancel": b.cancel, "undo": b.undo, "redo": b.redo,
+		"timeline": b.timeline, "branch": b.branch, "save": b.save, "open": b.open, "hasten": b.hasten,
 		"on":  b.on,
 		"off": b.off,
 	} {
 		b.object.Set(name, b.function(f))
 	}
-	object.Call("defineProperty", b.object, "playing", plain(map[string]any{
-		"enumerable": true, "get": b.function(func([]js.Value) any { return b.game.current.trainer.Playing }).Value,
-	}))
+	for name, get := range map[string]func() any{
+		"playing": func() any { return b.game.current.trainer.PlaysOn() },
+		// whether it is on the way to a link's moment
+		"arriving": func() any { return b.game.arriving },
+		"canUndo": func() any { return b.game.current.trainer.CanUndo() },
+		"canRedo": func() any { return b.game.current.trainer.CanRedo() },
+	} {
+		object.Call("defineProperty", b.object, name, plain(map[string]any{
+			"enumerable": true, "get": b.function(func([]js.Value) any { return get() }).Value,
+		}))
+	}
 	b.object.Set("kernels", lab.Kernels)
 	b.object.Set("theory", b.theory())
 	if resolve := b.object.Get("resolve"); resolve.Truthy() {
@@ -150,26 +160,36 @@ func errorsObject(list []lab.FieldError) []js.Value {
 }
 
 // load(link) begins the experiment that a link describes -> {errors}. One whose rounds are
-// slow (see slow) begins at rest.
+// slow (see slow) begins at rest. One that leads to a moment (see moment) is at rest there, when
+// it has arrived.
 func (b *bridge) load(args []js.Value) any {
 	link := ""
 	if v := argument(args, 0); !v.IsUndefined() {
 		link = text(v)
 	}
-	c, errs := lab.Decode(link)
+	m, errs := lab.DecodeMoment(link)
+	c, _ := lab.Decode(m.Course[0].Link)
 	// A page that opens loads its address, which the program has begun, or resumed,
 	// already.
 	t := b.game.current.trainer
-	begun := t.Lab().Steps() == 0 && c.Encode() == t.Lab().Config().Encode()
-	if !begun && c.Encode() != b.game.resumed {
+	resumed := b.game.resumed
+	b.game.resumed = false
+	switch {
+	case resumed && sameCourse(m, t.Moment()):
+	case m.Step > 0 || len(m.Course) > 1:
+		b.game.arrive(m, false)
+		b.changed()
+	case t.Lab().Steps() > 0 || t.Head() > 0 || c.Encode() != t.Lab().Config().Encode():
 		if b.game.slow(c.Seconds(1)) > 0 {
 			t.Playing = false
 		}
 		b.begin(b.game.current, c)
 	}
-	b.game.resumed = none
 	return plain(map[string]any{"errors": errorsObject(errs)})
 }
+
+// sameCourse reports whether an address, which has no step, is that of a moment.
+func sameCourse(address, moment lab.Moment) bool { return slices.Equal(address.Course, moment.Course) }
 
 // play() goes on training.
 func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }
@@ -179,8 +199,9 @@ func (b *bridge) pause([]js.Value) any { return b.setPlaying(false) }
 
 func (b *bridge) setPlaying(on bool) any {
 	for _, e := range b.game.inUse {
-		if e.trainer.Playing != on {
-			e.trainer.Playing, e.tellNow = on, true
+		if e.trainer.PlaysOn() != on {
+			e.trainer.Play(on)
+			e.tellNow = true
 			b.changed()
 		}
 	}
@@ -196,31 +217,30 @@ func (b *bridge) step(args []js.Value) any {
 	n, err := whole(args, 0, "n", 0, mostSteps, 1)
 	for _, e := range b.game.inUse {
 		if err == nil && e.trainer.Orders() >= mostOrders {
-			err = fmt.Errorf("%d calls of step wait already: wait for the promise that each returns", mostOrders)
+			err = tooManyOrders()
 		}
 	}
 	if err != nil {
-		return window.Get("Promise").Call("reject", window.Get("RangeError").New(err.Error()))
+		return reject(err)
 	}
-	var executor js.Func
-	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
-		resolve, left := args[0], len(b.game.inUse)
-		for _, e := range b.game.inUse {
-			e.trainer.Order(n, func() {
-				if left--; left == 0 {
-					resolve.Invoke()
-				}
-			})
-		}
-		if left == 0 {
-			resolve.Invoke()
-		}
-		return nil
-	})
-	defer executor.Release()
-	promise := window.Get("Promise").New(executor)
+	p, resolve := promise()
+	left := len(b.game.inUse)
+	for _, e := range b.game.inUse {
+		e.trainer.Order(n, func() {
+			if left--; left == 0 {
+				resolve(nil)
+			}
+		})
+	}
+	if left == 0 {
+		resolve(nil)
+	}
 	b.game.pump.watchOver()
-	return promise
+	return p
+}
+
+func tooManyOrders() error {
+	return fmt.Errorf("%d calls of step wait already: wait for the promise that each returns", mostOrders)
 }
 
 // reset() begins the same experiment anew.
@@ -489,8 +509,11 @@ func (b *bridge) stats([]js.Value) any {
 // on(event, listener) calls listener(payload) whenever "change", "measures" or
 // "error" happens. Measures have the name of their experiment. An error has a code,
 // "graphics" or "failed", and a message; the last one is told also to who comes later.
+// "arriving" {from, step, of} is told in each frame on the way to a link's moment, then "arrived"
+// {step, cancelled, digest, expected, same}; "timeline" when what timeline() says has changed
+// otherwise than by playing on.
 func (b *bridge) on(args []js.Value) any {
-	event, err := oneOf(args, 0, "event", "change", "measures", "error")
+	event, err := oneOf(args, 0, "event", "change", "measures", "error", "arriving", "arrived", "timeline")
 	if err != nil {
 		return refused(err)
 	}

@@ -54,7 +54,11 @@ type experiments struct {
 
 // begin adds an experiment in place of one of the same name.
 func (x *experiments) begin(name string, c lab.Config) *experiment {
-	e := &experiment{name: name, trainer: train.New(c, clock), slots: newSlots(), tellNow: true}
+	budget := 0
+	if name == "" { // Others, as those of the lecture's figures, are many, and nobody goes back in them.
+		budget = timelineBudget
+	}
+	e := &experiment{name: name, trainer: train.New(c, clock, budget), slots: newSlots(), tellNow: true}
 	x.named[name] = e
 	return e
 }

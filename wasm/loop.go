@@ -35,21 +35,24 @@ type game struct {
 	shown map[string]bool // layers that the person wants to see
 
 	experiments
-	resumed  string   // the link of what was resumed, until the page loads its address
-	reloaded bool     // the page was loaded again to get the graphics back
+	resumed  bool // what the address says has been resumed, until the page loads it
+	reloaded bool // the page was loaded again to get the graphics back
+	arriving bool // a link's moment is on the way
+	toldRun  told
 	pace     lab.Pace // of this machine; 0 until it is asked for
 	pump     *pump
 	pacer    pace.Pacer
 	events   *events
 
 	width, height int
-	due           []due    // slots to be refreshed in this frame
-	dirty         bool     // the screen shows something old, whatever is due
-	drew          bool     // the last frame
-	drawn         bool     // the screen has been drawn once
-	lost          bool     // the graphics context is gone
-	failure       string   // told last
-	failed        js.Value // what listeners were told of it
+	due           []due         // slots to be refreshed in this frame
+	dirty         bool          // the screen shows something old, whatever is due
+	drew          bool          // the last frame
+	drawn         bool          // the screen has been drawn once
+	firstDrawn    time.Duration // when that was
+	lost          bool          // the graphics context is gone
+	failure       string        // told last
+	failed        js.Value      // what listeners were told of it
 	frameStart    time.Duration
 	frame         average // of the main thread's work in a frame in which something is drawn
 	training      average // between two frames
@@ -57,7 +60,8 @@ type game struct {
 
 func newGame(s *stage) *game {
 	address := window.Get("location")
-	config, _ := lab.Decode(address.Get("hash").String())
+	moment, _ := lab.DecodeMoment(address.Get("hash").String())
+	config, _ := lab.Decode(moment.Course[0].Link)
 	query := window.Get("URLSearchParams").New(address.Get("search"))
 	g := &game{
 		stage: s, views: newViews(), theme: newTheme(systemTheme()),
@@ -70,11 +74,12 @@ func newGame(s *stage) *game {
 	}
 	page := window.Get("saddle")
 	atRest := query.Call("has", "paused").Bool() || page.Truthy() && page.Get("atRest").Truthy()
+	atRest = atRest || moment.Step > 0 // The page goes there first.
 	g.begin("", config).trainer.Playing = !atRest && g.slow(config.Seconds(1)) == 0
 	g.use("")
 	g.pump = newPump(g)
-	g.resumed = resume(g.current.trainer)
-	g.reloaded = g.resumed != none
+	g.resumed = g.resume()
+	g.reloaded = g.resumed
 	s.onContextLost(g.contextLost)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
@@ -136,6 +141,7 @@ func (g *game) tick() {
 		ebiten.ScheduleFrame()
 	}
 	g.tell()
+	g.tellHeld()
 	g.pump.prime()
 }
 
@@ -251,6 +257,9 @@ func (g *game) Draw(offscreen *ebiten.Image) {
 		}
 	}
 	offscreen.Clear() // Without this Ebiten takes the frame for one that can be left out.
+	if !g.drawn {
+		g.firstDrawn = clock()
+	}
 	g.dirty, g.drawn, g.drew = false, true, true
 }
 

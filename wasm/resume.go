@@ -4,53 +4,77 @@ package main
 
 import (
 	"errors"
+	"syscall/js"
 	"time"
 
-	"saddle/wasm/train"
+	"saddle/core/lab"
 )
 
 var errContextLost = errors.New("the browser has taken the graphics away; reload the page to go on")
 
 // A browser may take the graphics context away, and Ebiten cannot make another one
-// without loading the page again. So the course is kept for the time of a reload
-// and played again after it: the same settings for the same steps give the same
+// without loading the page again. So the moment that the run is at is kept for the time of
+// a reload and played to after it: the same settings for the same steps give the same
 // state. It is kept with the page's entry in the browser's history, which is there
 // also where storage is forbidden, and is each frame's own.
 
-// contextLost keeps the course, whatever follows, and loads the page again. Soon
-// after the last time that would not help: then the person is told, and finds the
-// course after loading the page again.
+// contextLost keeps the moment, whatever follows, and loads the page again. Where
+// that has just been done and there is no picture yet, or has been one for a few
+// seconds only, it would not help: then the person is told, and finds the run
+// after loading the page again. How long the page took to open does not count, as
+// on a slow machine that is longer than this.
 func (g *game) contextLost() {
 	g.lost = true
-	kept := keep(g.named[""].trainer.Course())
-	if soon := g.reloaded && clock() < 10*time.Second; !kept || soon {
+	kept := g.keep()
+	soon := g.reloaded && (!g.drawn || clock()-g.firstDrawn < 10*time.Second)
+	if !kept || soon {
 		g.fail(errContextLost)
 		return
 	}
 	window.Get("location").Call("reload")
 }
 
-// kept is what the page's entry in the history holds.
-type kept struct{ Saddle train.Course }
+// kept is what the page's entry in the history holds of the run: its moment's link, and
+// whether it plays.
+type kept struct {
+	Link    string
+	Playing bool
+}
 
-// keep keeps a course, and returns false where the browser does not.
-func keep(c train.Course) (ok bool) {
+// keep keeps the moment of the page's first experiment, and returns false where the browser
+// does not.
+func (g *game) keep() (ok bool) {
 	defer func() { ok = recover() == nil }()
-	window.Get("history").Call("replaceState", plain(kept{c}), "")
+	t := g.named[""].trainer
+	entry(plain(kept{t.Moment().Encode(), t.PlaysOn()}))
 	return
 }
 
-// none is no link: links are empty, or begin with #.
-const none = "none"
-
-// resume begins to play a course that was kept, and returns the link it ends with,
-// or none.
-func resume(t *train.Trainer) (link string) {
-	var k kept
-	if state, ok := ask(window.Get("history"), "state"); !ok || read(state, &k) != nil || !k.Saddle.Valid() {
-		return none
+// entry sets what the page's entry in the history holds of the run, beside what else it does.
+func entry(k js.Value) {
+	state := object.New()
+	if present, ok := ask(window.Get("history"), "state"); ok && present.Type() == js.TypeObject {
+		object.Call("assign", state, present)
 	}
-	window.Get("history").Call("replaceState", nil, "")
-	t.Replay(k.Saddle)
-	return k.Saddle.Legs[len(k.Saddle.Legs)-1].Link
+	state.Set("saddle", k)
+	window.Get("history").Call("replaceState", state, "")
+}
+
+// resume begins to go to a moment that was kept, and reports whether there was one.
+func (g *game) resume() bool {
+	state, ok := ask(window.Get("history"), "state")
+	if !ok || state.Type() != js.TypeObject || state.Get("saddle").Type() != js.TypeObject {
+		return false
+	}
+	var k kept
+	if read(state.Get("saddle"), &k) != nil {
+		return false
+	}
+	m, wrong := lab.DecodeMoment(k.Link)
+	if len(wrong) > 0 {
+		return false
+	}
+	entry(js.Null())
+	g.arrive(m, k.Playing)
+	return true
 }

@@ -39,6 +39,10 @@ var sentences = map[string]string{
 	"discrimination_batch": "{field} cannot be {value} where {other} is {choice}: minibatch discrimination compares all pairs of points; make the batch 512 or less",
 	"too_large":            "{field} cannot be {value}: the experiment would need too much memory; make the networks, the batch, the latent or the number of unrolled steps smaller",
 	"unknown_defaults":     "the link was written against the defaults {value}, and this version of Saddle knows those up to {newest}. It opens with the newest it knows, which may be another experiment",
+	"not_course":           "{field} in the link is not written as Saddle writes it, step:setting=value, at {value}. The run begins at step 0",
+	"course_order":         "{field} in the link goes back from step {other} to step {value}. The run begins at step 0",
+	"course_restarts":      "{field} cannot change on the way, as the link has it: another value begins the training anew. The run begins at step 0",
+	"not_digest":           "{field} in the link must be 16 hexadecimal digits, not {value}; whether the state is the same cannot be said",
 	"too_long":             "the link is longer than {max} characters",
 }
 

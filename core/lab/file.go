@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +12,7 @@ import (
 	"strconv"
 	"time"
 
-	"saddle/core/gan"
+	"saddle/core/json"
 	"saddle/core/safetensors"
 )
 
@@ -36,50 +35,15 @@ const MaxFile = 128 << 20
 // rule and the averages keep beside them, have 235 MB of tensors.
 var unpacked = map[string]int64{experimentName: 16 << 20, tensorsName: 256 << 20, measuresName: 16 << 20}
 
-// document is experiment.json.
-type document struct {
-	Format  string `json:"format"`
-	Version int    `json:"version"`
-
-	Link   string `json:"link"` // of the settings in force
-	Course []Leg  `json:"course"`
-	Step   int    `json:"step"`
-	Digest string `json:"digest"`
-	Date   string `json:"date,omitempty"` // RFC 3339
-
-	Divergence *diverged `json:"divergence,omitempty"`
-
-	Numbers map[string]string `json:"numbers"`
-	Counts  map[string]int    `json:"counts"`
-	Streams map[string]string `json:"streams"` // 32 hexadecimal digits
-	History rowsKept          `json:"history"`
-}
-
-// diverged is a Divergence, whose value may be no number.
-type diverged struct {
-	Sign  string `json:"sign"`
-	Value string `json:"value"`
-	Step  int    `json:"step"`
-}
-
-// rowsKept is which of the next measures become rows of the history.
-type rowsKept struct {
-	Seen  int  `json:"seen"`
-	Every int  `json:"every"`
-	Stays bool `json:"stays"`
-}
-
 // Save writes the run as an experiment file. The date is left out if it is zero.
 func (l *Lab) Save(w io.Writer, date time.Time) error {
 	l.history.begin()
 	about := document{
 		Format: fileFormat, Version: fileVersion,
 		Link: l.config.Encode(), Course: l.course, Step: l.steps, Digest: l.Digest(),
-		Numbers: map[string]string{}, Counts: map[string]int{}, Streams: map[string]string{},
-		History: rowsKept{l.history.seen, l.history.every, l.history.stays},
-	}
-	if d := l.divergence; d != nil {
-		about.Divergence = &diverged{d.Sign, exact(d.Value), d.Step}
+		Numbers: map[string]float64{}, Counts: map[string]int{}, Streams: map[string]string{},
+		Divergence: l.divergence,
+		History:    rowsKept{l.history.seen, l.history.every, l.history.stays},
 	}
 	if !date.IsZero() {
 		about.Date = date.UTC().Format(time.RFC3339)
@@ -88,7 +52,7 @@ func (l *Lab) Save(w io.Writer, date time.Time) error {
 	for _, p := range l.listed() {
 		switch {
 		case p.Number != nil:
-			about.Numbers[p.Name] = exact(*p.Number)
+			about.Numbers[p.Name] = *p.Number
 		case p.Count != nil:
 			about.Counts[p.Name] = *p.Count
 		case p.Stream != nil:
@@ -108,10 +72,11 @@ func (l *Lab) Save(w io.Writer, date time.Time) error {
 	}
 	return errors.Join(
 		file(experimentName, func(w io.Writer) error {
-			e := json.NewEncoder(w)
-			e.SetEscapeHTML(false) // links have &
-			e.SetIndent("", "  ")
-			return e.Encode(about)
+			text, err := json.Append(nil, "  ", about.fields())
+			if err == nil {
+				_, err = w.Write(append(text, '\n'))
+			}
+			return err
 		}),
 		file(tensorsName, func(w io.Writer) error { return safetensors.Write(w, tensors) }),
 		file(measuresName, l.history.write),
@@ -129,7 +94,7 @@ func Load(r io.Reader) (*Lab, error) {
 		return nil, err
 	}
 	var about document
-	if err := json.Unmarshal(files[experimentName], &about); err != nil {
+	if err := json.Read(files[experimentName], about.fields()); err != nil {
 		return nil, fmt.Errorf("%s in the file is not as Saddle writes it", experimentName)
 	}
 	if err := about.check(); err != nil {
@@ -141,14 +106,7 @@ func Load(r io.Reader) (*Lab, error) {
 	}
 	config, _ := Decode(about.Link)
 	l := begin(config)
-	l.course, l.steps = about.Course, about.Step
-	if d := about.Divergence; d != nil {
-		value, err := strconv.ParseFloat(d.Value, 64)
-		if err != nil || !slices.Contains(gan.Signs(), d.Sign) || d.Step < 1 || d.Step > about.Step {
-			return nil, errors.New("the file says that the run has diverged, but not as Saddle writes it")
-		}
-		l.divergence = &Divergence{d.Sign, value, d.Step}
-	}
+	l.course, l.steps, l.divergence = about.Course, about.Step, about.Divergence
 	if err := l.fill(&about, tensors); err != nil {
 		return nil, err
 	}
@@ -213,33 +171,6 @@ func read(f *zip.File) ([]byte, error) {
 	return append([]byte{}, content...), nil
 }
 
-// check says what is wrong with a document before its numbers are read.
-func (d *document) check() error {
-	switch {
-	case d.Format != fileFormat:
-		return errors.New("this is not an experiment file of Saddle")
-	case d.Version > fileVersion:
-		return fmt.Errorf("the file is of version %d, and this Saddle reads those up to %d: open it with a newer one", d.Version, fileVersion)
-	case d.Version < 1:
-		return fmt.Errorf("the file says that it is of version %d, and there is none", d.Version)
-	case len(d.Course) == 0 || d.Course[0].Step != 0 || d.Course[len(d.Course)-1].Link != d.Link:
-		return errors.New("the course of settings in the file does not lead from step 0 to the present ones")
-	case d.Step < 0 || d.Step > math.MaxInt32:
-		return fmt.Errorf("the file says that it is at step %d, and there is none", d.Step)
-	}
-	for i, leg := range d.Course {
-		if leg.Step > d.Step || i > 0 && leg.Step < d.Course[i-1].Step {
-			return errors.New("the steps of the course of settings in the file are in no order")
-		}
-		if c, wrong := Decode(leg.Link); len(wrong) > 0 {
-			return fmt.Errorf("the settings in the file are wrong: %w", &wrong[0])
-		} else if c.Encode() != leg.Link {
-			return errors.New("the settings in the file are not written as Saddle writes them")
-		}
-	}
-	return nil
-}
-
 // fill takes the parts of the game from a file, which has just these.
 func (l *Lab) fill(about *document, tensors []safetensors.Tensor) error {
 	by := map[string]safetensors.Tensor{}
@@ -253,8 +184,8 @@ func (l *Lab) fill(about *document, tensors []safetensors.Tensor) error {
 	for _, p := range l.listed() {
 		switch {
 		case p.Number != nil:
-			v, err := strconv.ParseFloat(about.Numbers[p.Name], 64)
-			if err != nil {
+			v, ok := about.Numbers[p.Name]
+			if !ok {
 				return missing(p.Name)
 			}
 			*p.Number = v

@@ -55,10 +55,29 @@ func (h *History) begin() {
 	h.every, h.stays = 1, true
 }
 
-// add adds a row, in place of the last one if that is of the same step.
+// Cut leaves out the rows after a step, for a run that goes on from there.
+func (h *History) Cut(step int) {
+	if h.columns == nil {
+		return
+	}
+	n, found := slices.BinarySearch(h.columns[0], float64(step))
+	if found {
+		n++
+	}
+	for i, c := range h.columns {
+		h.columns[i] = c[:n]
+	}
+	h.stays = true
+}
+
+// add adds a row, in place of the last one if that is of the same step. Of steps before
+// that it knows already.
 func (h *History) add(m *Measures) {
 	h.begin()
 	last := h.Len() - 1
+	if last >= 0 && h.columns[0][last] > float64(m.Step) {
+		return
+	}
 	again := last >= 0 && h.columns[0][last] == float64(m.Step)
 	if !again && h.stays && h.Len() == HistoryRows {
 		h.every *= 2

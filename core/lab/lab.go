@@ -141,20 +141,32 @@ func (l *Lab) Change(c Config) (restarted bool) {
 		*l = *New(c)
 		return true
 	}
+	if l.steps == 0 { // as if it had begun so
+		l.course = l.course[:0]
+	}
 	l.course = append(l.course, Leg{l.steps, c.Encode()})
 	return false
+}
+
+// Restarts reports whether Change would have to begin anew.
+func (l *Lab) Restarts(c Config) bool { return l.config.restarts(&c) != "" }
+
+// Rewind goes back to step 0. The history stays.
+func (l *Lab) Rewind() {
+	history := l.history
+	c, _ := Decode(l.course[0].Link)
+	*l = *begin(c)
+	l.history = history
 }
 
 // change puts other settings into force, and returns false where that needs a new
 // beginning.
 func (l *Lab) change(c Config) bool {
-	for _, f := range schema {
-		if f.Restarts && c.Unused(f.Name) == nil && l.config.Text(f.Name) != c.Text(f.Name) {
-			return false
-		}
-	}
-	if err := l.game.Change(l.settings(c)); err != nil { // another loss may need another D
+	if l.config.restarts(&c) != "" {
 		return false
+	}
+	if err := l.game.Change(l.settings(c)); err != nil {
+		panic(err) // it is valid, and of the same D
 	}
 	l.config, l.parts, l.planned = c, nil, 0
 	l.generatedAt = -1

@@ -12,7 +12,8 @@ const MaxLink = 1 << 16
 // Decode reads a link: cloud=grid&seed=7, with or without the #, or a whole
 // address that ends in one. What it cannot use it reports, one error for each
 // wrong field and one for all names that are no field, and leaves at its default:
-// the Config is valid for any text. With defaults=1 these are of the first version.
+// the Config is valid for any text. With defaults=1 these are of the first version. What a
+// link says of its course is DecodeMoment's to read.
 func Decode(link string) (Config, []FieldError) {
 	c := Default()
 	if _, after, ok := strings.Cut(link, "#"); ok {
@@ -37,7 +38,7 @@ func Decode(link string) (Config, []FieldError) {
 		}
 		key, text, _ := strings.Cut(pair, "=")
 		name, err := url.PathUnescape(key)
-		if err != nil || find(name) == nil && name != versionName {
+		if err != nil || find(name) == nil && name != versionName && !beyond(name) {
 			if key = shorten(key); !refused[key] {
 				refused[key] = true
 				unknown = append(unknown, key)

@@ -7,11 +7,12 @@ import (
 )
 
 // State is a run at a step: all that decides how it goes on, and the history of its
-// measures. It is a value: nothing that happens to the run later changes it.
+// measures, unless it is a keyframe. It is a value: nothing that happens to the run later
+// changes it.
 type State struct {
 	course  []Leg
 	steps   int
-	history History
+	history *History // nil in a keyframe
 
 	divergence *Divergence // never changed
 
@@ -34,10 +35,34 @@ func (s *State) Config() Config {
 	return c
 }
 
+// Size returns how many bytes the state holds, about.
+func (s *State) Size() int {
+	n := 4*len(s.floats) + 8*len(s.numbers) + 8*len(s.counts) + 16*len(s.places)
+	for _, leg := range s.course {
+		n += len(leg.Link)
+	}
+	if s.history != nil {
+		n += 8 * len(s.history.names) * s.history.Len()
+	}
+	return n
+}
+
 // State returns the run as it is.
 func (l *Lab) State() *State {
-	s := &State{course: slices.Clone(l.course), steps: l.steps, divergence: l.divergence}
+	s := l.keyframe()
+	s.history = &History{}
 	s.history.set(&l.history)
+	return s
+}
+
+// keyframe returns the run as it is, without the history of its measures.
+func (l *Lab) keyframe() *State {
+	s := &State{course: slices.Clone(l.course), steps: l.steps, divergence: l.divergence}
+	floats := 0
+	for _, p := range l.listed() {
+		floats += len(p.Floats)
+	}
+	s.floats = make([]float32, 0, floats)
 	for _, p := range l.listed() {
 		switch {
 		case p.Number != nil:
@@ -62,11 +87,13 @@ func Open(s *State) *Lab {
 }
 
 // Restore makes this run the one of a state. Where the experiment is the same, or can be
-// changed into it, nothing is made anew.
+// changed into it, nothing is made anew. A keyframe leaves the history as it is.
 func (l *Lab) Restore(s *State) {
 	c := s.Config()
 	if l.config.Encode() != c.Encode() && !l.change(c) {
+		history := l.history
 		*l = *begin(c)
+		l.history = history
 	}
 	l.take(s)
 }
@@ -89,7 +116,9 @@ func (l *Lab) take(s *State) {
 	}
 	l.course = append(l.course[:0], s.course...)
 	l.steps, l.divergence, l.generatedAt = s.steps, s.divergence, -1
-	l.history.set(&s.history)
+	if s.history != nil {
+		l.history.set(s.history)
+	}
 }
 
 // listed returns the parts of the game.

@@ -12,16 +12,6 @@ import (
 	"testing"
 )
 
-// play plays n rounds and measures now and then, as the page does.
-func play(l *Lab, n int) {
-	for range n {
-		l.Step()
-		if l.Steps()%3 == 0 {
-			l.Measure()
-		}
-	}
-}
-
 // A run that was held and opened again, or gone back to, goes on as if nothing had
 // been: the same bits, and the same to be seen.
 func TestHeldRunsGoOn(t *testing.T) {

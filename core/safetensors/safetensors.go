@@ -6,13 +6,14 @@ package safetensors
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strings"
+
+	"saddle/core/json"
 )
 
 // Tensor is numbers under a name. The last dimension of Shape is contiguous; no
@@ -25,9 +26,13 @@ type Tensor struct {
 
 // entry is what the header says of a tensor.
 type entry struct {
-	Type    string   `json:"dtype"`
-	Shape   []int    `json:"shape"`
-	Offsets [2]int64 `json:"data_offsets"`
+	dtype   string
+	shape   []int
+	offsets []int // of the first byte, and of the first one after
+}
+
+func (e *entry) fields() []json.Field {
+	return json.Fields("dtype", &e.dtype, "shape", &e.shape, "data_offsets", &e.offsets)
 }
 
 const (
@@ -37,22 +42,20 @@ const (
 
 // Write writes tensors of different names. The names must be valid UTF-8.
 func Write(w io.Writer, tensors []Tensor) error {
-	header := map[string]entry{}
-	var size int64
+	var header []json.Field
+	size := 0
 	for _, t := range tensors {
 		n, ok := count(t.Shape)
-		if !ok || n != int64(len(t.Data)) {
+		if !ok || n != len(t.Data) || t.Name == metadata {
 			return fmt.Errorf("safetensors: %s has %d numbers and the shape %v", t.Name, len(t.Data), t.Shape)
 		}
-		if _, twice := header[t.Name]; twice || t.Name == metadata {
-			return fmt.Errorf("safetensors: two things are called %s", t.Name)
-		}
-		header[t.Name] = entry{"F32", t.Shape, [2]int64{size, size + 4*n}}
+		e := entry{"F32", t.Shape, []int{size, size + 4*n}}
+		header = append(header, json.Field{Name: t.Name, Place: e.fields()})
 		size += 4 * n
 	}
-	text, err := json.Marshal(header)
+	text, err := json.Append(nil, "", header)
 	if err != nil {
-		return err
+		return fmt.Errorf("safetensors: %w", err)
 	}
 	for len(text)%8 != 0 { // so that numbers begin at a multiple of their size
 		text = append(text, ' ')
@@ -80,41 +83,45 @@ func Read(file []byte) ([]Tensor, error) {
 		return nil, fmt.Errorf("the header of the tensors is said to have %d bytes, more than there can be", length)
 	}
 	text, data := file[8:8+length], file[8+length:]
-	var header map[string]json.RawMessage
-	if err := json.Unmarshal(text, &header); err != nil {
-		return nil, errors.New("the header of the tensors is not JSON")
-	}
-	delete(header, metadata)
 	var entries []entry
 	var tensors []Tensor
-	for name, raw := range header {
-		var e entry
-		if err := json.Unmarshal(raw, &e); err != nil || e.Type != "F32" {
-			return nil, fmt.Errorf("the tensor %s is not described as float32 numbers of a shape", shorten(name))
+	var wrong error // with a tensor
+	err := json.Each(text, func(name string, value []byte) error {
+		if name == metadata {
+			return nil
 		}
-		n, ok := count(e.Shape)
-		if !ok || e.Offsets[0] < 0 || e.Offsets[1] > int64(len(data)) || e.Offsets[1]-e.Offsets[0] != 4*n {
-			return nil, fmt.Errorf("the tensor %s does not lie where the header says", shorten(name))
+		var e entry
+		err := json.Read(value, e.fields())
+		n, ok := count(e.shape)
+		switch {
+		case err != nil || e.dtype != "F32" || e.shape == nil || len(e.offsets) != 2:
+			wrong = fmt.Errorf("the tensor %s is not described as float32 numbers of a shape", shorten(name))
+		case !ok || e.offsets[0] < 0 || e.offsets[1] > len(data) || e.offsets[1]-e.offsets[0] != 4*n:
+			wrong = fmt.Errorf("the tensor %s does not lie where the header says", shorten(name))
 		}
 		entries = append(entries, e)
-		tensors = append(tensors, Tensor{Name: name, Shape: e.Shape})
+		tensors = append(tensors, Tensor{Name: name, Shape: e.shape})
+		return wrong
+	})
+	if wrong != nil {
+		return nil, wrong
+	}
+	if err != nil {
+		return nil, errors.New("the header of the tensors is not JSON, or has two of a name")
 	}
 	order := make([]int, len(entries))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		x, y := entries[a].Offsets, entries[b].Offsets
-		return slices.Compare(x[:], y[:])
-	})
+	slices.SortFunc(order, func(a, b int) int { return slices.Compare(entries[a].offsets, entries[b].offsets) })
 	sorted := make([]Tensor, 0, len(tensors))
-	var end int64
+	end := 0
 	for _, i := range order {
-		if entries[i].Offsets[0] != end {
+		if entries[i].offsets[0] != end {
 			return nil, fmt.Errorf("the tensor %s overlaps another, or leaves a hole", shorten(tensors[i].Name))
 		}
-		end = entries[i].Offsets[1]
-		bits := data[entries[i].Offsets[0]:end]
+		end = entries[i].offsets[1]
+		bits := data[entries[i].offsets[0]:end]
 		t := tensors[i]
 		t.Data = make([]float32, len(bits)/4)
 		for j := range t.Data {
@@ -122,21 +129,21 @@ func Read(file []byte) ([]Tensor, error) {
 		}
 		sorted = append(sorted, t)
 	}
-	if end != int64(len(data)) {
-		return nil, fmt.Errorf("%d bytes follow the last tensor", int64(len(data))-end)
+	if end != len(data) {
+		return nil, fmt.Errorf("%d bytes follow the last tensor", len(data)-end)
 	}
 	return sorted, nil
 }
 
 // count returns how many numbers a shape has; false if it is none that a file can hold.
-func count(shape []int) (int64, bool) {
-	const most = 1 << 40
-	n := int64(1)
+func count(shape []int) (int, bool) {
+	const most = 1 << 28 // a gigabyte
+	n := 1
 	for _, d := range shape {
-		if d < 0 || d > most || (d > 0 && n > most/int64(d)) {
+		if d < 0 || d > most || (d > 0 && n > most/d) {
 			return 0, false
 		}
-		n *= int64(d)
+		n *= d
 	}
 	return n, true
 }

@@ -93,11 +93,22 @@ export async function open(page, address, link = "") {
   return page;
 }
 
-/** A picture of a page or a part of it, once it is at rest: what takes its time to draw is drawn some frames after the training has stopped. */
+/** A picture of a part of a page without its edges: a browser does not always round corners to the same pixels. */
+export async function inside(part) {
+  const edge = 12;
+  const { x, y, width, height } = await part.boundingBox();
+  return part.page().screenshot({ clip: { x: x + edge, y: y + edge, width: width - 2 * edge, height: height - 2 * edge } });
+}
+
+/**
+ * A picture of a page or a part of it, or what a function takes one of, once it is at rest: what takes its time to draw is
+ * drawn some frames after the training has stopped.
+ */
 export async function still(part) {
+  const picture = typeof part === "function" ? part : () => part.screenshot();
   const end = Date.now() + opening.timeout;
   for (let last, same = 0; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
-    const next = await part.screenshot();
+    const next = await picture();
     same = last?.equals(next) ? same + 1 : 0;
     if (same === 3) return next;
     last = next;

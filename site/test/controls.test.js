@@ -1,12 +1,13 @@
 // Each control does what it says, with the pointer and with the keyboard.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, newPage, open, serve, still } from "./browser.js";
+import { begin, inside, newPage, open, serve, still } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
 const schema = await page.evaluate(() => saddle.schema());
 const plane = page.locator("#plane");
+const picture = () => inside(plane);
 
 const start = (link, steps) => begin(page, link, steps);
 const step = () => page.evaluate(() => saddle.snapshot().step);
@@ -14,13 +15,13 @@ const playing = () => page.evaluate(() => saddle.playing);
 
 /** Waits until the plane looks like this picture again. */
 async function looksLike(wanted) {
-  for (let tries = 0; tries < 50; tries++) if ((await plane.screenshot()).equals(wanted)) return;
+  for (let tries = 0; tries < 50; tries++) if ((await picture()).equals(wanted)) return;
   assert.fail("the plane does not look as it did before");
 }
 
 /** Waits until the plane looks different from this picture. */
 async function differsFrom(before) {
-  for (let tries = 0; tries < 50; tries++) if (!(await plane.screenshot()).equals(before)) return;
+  for (let tries = 0; tries < 50; tries++) if (!(await picture()).equals(before)) return;
   assert.fail("the plane looks as before");
 }
 
@@ -86,7 +87,7 @@ for (const [index, layer] of layers.entries()) {
     await start("", 20);
     await page.evaluate((layers) => layers.forEach((name) => saddle.show(name, false)), layers);
     await letGo();
-    const empty = await still(plane);
+    const empty = await still(picture);
     const button = page.locator(`[data-view-name="${layer}"]`);
     assert.equal(await button.getAttribute("aria-pressed"), "false");
     await button.click();
@@ -231,9 +232,9 @@ test("every control is reached by the Tab key, and every key does what it says",
   await page.keyboard.press("Escape");
   await page.locator("#presets").waitFor({ state: "hidden" });
   await page.keyboard.press("?");
-  assert.equal(await page.locator("#shortcuts-dialog").isVisible(), true);
+  await page.locator("#shortcuts-dialog").waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#shortcuts-dialog").isVisible(), false);
+  await page.locator("#shortcuts-dialog").waitFor({ state: "hidden" });
 });
 
 test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

@@ -32,7 +32,7 @@ test("the link is copied with a key and with a button, and a person hears of it"
   assert.equal(await copied(() => panel.getByRole("button", { name: "Copy" }).first().click()), address + moment);
   await panel.getByRole("button", { name: "Copied" }).waitFor();
   assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
-  await panel.getByText("From the beginning").click();
+  await panel.getByRole("radio", { name: "From the beginning" }).check();
   assert.equal(await copied(() => own.keyboard.press("c")), `${address}#cloud=moons&seed=4`);
   await own.keyboard.press("Escape");
   await notice.waitFor({ state: "detached" }); // it only confirms, and goes by itself

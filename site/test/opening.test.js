@@ -33,6 +33,12 @@ test("all that it loads is at most 3.5 MB compressed", async (t) => {
   assert.ok(bytes <= 3.5e6, `${bytes} bytes`);
 });
 
+// A package of Go's that finds its way by reflection, as encoding/json, brings half a megabyte with it.
+test("the program is smaller than 3.4 MB compressed", () => {
+  const bytes = gzipSync(readFileSync(path.join(dist, "main.wasm")), { level: 9 }).length;
+  assert.ok(bytes < 3.4e6, `${bytes} bytes`);
+});
+
 test("it works below a path", async (t) => {
   const deep = await serve("/some/deep/path/");
   const page = await open(await newPage(t), deep);

@@ -5,7 +5,7 @@ import "testing"
 // Rounds that were due at one speed are not owed at another.
 func TestAnotherSpeedOwesNothing(t *testing.T) {
 	c := new(clock)
-	tr := New(small(t, ""), c.read)
+	tr := New(small(t, ""), c.read, 0)
 	tr.Playing = true
 	tr.SetSpeed(1000)
 	c.now += 200 * ms

@@ -10,22 +10,27 @@ import (
 	"saddle/core/lab"
 )
 
-// Trainer plays one experiment after another. It is not safe for concurrent use.
+// Trainer plays one experiment after another, and keeps what has been played: any step of
+// a run can be gone back to, and any run of before. It is not safe for concurrent use.
 type Trainer struct {
 	Playing bool // whether to go on without being asked
 
 	clock   func() time.Duration
+	budget  int // bytes, for the timelines
 	lab     *lab.Lab
 	version int
 	begins  int
+
+	run        *run   // that the lab is at a moment of
+	runs       []*run // oldest first
+	aim        *aim   // what is on the way; nil for nothing
+	undo, redo []place
 
 	speed  float64 // rounds a second; 0 for as many as can be
 	credit float64 // rounds due at that speed
 	earned time.Duration
 
 	orders []order
-	legs   []Leg
-	replay *Course // what is being played again
 
 	rate       float64 // rounds a second, measured
 	rateFrom   time.Duration
@@ -38,40 +43,11 @@ type order struct {
 	done func()
 }
 
-// Leg is a part of a course: from a step on, the settings were those of a link.
-type Leg struct {
-	Step int
-	Link string
-}
-
-// Course is how an experiment came to its state, which it determines: the settings
-// since the beginning and the number of steps. Playing is whether it goes on.
-type Course struct {
-	Legs    []Leg
-	Steps   int
-	Playing bool
-}
-
-// Valid reports whether a course can be played: one that was kept may have been kept
-// by somebody else.
-func (c Course) Valid() bool {
-	if len(c.Legs) == 0 || c.Legs[0].Step != 0 {
-		return false
-	}
-	at := 0
-	for _, leg := range c.Legs {
-		if leg.Step < at {
-			return false
-		}
-		at = leg.Step
-	}
-	return at <= c.Steps
-}
-
-// New returns a Trainer at the beginning of an experiment.
-func New(c lab.Config, clock func() time.Duration) *Trainer {
-	t := &Trainer{clock: clock}
-	t.Begin(c)
+// New returns a Trainer at the beginning of an experiment. Its timelines keep states of
+// about so many bytes.
+func New(c lab.Config, clock func() time.Duration, budget int) *Trainer {
+	t := &Trainer{clock: clock, budget: budget, lab: lab.New(c)}
+	t.begun()
 	return t
 }
 
@@ -82,11 +58,12 @@ func (t *Trainer) Lab() *lab.Lab { return t.lab }
 // never 0.
 func (t *Trainer) Version() int { return t.version }
 
-// Experiment is a number that grows whenever an experiment begins; it is never 0.
+// Experiment is a number that grows whenever there may be another experiment; it is
+// never 0.
 func (t *Trainer) Experiment() int { return t.begins }
 
 // Waiting reports whether anybody waits for rounds.
-func (t *Trainer) Waiting() bool { return len(t.orders) > 0 }
+func (t *Trainer) Waiting() bool { return len(t.orders) > 0 || t.aim != nil }
 
 // Orders is the number of orders that are waited for.
 func (t *Trainer) Orders() int { return len(t.orders) }
@@ -96,42 +73,75 @@ func (t *Trainer) Rate() float64 { return t.rate }
 
 // Begin starts an experiment in place of the one there is.
 func (t *Trainer) Begin(c lab.Config) {
+	if t.played() || c.Encode() != t.lab.Config().Encode() {
+		t.remember("")
+	}
+	t.leave()
 	t.lab = lab.New(c)
+	t.begun()
+}
+
+// Open goes on with a run that comes from elsewhere.
+func (t *Trainer) Open(l *lab.Lab) {
+	t.remember("")
+	t.leave()
+	t.Playing = false
+	t.lab = l
 	t.begun()
 }
 
 // Slowly plays one round at once and returns it taken apart (see lab.StepSlowly).
 func (t *Trainer) Slowly(samples, side int) lab.Slow {
 	t.version++
-	return t.lab.StepSlowly(samples, side)
+	t.drop()
+	t.depart()
+	slow := t.lab.StepSlowly(samples, side)
+	t.stepped()
+	return slow
 }
 
 // Change puts other settings into force, and reports whether the experiment had to
 // begin anew.
 func (t *Trainer) Change(c lab.Config) (restarted bool) {
-	t.replay = nil
-	return t.change(c)
-}
-
-func (t *Trainer) change(c lab.Config) (restarted bool) {
-	t.version++
-	if t.lab.Change(c) {
-		t.begun()
+	if c.Encode() == t.lab.Config().Encode() {
+		return false
+	}
+	if t.lab.Restarts(c) {
+		t.Begin(c)
 		return true
 	}
-	t.legs = append(t.legs, Leg{t.lab.Steps(), c.Encode()})
+	t.drop()
+	t.remember(differing(t.lab.Config(), c))
+	t.change(c)
+	t.remembered()
 	return false
 }
 
 // begun is what follows from a beginning. Rounds that were asked for belonged to
 // another experiment: nobody waits for them longer.
 func (t *Trainer) begun() {
+	t.run = &run{id: t.begins + 1, course: slices.Clone(t.lab.Course()), head: t.lab.Steps(), timeline: lab.Timeline{Budget: t.budget}}
+	t.runs = append(t.runs, t.run)
+	t.run.timeline.Keep(t.lab)
+	t.arrived()
+}
+
+// arrived is what follows from another run.
+func (t *Trainer) arrived() {
 	t.version++
-	t.replay = nil
-	t.legs = append(t.legs[:0], Leg{0, t.lab.Config().Encode()})
 	t.begins++
 	t.rate, t.rateFrom, t.rateRounds = 0, t.clock(), 0
+	t.drop()
 	t.dismiss()
+}
+
+// Play has it go on without being asked, or not; what is on the way is reached first.
+func (t *Trainer) Play(on bool) {
+	if t.aim != nil {
+		t.aim.playing = on
+		return
+	}
+	t.Playing = on
 }
 
 // SetSpeed limits playing to a number of rounds a second; 0 does not.
@@ -152,6 +162,7 @@ func (t *Trainer) heed() {
 		return
 	}
 	t.Playing = false
+	t.drop()
 	t.dismiss()
 }
 
@@ -172,7 +183,7 @@ func (t *Trainer) Run(budget time.Duration) (took time.Duration, finished bool) 
 	finished = t.finish()
 	now := start
 	for ; now-start < budget && t.next(); now = t.clock() {
-		t.lab.Step()
+		t.round()
 		t.heed()
 		t.rateRounds++
 		finished = t.finish() || finished
@@ -190,6 +201,8 @@ func (t *Trainer) Run(budget time.Duration) (took time.Duration, finished bool) 
 // next reports whether another round is due, and takes it off what is owed.
 func (t *Trainer) next() bool {
 	switch {
+	case t.aim != nil:
+		return true
 	case len(t.orders) > 0:
 		t.orders[0].left--
 		return true
@@ -206,6 +219,7 @@ func (t *Trainer) next() bool {
 
 // finish calls back whose orders have been played, and reports whether any was.
 func (t *Trainer) finish() (finished bool) {
+	finished = t.reach()
 	for len(t.orders) > 0 && t.orders[0].left <= 0 {
 		done := t.orders[0].done
 		t.orders = t.orders[1:]
@@ -222,37 +236,4 @@ func (t *Trainer) earn(now time.Duration) {
 		t.credit = min(t.credit+t.speed*(now-t.earned).Seconds(), max(1, t.speed/4))
 	}
 	t.earned = now
-}
-
-// Course returns the course of the experiment; while one is played again, that one,
-// wherever the replay is.
-func (t *Trainer) Course() Course {
-	if t.replay != nil {
-		return *t.replay
-	}
-	return Course{slices.Clone(t.legs), t.lab.Steps(), t.Playing}
-}
-
-// Replay begins to play a course again; then it goes on if that one did. Nothing
-// else is played meanwhile.
-func (t *Trainer) Replay(c Course) {
-	first, _ := lab.Decode(c.Legs[0].Link)
-	t.Begin(first)
-	t.Playing = false
-	t.replay = &c
-	this, at := t.begins, 0
-	for _, leg := range c.Legs[1:] {
-		t.Order(leg.Step-at, func() {
-			if t.replay == &c { // Settings that somebody has changed meanwhile stay.
-				settings, _ := lab.Decode(leg.Link)
-				t.change(settings)
-			}
-		})
-		at = leg.Step
-	}
-	t.Order(c.Steps-at, func() {
-		if t.begins == this {
-			t.replay, t.Playing = nil, c.Playing
-		}
-	})
 }

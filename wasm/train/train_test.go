@@ -2,7 +2,6 @@ package train
 
 import (
 	"math"
-	"reflect"
 	"testing"
 	"time"
 
@@ -26,7 +25,7 @@ func small(t *testing.T, more string) lab.Config {
 }
 
 func TestRunPlaysForItsTime(t *testing.T) {
-	tr := New(small(t, ""), new(clock).read)
+	tr := New(small(t, ""), new(clock).read, 0)
 	if tr.Run(10 * ms); tr.Lab().Steps() != 0 {
 		t.Errorf("%d rounds played by a Trainer that does not play", tr.Lab().Steps())
 	}
@@ -42,7 +41,7 @@ func TestRunPlaysForItsTime(t *testing.T) {
 }
 
 func TestOrdersArePlayedExactly(t *testing.T) {
-	tr := New(small(t, ""), new(clock).read)
+	tr := New(small(t, ""), new(clock).read, 0)
 	var at []int
 	note := func() { at = append(at, tr.Lab().Steps()) }
 	tr.Order(25, note)
@@ -60,7 +59,7 @@ func TestOrdersArePlayedExactly(t *testing.T) {
 }
 
 func TestABeginningEndsOrders(t *testing.T) {
-	tr := New(small(t, ""), new(clock).read)
+	tr := New(small(t, ""), new(clock).read, 0)
 	called := false
 	tr.Order(1000, func() { called = true })
 	tr.Run(5 * ms)
@@ -73,7 +72,7 @@ func TestABeginningEndsOrders(t *testing.T) {
 
 func TestSpeed(t *testing.T) {
 	c := new(clock)
-	tr := New(small(t, ""), c.read)
+	tr := New(small(t, ""), c.read, 0)
 	tr.Playing = true
 	tr.SetSpeed(50)
 	tr.Run(10 * ms)
@@ -102,61 +101,6 @@ func TestSpeed(t *testing.T) {
 	}
 }
 
-func TestReplayGivesTheSameState(t *testing.T) {
-	tr := New(small(t, "&seed=5"), new(clock).read)
-	play := func(tr *Trainer, n int) {
-		tr.Order(n, func() {})
-		for tr.Waiting() {
-			tr.Run(7 * ms)
-		}
-	}
-	play(tr, 12)
-	tr.Change(small(t, "&seed=5&g_lr=0.05"))
-	play(tr, 9)
-	tr.Change(small(t, "&seed=5&g_lr=0.05&loss=minimax"))
-	play(tr, 4)
-
-	again := New(lab.Default(), new(clock).read)
-	course := tr.Course()
-	course.Playing = true
-	again.Replay(course)
-	if again.Playing {
-		t.Error("it plays on its own during a replay")
-	}
-	for again.Waiting() {
-		if got := again.Course(); !reflect.DeepEqual(got, course) {
-			t.Fatalf("at step %d of the replay the course is %v; %v wanted", again.Lab().Steps(), got, course)
-		}
-		again.Run(1 * ms)
-	}
-	if again.Lab().Steps() != tr.Lab().Steps() || again.Lab().Digest() != tr.Lab().Digest() {
-		t.Errorf("step %d, digest %s; step %d, digest %s wanted",
-			again.Lab().Steps(), again.Lab().Digest(), tr.Lab().Steps(), tr.Lab().Digest())
-	}
-	if got := again.Course(); !reflect.DeepEqual(got, course) {
-		t.Errorf("after the replay the course is %v; %v wanted", got, course)
-	}
-	if !again.Playing {
-		t.Error("the replay has ended and does not go on as it was told to")
-	}
-}
-
-// Who begins another experiment during a replay is not brought back to it.
-func TestAReplayCanBeLeft(t *testing.T) {
-	tr := New(lab.Default(), new(clock).read)
-	course := Course{[]Leg{{0, small(t, "").Encode()}, {5, small(t, "&g_lr=0.05").Encode()}}, 50, true}
-	tr.Replay(course)
-	tr.Run(2 * ms)
-	other := small(t, "&seed=9")
-	tr.Begin(other)
-	for range 5 {
-		tr.Run(10 * ms)
-	}
-	if got := tr.Lab().Config().Encode(); got != other.Encode() || tr.Playing {
-		t.Errorf("at %q, playing %v; %q and false wanted", got, tr.Playing, other.Encode())
-	}
-}
-
 // A training that diverges stops at once, whoever wants more of it; what others see is a
 // trainer that is at rest.
 func TestDivergenceStopsTraining(t *testing.T) {
@@ -170,7 +114,7 @@ func TestDivergenceStopsTraining(t *testing.T) {
 	}
 	at := l.Steps()
 	for _, play := range []bool{true, false} {
-		tr := New(c, new(clock).read)
+		tr := New(c, new(clock).read, 0)
 		tr.Playing = play
 		done := 0
 		if !play {
@@ -192,45 +136,6 @@ func TestDivergenceStopsTraining(t *testing.T) {
 		tr.Playing = true
 		if tr.Run(5 * ms); tr.Lab().Steps() == 0 {
 			t.Error("a new beginning does not train")
-		}
-	}
-}
-
-// Who changes a setting during a replay keeps it, and the course is what has been played.
-func TestSettingsCanBeChangedDuringAReplay(t *testing.T) {
-	tr := New(lab.Default(), new(clock).read)
-	tr.Replay(Course{[]Leg{{0, small(t, "").Encode()}, {5, small(t, "&g_lr=0.05").Encode()}}, 8, true})
-	tr.Run(2 * ms)
-	at, own := tr.Lab().Steps(), small(t, "&g_lr=0.01")
-	if at == 0 || at >= 5 {
-		t.Fatalf("the change is at step %d, which is not in the first leg", at)
-	}
-	tr.Change(own)
-	for tr.Waiting() {
-		tr.Run(1 * ms)
-	}
-	want := Course{[]Leg{{0, small(t, "").Encode()}, {at, own.Encode()}}, 8, true}
-	if got := tr.Course(); !reflect.DeepEqual(got, want) {
-		t.Errorf("the course is %v; %v wanted", got, want)
-	}
-}
-
-func TestCourses(t *testing.T) {
-	for _, test := range []struct {
-		legs  []Leg
-		steps int
-		valid bool
-	}{
-		{[]Leg{{0, ""}}, 0, true},
-		{[]Leg{{0, ""}, {0, "#seed=2"}, {7, ""}}, 7, true},
-		{nil, 0, false},
-		{[]Leg{{1, ""}}, 5, false},
-		{[]Leg{{0, ""}, {5, ""}, {4, ""}}, 9, false},
-		{[]Leg{{0, ""}, {5, ""}}, 4, false},
-		{[]Leg{{0, ""}}, -1, false},
-	} {
-		if got := (Course{Legs: test.legs, Steps: test.steps}).Valid(); got != test.valid {
-			t.Errorf("%v, %d steps: valid is %v", test.legs, test.steps, got)
 		}
 	}
 }

@@ -1,0 +1,407 @@
+package train
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"saddle/core/lab"
+)
+
+// held is a trainer whose every state is known by its digest.
+type held struct {
+	*Trainer
+	t       *testing.T
+	digests map[int]string // of the present run
+}
+
+func hold(t *testing.T, budget int) *held {
+	h := &held{New(small(t, "&seed=5"), new(clock).read, budget), t, map[int]string{}}
+	h.digests[0] = h.Lab().Digest()
+	return h
+}
+
+func (h *held) play(n int) {
+	for range n {
+		h.Order(1, func() {})
+		h.rest()
+		h.digests[h.Lab().Steps()] = h.Lab().Digest()
+	}
+}
+
+// rest runs until nobody waits.
+func (h *held) rest() {
+	for h.Waiting() {
+		h.Run(3 * ms)
+	}
+}
+
+func (h *held) set(name, text string) {
+	h.t.Helper()
+	c := h.Lab().Config()
+	if err := c.Set(name, text); err != nil {
+		h.t.Fatal(err)
+	}
+	h.Change(c)
+	h.digests[h.Lab().Steps()] = h.Lab().Digest()
+}
+
+// is checks the present step, its digest, and the number of legs behind it.
+func (h *held) is(step, legs int, digest string) {
+	h.t.Helper()
+	l := h.Lab()
+	if l.Steps() != step || len(l.Course()) != legs || l.Digest() != digest {
+		h.t.Errorf("at step %d after %d legs with digest %s; step %d, %d legs, %s wanted", l.Steps(), len(l.Course()), l.Digest(), step, legs, digest)
+	}
+}
+
+func ignore(bool) {}
+
+// Wherever somebody drags, the state is the one that was there; and none of it is a change.
+func TestSeeking(t *testing.T) {
+	for _, budget := range []int{0, 20_000, 1 << 20} {
+		h := hold(t, budget)
+		h.play(150)
+		h.set("loss", "minimax")
+		h.set("g_lr", "0.01")
+		h.play(90)
+		h.set("rule", "momentum")
+		h.play(60)
+		course := slices.Clone(h.Course())
+		if len(course) != 3 || course[1].Step != 150 {
+			t.Errorf("the course is %v", course)
+		}
+		some := rand.New(rand.NewPCG(1, uint64(budget)))
+		for range 50 {
+			step, called := some.IntN(301), 0
+			h.Seek(step, func(reached bool) { called++ })
+			if some.IntN(3) == 0 { // not waited for
+				h.Run(2 * ms)
+				h.Seek(some.IntN(301), ignore)
+				if called != 1 {
+					t.Fatalf("called back %d times", called)
+				}
+				continue
+			}
+			h.rest()
+			if called != 1 || h.Lab().Steps() != step || h.Lab().Digest() != h.digests[step] {
+				t.Fatalf("budget %d: at step %d with %s, called back %d times; %d and %s wanted",
+					budget, h.Lab().Steps(), h.Lab().Digest(), called, step, h.digests[step])
+			}
+		}
+		h.rest()
+		if h.Head() != 300 || !slices.Equal(h.Course(), course) || len(h.Branches()) != 1 || !h.CanUndo() {
+			t.Errorf("looking has changed the run: head %d, course %v, %d branches", h.Head(), h.Course(), len(h.Branches()))
+		}
+		h.Seek(310, ignore)
+		h.rest()
+		if h.Head() != 310 || h.Lab().Steps() != 310 {
+			t.Errorf("beyond the end: step %d of %d", h.Lab().Steps(), h.Head())
+		}
+	}
+}
+
+// Who plays on from an earlier step plays the same rounds, unless settings were changed after
+// it: then that is a branch, and the run of before is kept.
+func TestBranches(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(40)
+	h.Seek(20, ignore)
+	h.rest()
+	h.play(10)
+	h.is(30, 1, h.digests[30])
+	if len(h.Branches()) != 1 || h.Head() != 40 {
+		t.Errorf("the same rounds are %v", h.Branches())
+	}
+	h.Seek(40, ignore)
+	h.rest()
+	h.set("loss", "minimax")
+	h.play(10)
+	first, end := h.ID(), h.Lab().Digest()
+	rows := h.Lab().History().Len()
+	h.Lab().Measure()
+
+	h.Seek(30, ignore)
+	h.rest()
+	h.play(25)
+	list := h.Branches()
+	if len(list) != 2 || list[0].ID != first || list[0].Head != 50 || !list[1].Current || list[1].From != 30 || list[1].Head != 55 {
+		t.Fatalf("the branches are %+v", list)
+	}
+	plain := lab.New(small(t, "&seed=5"))
+	for range 55 {
+		plain.Step()
+	}
+	h.is(55, 1, plain.Digest())
+	h.Lab().Measure()
+	second := h.ID()
+
+	if !h.GoTo(first, ignore) {
+		t.Fatal("there is no first run")
+	}
+	h.rest()
+	h.is(50, 2, end)
+	if n := h.Lab().History().Len(); n < rows {
+		t.Errorf("%d rows of the history, had %d", n, rows)
+	}
+	h.GoTo(second, ignore)
+	h.rest()
+	h.is(55, 1, plain.Digest())
+	if h.GoTo(99, ignore) {
+		t.Error("it goes to a run that is not there")
+	}
+}
+
+// A change of settings at an earlier step is a branch at once; what is changed at one step
+// is one leg.
+func TestChangesOfAnEarlierStep(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(40)
+	h.Seek(20, ignore)
+	h.rest()
+	h.set("loss", "minimax")
+	h.set("rule", "sgd")
+	h.set("rule", "adam")
+	h.set("g_lr", "0.02")
+	want := small(t, "&seed=5&loss=minimax&g_lr=0.02").Encode()
+	if course := h.Course(); len(course) != 2 || course[1].Step != 20 || course[1].Link != want || len(h.Branches()) != 2 {
+		t.Fatalf("%v, %+v", course, h.Branches())
+	}
+	h.play(10)
+	l := lab.New(small(t, "&seed=5"))
+	for range 20 {
+		l.Step()
+	}
+	c, _ := lab.Decode(want)
+	l.Change(c)
+	for range 10 {
+		l.Step()
+	}
+	h.is(30, 2, l.Digest())
+}
+
+// Every change can be undone and done again: settings, what begins anew, other experiments.
+func TestUndo(t *testing.T) {
+	for _, forgetful := range []bool{false, true} {
+		h := hold(t, 1<<20)
+		type at struct {
+			link         string
+			step, legs   int
+			digest, what string
+		}
+		var before []at
+		note := func(what string) {
+			l := h.Lab()
+			before = append(before, at{l.Config().Encode(), l.Steps(), len(l.Course()), l.Digest(), what})
+		}
+		h.play(30)
+		note("another loss")
+		h.set("loss", "minimax")
+		h.play(20)
+		note("another seed")
+		h.set("seed", "8")
+		h.play(5)
+		note("another experiment")
+		h.Begin(small(t, "&cloud=grid"))
+		note("another rate")
+		h.set("g_lr", "0.02")
+		h.play(7)
+		note("from the beginning")
+		h.Begin(h.Lab().Config())
+		h.play(3)
+		note("")
+		if forgetful { // as when there is no more room
+			for i := range h.undo {
+				h.undo[i].state = nil
+			}
+		}
+		check := func(a at) {
+			t.Helper()
+			h.rest()
+			l := h.Lab()
+			if now := (at{l.Config().Encode(), l.Steps(), len(l.Course()), l.Digest(), a.what}); now != a {
+				t.Errorf("forgetful %v: %+v, want %+v", forgetful, now, a)
+			}
+		}
+		for i := len(before) - 2; i >= 0; i-- {
+			if !h.Undo(ignore) {
+				t.Fatal("nothing to undo")
+			}
+			check(before[i])
+		}
+		if h.Undo(ignore) || h.CanUndo() {
+			t.Error("there is more to undo than was done")
+		}
+		for _, a := range before[1:] {
+			if !h.Redo(ignore) {
+				t.Fatal("nothing to do again")
+			}
+			check(a)
+		}
+		h.Undo(ignore)
+		h.rest()
+		h.set("d_lr", "0.01")
+		if h.CanRedo() {
+			t.Error("what was undone before another change can be done again")
+		}
+	}
+}
+
+// A slider's way is one change.
+func TestASlidersWayIsOneChange(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(10)
+	for _, v := range []string{"0.003", "0.004", "0.005"} {
+		h.set("g_lr", v)
+		h.play(2)
+	}
+	h.set("d_lr", "0.01")
+	h.Undo(ignore)
+	if got := h.Lab().Config().Text("g_lr"); got != "0.005" {
+		t.Errorf("g_lr is %s", got)
+	}
+	h.Undo(ignore)
+	h.is(10, 1, h.digests[10])
+	if h.CanUndo() {
+		t.Error("there are more changes than two")
+	}
+}
+
+// A link leads to its moment; who leaves before stays where they have come to.
+func TestArriving(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(30)
+	h.set("loss", "minimax")
+	h.play(30)
+	end := h.Lab().Digest()
+	m, errs := lab.DecodeMoment(h.Moment().Encode())
+	if errs != nil {
+		t.Fatal(errs)
+	}
+
+	other := hold(t, 1<<20)
+	var reached []bool
+	other.Arrive(m, true, func(ok bool) { reached = append(reached, ok) })
+	other.Run(4 * ms)
+	if from, to, ok := other.Arriving(); !ok || from != 0 || to != 60 || other.Playing || !other.PlaysOn() {
+		t.Errorf("on the way from %d to %d: %v, playing %v", from, to, ok, other.Playing)
+	}
+	if got := other.Moment(); got.Step != 60 || !slices.Equal(got.Course, m.Course) {
+		t.Errorf("on the way to %v", got)
+	}
+	for other.aim != nil {
+		other.Run(1 * ms)
+	}
+	other.is(60, 2, end)
+	if !other.Playing || !slices.Equal(reached, []bool{true}) {
+		t.Errorf("arrived %v, playing %v", reached, other.Playing)
+	}
+
+	for name, leave := range map[string]func(){
+		"cancelled": other.Cancel,
+		"changed":   func() { other.set("g_lr", "0.01") },
+		"begun":     func() { other.Begin(small(t, "&seed=9")) },
+	} {
+		reached = nil
+		other.Arrive(m, false, func(ok bool) { reached = append(reached, ok) })
+		other.Run(4 * ms)
+		at := other.Lab().Steps()
+		leave()
+		other.Run(50 * ms)
+		if s := other.Lab().Steps(); s != at && name != "begun" || !slices.Equal(reached, []bool{false}) || other.Waiting() {
+			t.Errorf("%s at step %d: %v, now at step %d", name, at, reached, s)
+		}
+	}
+}
+
+// A run that was held on the way is taken, one from elsewhere is not.
+func TestHasten(t *testing.T) {
+	h := hold(t, 0)
+	h.play(20)
+	h.set("loss", "minimax")
+	h.play(30)
+	near := lab.Open(h.Lab().State())
+	h.play(10)
+	m, end := h.Moment(), h.Lab().Digest()
+
+	other := hold(t, 0)
+	other.Arrive(m, false, ignore)
+	for what, wrong := range map[string]*lab.Lab{
+		"other settings": lab.New(small(t, "&seed=3")),
+		"no step on":     lab.New(small(t, "&seed=5")),
+		"too far": func() *lab.Lab {
+			l := lab.Open(near.State())
+			for range 11 {
+				l.Step()
+			}
+			return l
+		}(),
+		"another way": func() *lab.Lab {
+			l := lab.New(small(t, "&seed=5"))
+			for range 30 {
+				l.Step()
+			}
+			return l
+		}(),
+	} {
+		if other.Hasten(wrong) {
+			t.Errorf("%s was taken", what)
+		}
+	}
+	if !other.Hasten(near) || other.Lab().Steps() != 50 {
+		t.Errorf("at step %d", other.Lab().Steps())
+	}
+	other.rest()
+	other.is(60, 2, end)
+}
+
+// A run that has diverged is at rest, and the last good step can be gone back to.
+func TestBackFromDivergence(t *testing.T) {
+	c, _ := lab.Decode("#g_layers=8&d_layers=8&batch=8&loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1")
+	tr := New(c, new(clock).read, 1<<20)
+	tr.Playing = true
+	for tr.Lab().Divergence() == nil {
+		tr.Run(10 * ms)
+	}
+	at := tr.Lab().Steps()
+	tr.Seek(at-1, ignore)
+	for tr.Waiting() {
+		tr.Run(10 * ms)
+	}
+	if tr.Lab().Steps() != at-1 || tr.Lab().Divergence() != nil {
+		t.Errorf("at step %d: %v", tr.Lab().Steps(), tr.Lab().Divergence())
+	}
+	tr.Seek(at+50, ignore)
+	for range 20 {
+		tr.Run(10 * ms)
+	}
+	if tr.Lab().Steps() != at || tr.Waiting() {
+		t.Errorf("it goes on to step %d, waiting %v", tr.Lab().Steps(), tr.Waiting())
+	}
+}
+
+// All that is kept of runs that were left is bounded.
+func TestManyRuns(t *testing.T) {
+	h := hold(t, 50_000)
+	for i := range mostRuns + 5 {
+		h.Begin(small(t, "&seed="+string(rune('1'+i%9))))
+	}
+	if n := len(h.runs); n > mostRuns {
+		t.Errorf("%d runs", n)
+	}
+	var list []place
+	for range 2 * mostPlaces {
+		push(&list, place{state: h.Lab().State()})
+	}
+	size, kept := 0, 0
+	for i, p := range list {
+		if p.state != nil {
+			size, kept = size+p.state.Size(), kept+1
+		} else if i == len(list)-1 {
+			t.Error("the newest place has lost its state")
+		}
+	}
+	if len(list) != mostPlaces || size > states || kept == 0 {
+		t.Errorf("%d places, %d bytes", len(list), size)
+	}
+}
