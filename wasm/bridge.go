@@ -53,8 +53,8 @@ func (b *bridge) publish() {
 		"playing": func() any { return b.game.current.trainer.PlaysOn() },
 		// whether it is on the way to a link's moment
 		"arriving": func() any { return b.game.arriving },
-		"canUndo": func() any { return b.game.current.trainer.CanUndo() },
-		"canRedo": func() any { return b.game.current.trainer.CanRedo() },
+		"canUndo":  func() any { return b.game.current.trainer.CanUndo() },
+		"canRedo":  func() any { return b.game.current.trainer.CanRedo() },
 	} {
 		object.Call("defineProperty", b.object, name, plain(map[string]any{
 			"enumerable": true, "get": b.function(func([]js.Value) any { return get() }).Value,
