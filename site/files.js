@@ -4,7 +4,7 @@ import { clearErrors, notify } from "./announce.js";
 import { element } from "./element.js";
 import { openDefault } from "./ended.js";
 import { sayIfSlow } from "./slow.js";
-import { formatNumber, hasText, text, translate } from "./text.js";
+import { formatNumber, text, translate } from "./text.js";
 
 const most = 128 << 20; // bytes of the largest experiment (lab.MaxFile)
 
@@ -40,8 +40,7 @@ export async function openFile(file) {
   }
   const { error } = await saddle.open(bytes);
   if (error) {
-    const key = `error.file.${error.code}`;
-    notify(hasText(key) ? text(key, error.args) : error.message, { bad: true });
+    notify(text(`error.file.${error.code}`, error.args), { bad: true });
     return;
   }
   notify(text("file.opened", { name: file.name, step: formatNumber(saddle.moment().step) }), { passing: true });

@@ -172,7 +172,7 @@ test("what is no experiment file gets a sentence, and the run stays", async () =
     await drop([name, bytes.toString("base64")]);
     await page.locator("#notices .bad").waitFor();
     const sentence = await page.locator("#notices .bad p").innerText();
-    assert.match(sentence, /\S+ \S+ \S+/, name);
+    assert.match(sentence, /^\S+ \S+ .*\.$/, name);
     assert.doesNotMatch(sentence, /error\.file|\{\w+\}|undefined/, name);
     assert.deepEqual(await state(), before, name);
     await clear();
