@@ -6,8 +6,6 @@ import { openDefault } from "./ended.js";
 import { sayIfSlow } from "./slow.js";
 import { formatNumber, text, translate } from "./text.js";
 
-const most = 128 << 20; // bytes of the largest experiment (lab.MaxFile)
-
 /** Not application/zip, which some browsers unpack as soon as they have it. */
 export const kind = "application/octet-stream";
 
@@ -32,7 +30,7 @@ export async function openFile(file) {
   clearErrors();
   let bytes;
   try {
-    bytes = new Uint8Array(await file.slice(0, most + 1).arrayBuffer()); // enough for the program to see that it is too large
+    bytes = new Uint8Array(await file.slice(0, saddle.largestFile + 1).arrayBuffer()); // enough for the program to see that it is too large
   } catch {
     // A folder, or a file that has gone.
     notify(text("file.unread", { name: file.name }), { bad: true });
