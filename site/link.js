@@ -1,10 +1,7 @@
 // The address is the experiment: it follows the settings, and the settings follow it.
 
 import { clearErrors, notify } from "./announce.js";
-import { byId } from "./element.js";
 import { openDefault } from "./ended.js";
-import { clipboard } from "./permitted.js";
-import { shortcut } from "./shortcuts.js";
 import { sayIfSlow } from "./slow.js";
 import { formatNumber, hasText, text } from "./text.js";
 
@@ -38,31 +35,22 @@ export function loadAddress() {
   sayIfSlow(changed && !former.slow ? ["slow.keep", back] : ["ended.default", openDefault]);
 }
 
-/** The address that is the experiment, with what was changed on the way; it leaves the present one, but for its end, as it is. */
-function address() {
+/** The address at which a link opens; it leaves the present one, but for its end, as it is. */
+export function addressOf(link) {
   const { href } = location;
-  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + window.saddle.address();
+  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + link;
 }
 
 function writeAddress() {
-  if (window.saddle.address() === location.hash) return;
+  const { saddle } = window;
+  const link = saddle.address();
+  // Until a run is where its link leads, the address is that link.
+  if (link === location.hash || saddle.arriving) return;
   try {
     // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
-    history.replaceState(history.state, "", address());
+    history.replaceState(history.state, "", addressOf(link));
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
-  }
-}
-
-async function share() {
-  writeAddress();
-  const link = address();
-  try {
-    await clipboard().writeText(link);
-    notify(text("share.copied"), { passing: true });
-  } catch {
-    // Without permission, or from an insecure address: the link itself is shown, to be copied by hand.
-    notify(text("share.by-hand", { link }));
   }
 }
 
@@ -73,6 +61,4 @@ export function startLink() {
   writeAddress();
   window.saddle.on("change", writeAddress);
   addEventListener("hashchange", loadAddress);
-  byId("share").addEventListener("click", share);
-  shortcut("c", "share.copy", share);
 }

@@ -51,14 +51,17 @@ func (b *bridge) publish() {
 	}
 	for name, get := range map[string]func() any{
 		"playing": func() any { return b.game.current.trainer.PlaysOn() },
-		"canUndo": func() any { return b.game.current.trainer.CanUndo() },
-		"canRedo": func() any { return b.game.current.trainer.CanRedo() },
+		// whether it is on the way to a link's moment
+		"arriving": func() any { return b.game.arriving },
+		"canUndo":  func() any { return b.game.current.trainer.CanUndo() },
+		"canRedo":  func() any { return b.game.current.trainer.CanRedo() },
 	} {
 		object.Call("defineProperty", b.object, name, plain(map[string]any{
 			"enumerable": true, "get": b.function(func([]js.Value) any { return get() }).Value,
 		}))
 	}
 	b.object.Set("kernels", lab.Kernels)
+	b.object.Set("largestFile", lab.MaxFile)
 	b.object.Set("theory", b.theory())
 	if resolve := b.object.Get("resolve"); resolve.Truthy() {
 		resolve.Invoke()
