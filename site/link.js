@@ -3,6 +3,7 @@
 import { clearErrors, notify } from "./announce.js";
 import { byId } from "./element.js";
 import { openDefault } from "./ended.js";
+import { openKept } from "./keeping.js";
 import { clipboard } from "./permitted.js";
 import { shortcut } from "./shortcuts.js";
 import { sayIfSlow } from "./slow.js";
@@ -44,14 +45,36 @@ function address() {
   return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + window.saddle.address();
 }
 
+// Runs are numbered by each load of the page for itself.
+const life = String(crypto.getRandomValues(new Uint32Array(1))[0]);
+let newest = 0; // run
+
+/**
+ * Write the experiment into the page's entry in the browser's history; another experiment gets an entry of its own, so that Back
+ * leads to this one again. Replacing leaves the history alone: a slider's way is not a hundred pages.
+ */
 function writeAddress() {
-  if (window.saddle.address() === location.hash) return;
+  const { saddle } = window;
+  const { id, begun } = saddle.timeline();
+  const state = history.state ?? {};
+  const isNew = id > newest;
+  newest = Math.max(newest, id);
+  if (saddle.address() === location.hash && state.life === life && state.run === id) return;
+  const next = { life, run: id, begun };
   try {
-    // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
-    history.replaceState(history.state, "", address());
+    if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", address());
+    else history.replaceState({ ...state, ...next }, "", address());
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
   }
+}
+
+/** Go to the run of the entry that the browser has gone to, as it was left; one of another load of the page may have been kept. */
+async function follow({ state }) {
+  const { saddle } = window;
+  if (state?.life === life) {
+    if (state.run !== saddle.timeline().id) saddle.branch(state.run);
+  } else if (typeof state?.kept === "string" && !(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
 }
 
 async function share() {
@@ -72,7 +95,12 @@ export function startLink() {
   if (location.hash !== window.saddle.address() || window.saddle.slow() > 0) loadAddress();
   writeAddress();
   window.saddle.on("change", writeAddress);
-  addEventListener("hashchange", loadAddress);
+  addEventListener("popstate", follow);
+  addEventListener("hashchange", () => {
+    // What follow has gone to, or will, is no address to be loaded.
+    const { state } = history;
+    if (location.hash !== window.saddle.address() && !(typeof state?.kept === "string" && state.life !== life)) loadAddress();
+  });
   byId("share").addEventListener("click", share);
   shortcut("c", "share.copy", share);
 }

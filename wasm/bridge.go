@@ -43,7 +43,7 @@ func (b *bridge) publish() {
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
 		"experiment": b.experiment, "use": b.use, "shares": b.shares, "slowly": b.slowly,
 		"moment": b.moment, "address": b.address, "seek": b.seek, "until": b.until, "cancel": b.cancel, "undo": b.undo, "redo": b.redo,
-		"timeline": b.timeline, "branch": b.branch, "save": b.save, "open": b.open, "hasten": b.hasten,
+		"timeline": b.timeline, "branch": b.branch, "save": b.save, "open": b.open, "hasten": b.hasten, "keep": b.keep,
 		"on":  b.on,
 		"off": b.off,
 	} {

@@ -89,7 +89,7 @@ func (b *bridge) moment([]js.Value) any {
 // address() -> the link of the experiment with what was changed on the way: what the page's
 // address should be. Until something is, it is link().
 func (b *bridge) address([]js.Value) any {
-	course := b.lab().Course()
+	course := b.game.current.trainer.Moment().Course
 	return lab.Moment{Course: course, Step: course[len(course)-1].Step}.Encode()
 }
 
@@ -127,6 +127,10 @@ func (b *bridge) until(args []js.Value) any {
 	b.game.pump.watchOver()
 	return p
 }
+
+// keep() keeps the moment of the page's first experiment with the page's entry in the browser's
+// history, for when it is loaded again -> whether the browser does.
+func (b *bridge) keep([]js.Value) any { return b.game.keep() }
 
 // cancel() stays where one has come to on the way to a moment.
 func (b *bridge) cancel([]js.Value) any {
