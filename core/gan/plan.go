@@ -9,6 +9,7 @@ import (
 // Size is how large a game is.
 type Size struct {
 	Floats int     // numbers that it holds
+	State  int     // numbers in the tensors of its Parts
 	Inputs int     // columns of G's input
 	Work   float64 // seconds that a round takes, on the machine of autodiff.Program.Work
 }
@@ -58,6 +59,9 @@ func SizeOf(s Settings) (size Size, err error) {
 		drawn += len(f.data)
 	}
 	size.Floats += drawn
+	for _, part := range game.Parts() {
+		size.State += len(part.Floats)
+	}
 	size.Inputs = game.Inputs()
 	size.Work = 1e-9 * game.work(float64(drawn))
 	return size, nil

@@ -3,6 +3,7 @@ package lab
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"slices"
 
@@ -27,6 +28,8 @@ type document struct {
 	Counts  map[string]int
 	Streams map[string]string // 32 hexadecimal digits
 	History rowsKept
+
+	config Config // of Link
 }
 
 // rowsKept is which of the next measures become rows of the history.
@@ -56,32 +59,68 @@ func (d *document) fields() []json.Field {
 	)
 }
 
+// write writes the document as JSON that people can read.
+func (d *document) write(w io.Writer) error {
+	text, err := json.Append(nil, "  ", d.fields())
+	if err == nil {
+		_, err = w.Write(append(text, '\n'))
+	}
+	return err
+}
+
+// readDocument reads what write has written.
+func readDocument(text []byte) (*document, error) {
+	d := &document{}
+	err := json.Read(text, d.fields())
+	switch {
+	case err == nil && d.Format != fileFormat:
+		return nil, &FileError{Code: "foreign"}
+	case d.Format == fileFormat && d.Version > fileVersion: // whatever else it has
+		return nil, &FileError{Code: "newer", Args: map[string]any{"version": d.Version, "newest": fileVersion}}
+	case err == nil:
+		err = d.check()
+	}
+	if err != nil {
+		if known, ok := err.(*FileError); ok {
+			return nil, known
+		}
+		return nil, miswritten(experimentName, err)
+	}
+	return d, nil
+}
+
 // check says what is wrong with a document before its numbers are read.
 func (d *document) check() error {
 	switch {
-	case d.Format != fileFormat:
-		return errors.New("this is not an experiment file of Saddle")
-	case d.Version > fileVersion:
-		return fmt.Errorf("the file is of version %d, and this Saddle reads those up to %d: open it with a newer one", d.Version, fileVersion)
 	case d.Version < 1:
-		return fmt.Errorf("the file says that it is of version %d, and there is none", d.Version)
+		return fmt.Errorf("there is no version %d", d.Version)
 	case len(d.Course) == 0 || d.Course[0].Step != 0 || d.Course[len(d.Course)-1].Link != d.Link:
-		return errors.New("the course of settings in the file does not lead from step 0 to the present ones")
+		return errors.New("the course of settings does not lead from step 0 to the present ones")
+	case len(d.Course) > mostLegs:
+		return errors.New("the settings were changed too often")
 	case d.Step < 0 || d.Step > math.MaxInt32:
-		return fmt.Errorf("the file says that it is at step %d, and there is none", d.Step)
+		return fmt.Errorf("there is no step %d", d.Step)
 	}
 	if v := d.Divergence; v != nil && (!slices.Contains(gan.Signs(), v.Sign) || v.Step < 1 || v.Step > d.Step) {
-		return errors.New("the file says that the run has diverged, but not as Saddle writes it")
+		return errors.New("a run does not diverge in this way")
 	}
 	for i, leg := range d.Course {
 		if leg.Step > d.Step || i > 0 && leg.Step < d.Course[i-1].Step {
-			return errors.New("the steps of the course of settings in the file are in no order")
+			return errors.New("the steps of the course of settings are in no order")
 		}
-		if c, wrong := Decode(leg.Link); len(wrong) > 0 {
-			return fmt.Errorf("the settings in the file are wrong: %w", &wrong[0])
-		} else if c.Encode() != leg.Link {
-			return errors.New("the settings in the file are not written as Saddle writes them")
+		if i > 0 && leg.Link == d.Course[i-1].Link {
+			continue
+		}
+		var wrong []FieldError
+		if d.config, wrong = Decode(leg.Link); len(wrong) > 0 {
+			return &FileError{"settings", map[string]any{"setting": wrong[0].Field}, &wrong[0]}
+		}
+		if d.config.Encode() != leg.Link {
+			return errors.New("the settings are not written as Saddle writes them")
 		}
 	}
 	return nil
 }
+
+// mostLegs bounds how many links are decoded: a machine does some 50,000 a second.
+const mostLegs = 1 << 16

@@ -50,12 +50,15 @@ var sentences = map[string]string{
 func ErrorCodes() []string { return slices.Sorted(maps.Keys(sentences)) }
 
 // Error returns an English sentence.
-func (e *FieldError) Error() string {
+func (e *FieldError) Error() string { return fill(sentences[e.Code], e.Args) }
+
+// fill puts arguments in the place of a sentence's {placeholders}.
+func fill(sentence string, args map[string]any) string {
 	var pairs []string
-	for name, v := range e.Args {
+	for name, v := range args {
 		pairs = append(pairs, "{"+name+"}", fmt.Sprint(v))
 	}
-	return strings.NewReplacer(pairs...).Replace(sentences[e.Code])
+	return strings.NewReplacer(pairs...).Replace(sentence)
 }
 
 // wrong makes a FieldError; args may be nil.

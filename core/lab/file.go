@@ -3,16 +3,13 @@ package lab
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"time"
 
-	"saddle/core/json"
 	"saddle/core/safetensors"
 )
 
@@ -28,39 +25,21 @@ const (
 	measuresName   = "measures.csv"
 )
 
-// MaxFile is the size of the largest experiment file that is read, in bytes.
-const MaxFile = 128 << 20
+// What may be read, in bytes.
+const (
+	// MaxFile is the size of the largest experiment file.
+	MaxFile = 256 << 20
 
-// unpacked is how long each of its files may be: the largest networks, with all that a
-// rule and the averages keep beside them, have 235 MB of tensors.
-var unpacked = map[string]int64{experimentName: 16 << 20, tensorsName: 256 << 20, measuresName: 16 << 20}
+	maxExperiment = 16 << 20 // a thousand changes with as many points as can be drawn
+	maxMeasures   = 4 << 20
+)
 
 // Save writes the run as an experiment file. The date is left out if it is zero.
 func (l *Lab) Save(w io.Writer, date time.Time) error {
 	l.history.begin()
-	about := document{
-		Format: fileFormat, Version: fileVersion,
-		Link: l.config.Encode(), Course: l.course, Step: l.steps, Digest: l.Digest(),
-		Numbers: map[string]float64{}, Counts: map[string]int{}, Streams: map[string]string{},
-		Divergence: l.divergence,
-		History:    rowsKept{l.history.seen, l.history.every, l.history.stays},
-	}
+	about, tensors := l.document()
 	if !date.IsZero() {
 		about.Date = date.UTC().Format(time.RFC3339)
-	}
-	var tensors []safetensors.Tensor
-	for _, p := range l.listed() {
-		switch {
-		case p.Number != nil:
-			about.Numbers[p.Name] = *p.Number
-		case p.Count != nil:
-			about.Counts[p.Name] = *p.Count
-		case p.Stream != nil:
-			hi, lo := p.Stream.Place()
-			about.Streams[p.Name] = fmt.Sprintf("%016x%016x", hi, lo)
-		default:
-			tensors = append(tensors, safetensors.Tensor{Name: p.Name, Shape: p.Shape, Data: p.Floats})
-		}
 	}
 	z := zip.NewWriter(w)
 	file := func(name string, write func(io.Writer) error) error {
@@ -71,104 +50,146 @@ func (l *Lab) Save(w io.Writer, date time.Time) error {
 		return err
 	}
 	return errors.Join(
-		file(experimentName, func(w io.Writer) error {
-			text, err := json.Append(nil, "  ", about.fields())
-			if err == nil {
-				_, err = w.Write(append(text, '\n'))
-			}
-			return err
-		}),
+		file(experimentName, about.write),
 		file(tensorsName, func(w io.Writer) error { return safetensors.Write(w, tensors) }),
 		file(measuresName, l.history.write),
 		z.Close())
 }
 
-// exact is the shortest decimal that reads back as the same float64.
-func exact(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+// document returns what Save writes of the run, but for its history.
+func (l *Lab) document() (*document, []safetensors.Tensor) {
+	d := &document{
+		Format: fileFormat, Version: fileVersion,
+		Link: l.config.Encode(), Course: l.course, Step: l.steps, Digest: l.Digest(), Divergence: l.divergence,
+		Numbers: map[string]float64{}, Counts: map[string]int{}, Streams: map[string]string{},
+		History: rowsKept{l.history.seen, l.history.every, l.history.stays},
+	}
+	var tensors []safetensors.Tensor
+	for _, p := range l.listed() {
+		switch {
+		case p.Number != nil:
+			d.Numbers[p.Name] = *p.Number
+		case p.Count != nil:
+			d.Counts[p.Name] = *p.Count
+		case p.Stream != nil:
+			hi, lo := p.Stream.Place()
+			d.Streams[p.Name] = fmt.Sprintf("%016x%016x", hi, lo)
+		default:
+			tensors = append(tensors, safetensors.Tensor{Name: p.Name, Shape: p.Shape, Data: p.Floats})
+		}
+	}
+	return d, tensors
+}
 
-// Load returns the run of an experiment file. An error is a sentence that says what is
-// wrong with the file.
+// Load returns the run of an experiment file. What is wrong with a file is a *FileError;
+// other errors are those of reading. Nothing is begun before the file is known to have as
+// many numbers as its settings need.
 func Load(r io.Reader) (*Lab, error) {
-	files, err := unpack(r)
+	parts, err := open(r)
 	if err != nil {
 		return nil, err
 	}
-	var about document
-	if err := json.Read(files[experimentName], about.fields()); err != nil {
-		return nil, fmt.Errorf("%s in the file is not as Saddle writes it", experimentName)
-	}
-	if err := about.check(); err != nil {
-		return nil, err
-	}
-	tensors, err := safetensors.Read(files[tensorsName])
+	text, err := unpack(parts[experimentName], maxExperiment)
 	if err != nil {
 		return nil, err
 	}
-	config, _ := Decode(about.Link)
-	l := begin(config)
+	about, err := readDocument(text)
+	if err != nil {
+		return nil, err
+	}
+	size, err := about.config.size()
+	if err != nil {
+		return nil, miswritten(experimentName, err)
+	}
+	need := uint64(4 * size.State)
+	if parts[tensorsName].UncompressedSize64 < need {
+		return nil, lacks(tensorsName)
+	}
+	packed, err := unpack(parts[tensorsName], need+safetensors.MaxHeader)
+	if err != nil {
+		return nil, err
+	}
+	tensors, err := safetensors.Read(packed)
+	if err != nil {
+		return nil, miswritten(tensorsName, err)
+	}
+	measures, err := unpack(parts[measuresName], maxMeasures)
+	if err != nil {
+		return nil, err
+	}
+
+	l := begin(about.config)
 	l.course, l.steps, l.divergence = about.Course, about.Step, about.Divergence
-	if err := l.fill(&about, tensors); err != nil {
+	if err := l.fill(about, tensors); err != nil {
 		return nil, err
 	}
 	if l.Digest() != about.Digest {
-		return nil, errors.New("the numbers in the file are not those that its digest says")
+		return nil, &FileError{Code: "digest"}
 	}
-	if err := l.history.read(files[measuresName], about.History, about.Step); err != nil {
-		return nil, err
+	if err := l.history.read(measures, about.History, about.Step); err != nil {
+		return nil, miswritten(measuresName, err)
 	}
 	return l, nil
 }
 
-// unpack returns the three files of an experiment file.
-func unpack(r io.Reader) (map[string][]byte, error) {
+// open returns the three files of an experiment file, still packed.
+func open(r io.Reader) (map[string]*zip.File, error) {
 	packed, err := io.ReadAll(io.LimitReader(r, MaxFile+1))
 	if err != nil {
 		return nil, err
 	}
 	if len(packed) > MaxFile {
-		return nil, fmt.Errorf("the file is longer than the %d MB that an experiment can have", MaxFile>>20)
+		return nil, &FileError{Code: "too_large"}
 	}
 	z, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
-		return nil, errors.New("this is not an experiment file of Saddle, or it was cut off: it is no whole ZIP")
+		if bytes.HasPrefix(packed, []byte("PK")) {
+			return nil, &FileError{Code: "damaged"}
+		}
+		return nil, &FileError{Code: "foreign"}
 	}
-	files := map[string][]byte{}
+	names := []string{experimentName, tensorsName, measuresName}
+	parts := map[string]*zip.File{}
 	for _, f := range z.File {
-		if unpacked[f.Name] == 0 {
+		if !slices.Contains(names, f.Name) {
 			continue // another version's, or a person's own
 		}
-		if _, twice := files[f.Name]; twice {
-			return nil, fmt.Errorf("the file has two of %s", f.Name)
+		if parts[f.Name] != nil {
+			return nil, miswritten(f.Name, errors.New("it is there twice"))
 		}
-		content, err := read(f)
-		if err != nil {
-			return nil, err
-		}
-		files[f.Name] = content
+		parts[f.Name] = f
 	}
-	for _, name := range []string{experimentName, tensorsName, measuresName} {
-		if files[name] == nil {
-			return nil, fmt.Errorf("this is not an experiment file of Saddle: it has no %s", name)
+	for i, name := range names {
+		switch {
+		case parts[name] != nil:
+		case i == 0:
+			return nil, &FileError{Code: "foreign"}
+		default:
+			return nil, lacks(name)
 		}
 	}
-	return files, nil
+	return parts, nil
 }
 
-// read unpacks one file, whatever its header says of its length.
-func read(f *zip.File) ([]byte, error) {
+// unpack unpacks a file that may have so many bytes. Memory is made for as many as its
+// header says, and more do not come out.
+func unpack(f *zip.File, most uint64) ([]byte, error) {
+	if f.UncompressedSize64 > most {
+		return nil, &FileError{Code: "too_large"}
+	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, fmt.Errorf("%s in the file is packed in a way that Saddle does not know", f.Name)
+		return nil, miswritten(f.Name, err)
 	}
 	defer r.Close()
-	content, err := io.ReadAll(io.LimitReader(r, unpacked[f.Name]+1))
-	if err != nil {
-		return nil, fmt.Errorf("%s in the file is damaged", f.Name)
+	content := make([]byte, f.UncompressedSize64)
+	if _, err := io.ReadFull(r, content); err != nil {
+		return nil, &FileError{Code: "damaged"}
 	}
-	if int64(len(content)) > unpacked[f.Name] {
-		return nil, fmt.Errorf("%s in the file unpacks to more than an experiment can have", f.Name)
+	if n, err := r.Read(make([]byte, 1)); n > 0 || err != io.EOF { // which is told after the checksum
+		return nil, &FileError{Code: "damaged"}
 	}
-	return append([]byte{}, content...), nil
+	return content, nil
 }
 
 // fill takes the parts of the game from a file, which has just these.
@@ -177,97 +198,43 @@ func (l *Lab) fill(about *document, tensors []safetensors.Tensor) error {
 	for _, t := range tensors {
 		by[t.Name] = t
 	}
-	missing := func(name string) error {
-		return fmt.Errorf("the file has no %s as this experiment needs it", name)
-	}
 	used := 0
 	for _, p := range l.listed() {
 		switch {
 		case p.Number != nil:
 			v, ok := about.Numbers[p.Name]
 			if !ok {
-				return missing(p.Name)
+				return lacks(p.Name)
 			}
 			*p.Number = v
 		case p.Count != nil:
 			n, ok := about.Counts[p.Name]
 			if !ok || n < 0 {
-				return missing(p.Name)
+				return lacks(p.Name)
 			}
 			*p.Count = n
 		case p.Stream != nil:
 			place := about.Streams[p.Name]
 			if len(place) != 32 {
-				return missing(p.Name)
+				return lacks(p.Name)
 			}
 			hi, err := strconv.ParseUint(place[:16], 16, 64)
 			lo, err2 := strconv.ParseUint(place[16:], 16, 64)
 			if err != nil || err2 != nil {
-				return missing(p.Name)
+				return lacks(p.Name)
 			}
 			p.Stream.GoTo(hi, lo)
 		default:
 			t, ok := by[p.Name]
 			if !ok || !slices.Equal(t.Shape, p.Shape) {
-				return missing(p.Name)
+				return lacks(p.Name)
 			}
 			copy(p.Floats, t.Data)
 			used++
 		}
 	}
 	if used != len(tensors) {
-		return errors.New("the file has tensors that this experiment knows nothing of")
-	}
-	return nil
-}
-
-// write writes the rows as CSV, under the columns' names; what is no number is empty.
-func (h *History) write(w io.Writer) error {
-	c := csv.NewWriter(w)
-	c.Write(h.names)
-	row := make([]string, len(h.names))
-	for i := range h.Len() {
-		for j, column := range h.columns {
-			row[j] = ""
-			if v := column[i]; v == v {
-				row[j] = exact(v)
-			}
-		}
-		c.Write(row)
-	}
-	c.Flush()
-	return c.Error()
-}
-
-// read reads what write has written of a run that is at a step.
-func (h *History) read(file []byte, kept rowsKept, step int) error {
-	wrong := fmt.Errorf("%s in the file is not as Saddle writes it", measuresName)
-	rows, err := csv.NewReader(bytes.NewReader(file)).ReadAll()
-	if err != nil || len(rows) == 0 || len(rows) > HistoryRows+1 || kept.Every < 1 || kept.Seen < len(rows)-1 {
-		return wrong
-	}
-	*h = History{}
-	h.begin()
-	h.seen, h.every, h.stays = kept.Seen, kept.Every, kept.Stays
-	for i, name := range h.names {
-		column := h.columns[i][:len(rows)-1]
-		at := slices.Index(rows[0], name)
-		for r, row := range rows[1:] {
-			column[r] = math.NaN()
-			if at < 0 || row[at] == "" { // a measure that an older version did not have, or no number
-				continue
-			}
-			if column[r], err = strconv.ParseFloat(row[at], 64); err != nil {
-				return wrong
-			}
-		}
-		h.columns[i] = column
-	}
-	steps := h.columns[0]
-	for i, s := range steps {
-		if s != math.Trunc(s) || s < 0 || s > float64(step) || i > 0 && s <= steps[i-1] {
-			return wrong
-		}
+		return miswritten(tensorsName, errors.New("it has tensors that the experiment does not"))
 	}
 	return nil
 }

@@ -4,13 +4,16 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 )
 
@@ -132,7 +135,7 @@ func packed(t testing.TB, parts map[string][]byte) []byte {
 	return b.Bytes()
 }
 
-// Each file that is no experiment is refused with a sentence.
+// Each file that is no experiment is refused with the sentence that says what to do.
 func TestFilesThatAreNone(t *testing.T) {
 	_, file := saved(t)
 	with := func(name, old, new string) []byte {
@@ -144,6 +147,11 @@ func TestFilesThatAreNone(t *testing.T) {
 		parts[name] = changed
 		return packed(t, parts)
 	}
+	replaced := func(name string, content []byte) []byte {
+		parts := contents(t, file)
+		parts[name] = content
+		return packed(t, parts)
+	}
 	without := func(name string) []byte {
 		parts := contents(t, file)
 		delete(parts, name)
@@ -151,43 +159,103 @@ func TestFilesThatAreNone(t *testing.T) {
 	}
 	damaged := slices.Clone(file)
 	damaged[len(file)/2] ^= 8
+	var twice bytes.Buffer
+	z := zip.NewWriter(&twice)
+	z.Create("measures.csv")
+	z.Create("measures.csv")
+	z.Close()
+	measures := len(New(Default()).History().Names())
+	rows := strings.Repeat("\n11"+strings.Repeat(",", measures-1), HistoryRows)
 	for _, test := range []struct {
 		what string
 		file []byte
-		want string
+		code string
+		says string // beside the sentence
 	}{
-		{"nothing", nil, "no whole ZIP"},
-		{"a text", []byte("step,value\n1,2\n"), "no whole ZIP"},
-		{"half", file[:len(file)/2], "no whole ZIP"},
-		{"a bit changed", damaged, "is damaged"},
-		{"another ZIP", packed(t, map[string][]byte{"../../etc/passwd": []byte("x")}), "it has no experiment.json"},
-		{"no tensors", without("state.safetensors"), "it has no state.safetensors"},
-		{"no history", without("measures.csv"), "it has no measures.csv"},
-		{"a bomb", packed(t, map[string][]byte{"experiment.json": make([]byte, unpacked["experiment.json"]+1)}), "unpacks to more than"},
-		{"another format", with("experiment.json", `"saddle"`, `"paddle"`), "not an experiment file of Saddle"},
-		{"no JSON", with("experiment.json", `{`, `[`), "not as Saddle writes it"},
-		{"a step that is none", with("experiment.json", `"step": 11,`, `"step": -1,`), "at step -1"},
-		{"a number too large", with("experiment.json", `"step": 11,`, `"step": 1e300,`), "not as Saddle writes it"},
-		{"a newer version", with("experiment.json", `"version": 1`, `"version": 9`), "of version 9"},
-		{"no version", with("experiment.json", `"version": 1`, `"version": 0`), "there is none"},
-		{"another experiment", with("experiment.json", `"link": "#cloud=grid`, `"link": "#cloud=moons`), "does not lead from step 0"},
-		{"a course from the future", with("experiment.json", `"step": 7`, `"step": 12`), "in no order"},
-		{"no link", with("experiment.json", `"link": "#cloud=grid&batch=16`, `"link": "#cloud=gird&batch=16`), "cloud cannot be gird"},
-		{"another digest", with("experiment.json", `"digest": "`, `"digest": "0`), "not those that its digest says"},
-		{"no stream", with("experiment.json", `"stream.data"`, `"stream.date"`), "no stream.data as"},
-		{"a count that is none", with("experiment.json", `"rounds": 11`, `"rounds": -11`), "no rounds as"},
-		{"another shape", with("state.safetensors", `"shape":[6,2]`, `"shape":[2,6]`), "as this experiment needs it"},
-		{"another tensor", with("state.safetensors", `"g.layer0.bias"`, `"g.layer9.bias"`), "no g.layer0.bias as"},
-		{"a history that is none", with("measures.csv", "step,", "stop,"), "measures.csv"},
-		{"a history of another run", with("measures.csv", "\n11,", "\n12,"), "measures.csv"},
+		{"nothing", nil, "foreign", ""},
+		{"a text", []byte("step,value\n1,2\n"), "foreign", ""},
+		{"another ZIP", packed(t, map[string][]byte{"../../etc/passwd": []byte("x")}), "foreign", ""},
+		{"no document", without("experiment.json"), "foreign", ""},
+		{"another format", with("experiment.json", `"saddle"`, `"paddle"`), "foreign", ""},
+		{"half", file[:len(file)/2], "damaged", ""},
+		{"a bit changed", damaged, "damaged", ""},
+		{"a newer version", with("experiment.json", `"version": 1`, `"version": 9`), "newer", "version 9"},
+		{"a newer version of another form", with("experiment.json", `"version": 1`, `"version": 9, "course": {}`), "newer", "up to version 1"},
+		{"a bomb of JSON", replaced("experiment.json", make([]byte, maxExperiment+1)), "too_large", ""},
+		{"a bomb of numbers", replaced("state.safetensors", make([]byte, 64<<20)), "too_large", ""},
+		{"a bomb of rows", replaced("measures.csv", make([]byte, maxMeasures+1)), "too_large", ""},
+		{"a part twice", twice.Bytes(), "changed", "measures.csv in the file"},
+		{"no JSON", with("experiment.json", `{`, `[`), "changed", "experiment.json in the file"},
+		{"JSON without end", replaced("experiment.json", []byte(`{"a":`+strings.Repeat("[", maxExperiment-5))), "changed", "too deep"},
+		{"a step that is none", with("experiment.json", `"step": 11,`, `"step": -1,`), "changed", "no step -1"},
+		{"a number too large", with("experiment.json", `"step": 11,`, `"step": 1e300,`), "changed", "experiment.json"},
+		{"a step twice", with("experiment.json", `"step": 11,`, `"step": 11, "step": 11,`), "changed", "a name twice"},
+		{"no version", with("experiment.json", `"version": 1`, `"version": 0`), "changed", "no version 0"},
+		{"another experiment", with("experiment.json", `"link": "#cloud=grid`, `"link": "#cloud=moons`), "changed", "does not lead from step 0"},
+		{"a course from the future", with("experiment.json", `"step": 7`, `"step": 12`), "changed", "in no order"},
+		{"another order", with("experiment.json", `cloud=grid&batch=16`, `batch=16&cloud=grid`), "changed", "not written as Saddle writes them"},
+		{"a divergence that is none", with("experiment.json", `"numbers"`, `"divergence": {"sign": "d_loss", "value": "NaN", "step": 12}, "numbers"`), "changed", "diverge"},
+		{"no link", with("experiment.json", `"link": "#cloud=grid&batch=16`, `"link": "#cloud=gird&batch=16`), "settings", "setting cloud in the file"},
+		{"no tensors", without("state.safetensors"), "lacks", "no state.safetensors"},
+		{"no history", without("measures.csv"), "lacks", "no measures.csv"},
+		{"no stream", with("experiment.json", `"stream.data"`, `"stream.date"`), "lacks", "no stream.data"},
+		{"a stream too long", with("experiment.json", `"stream.data": "`, `"stream.data": "0`), "lacks", "no stream.data"},
+		{"a count that is none", with("experiment.json", `"rounds": 11`, `"rounds": -11`), "lacks", "no rounds"},
+		{"another shape", with("state.safetensors", `"shape":[6,2]`, `"shape":[2,6]`), "lacks", "no g.layer0.weight"},
+		{"another tensor", with("state.safetensors", `"g.layer0.bias"`, `"g.layer9.bias"`), "lacks", "no g.layer0.bias"},
+		{"tensors of a smaller experiment", replaced("state.safetensors", []byte("\x02\x00\x00\x00\x00\x00\x00\x00{}")), "lacks", "no state.safetensors"},
+		{"tensors that are none", with("state.safetensors", `"F32"`, `"F16"`), "changed", "not described as float32"},
+		{"another digest", with("experiment.json", `"digest": "`, `"digest": "0`), "digest", ""},
+		{"a history that is none", with("measures.csv", "step,", "stop,"), "changed", "measures.csv"},
+		{"a history of another run", with("measures.csv", "\n11,", "\n12,"), "changed", "in no order"},
+		{"a row that is none", with("measures.csv", "\n11,", "\n11,1,"), "changed", "measures.csv"},
+		{"a number that is none", with("measures.csv", "\n11,", "\neleven,"), "changed", "eleven"},
+		{"rows without end", with("measures.csv", "\n11,", rows+"\n11,"), "changed", "more rows"},
+		{"a history that keeps no row", with("experiment.json", `"every": 1`, `"every": 0`), "changed", "other rows"},
+		{"a history of fewer rows", with("experiment.json", `"seen": 3`, `"seen": 2`), "changed", "other rows"},
 	} {
-		_, err := Load(bytes.NewReader(test.file))
-		if err == nil || !strings.Contains(err.Error(), test.want) || strings.ContainsAny(err.Error(), "\n") {
-			t.Errorf("%s: %v, want %q", test.what, err, test.want)
+		l, err := Load(bytes.NewReader(test.file))
+		var wrong *FileError
+		if l != nil || !errors.As(err, &wrong) || wrong.Code != test.code || !strings.Contains(err.Error(), test.says) || strings.Contains(err.Error(), "\n") || placeholder.MatchString(err.Error()) {
+			t.Errorf("%s: %v, want the sentence %s with %q", test.what, err, test.code, test.says)
 		}
 	}
-	if _, err := Load(io.LimitReader(endless{}, MaxFile+10)); err == nil || !strings.Contains(err.Error(), "longer than the") {
+	if _, err := Load(io.LimitReader(endless{}, MaxFile+10)); err == nil || err.Error() != (&FileError{Code: "too_large"}).Error() {
 		t.Errorf("a file without end: %v", err)
+	}
+	broken := errors.New("the stick was pulled out")
+	if _, err := Load(io.MultiReader(bytes.NewReader(file[:99]), iotest.ErrReader(broken))); err != broken {
+		t.Errorf("a file that cannot be read: %v", err)
+	}
+}
+
+// A small file that names the largest experiment is refused before memory is made for it.
+func TestSmallFilesOfLargeExperiments(t *testing.T) {
+	c, wrong := Decode("#defaults=1&batch=2048&g_layers=512,512&d_layers=512,512&gp=1")
+	if wrong != nil {
+		t.Fatal(&wrong[0])
+	}
+	size, err := c.size()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, file := saved(t)
+	parts := contents(t, file)
+	about := document{Format: fileFormat, Version: 1, Link: c.Encode(), Course: []Leg{{0, c.Encode()}}}
+	var text bytes.Buffer
+	if err := about.write(&text); err != nil {
+		t.Fatal(err)
+	}
+	parts["experiment.json"] = text.Bytes()
+	small := packed(t, parts)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	if _, err := Load(bytes.NewReader(small)); err == nil || !strings.Contains(err.Error(), "no state.safetensors") {
+		t.Error(err)
+	}
+	runtime.ReadMemStats(&after)
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > uint64(3*size.Floats) { // of the four bytes that each would have
+		t.Errorf("%d MB were taken to refuse it; it would have %d MB", taken>>20, 4*size.Floats>>20)
 	}
 }
 

@@ -214,3 +214,21 @@ func TestRestoringAllocatesNothing(t *testing.T) {
 		t.Errorf("%.0f allocations", n)
 	}
 }
+
+// What a file's tensors have is known before the game is made.
+func TestStateIsAsCounted(t *testing.T) {
+	for _, link := range experiments() {
+		c, _ := Decode(link)
+		size, err := c.size()
+		if err != nil {
+			t.Fatal(err)
+		}
+		held := 0
+		for _, p := range begin(c).listed() {
+			held += len(p.Floats)
+		}
+		if held != size.State {
+			t.Errorf("%s holds %d numbers, not %d", link, held, size.State)
+		}
+	}
+}

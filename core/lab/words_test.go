@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,6 +29,9 @@ func TestWords(t *testing.T) {
 	}
 	for _, c := range ErrorCodes() {
 		keys = append(keys, "error."+c)
+	}
+	for _, c := range FileErrorCodes() {
+		keys = append(keys, "error.file."+c)
 	}
 	for _, p := range Presets() {
 		keys = append(keys, "preset."+p.Name+".title", "preset."+p.Name+".text")
@@ -61,7 +65,7 @@ func TestWords(t *testing.T) {
 				t.Errorf("%s has words for %s, which does not exist", language, key)
 			}
 		}
-		for code, sentence := range sentences {
+		for code, sentence := range allSentences() {
 			if got, want := placeholders(text["error."+code]), placeholders(sentence); !slices.Equal(got, want) {
 				t.Errorf("%s: error.%s takes %v, not %v", language, code, got, want)
 			}
@@ -71,12 +75,21 @@ func TestWords(t *testing.T) {
 
 // The terminal says in English what the page says, without quotation marks and full stop.
 func TestTheTerminalSaysWhatThePageSays(t *testing.T) {
-	for code, sentence := range sentences {
+	for code, sentence := range allSentences() {
 		said := strings.NewReplacer("“", "", "”", "").Replace(assets.Text("en")["error."+code])
 		if said = strings.TrimSuffix(said, "."); !strings.EqualFold(said, sentence) {
 			t.Errorf("error.%s is %q on the page and %q in the terminal", code, said, sentence)
 		}
 	}
+}
+
+// allSentences are the errors of settings and of files.
+func allSentences() map[string]string {
+	all := maps.Clone(sentences)
+	for code, sentence := range fileSentences {
+		all["file."+code] = sentence
+	}
+	return all
 }
 
 var placeholder = regexp.MustCompile(`{\w+}`)

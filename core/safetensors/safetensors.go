@@ -35,10 +35,10 @@ func (e *entry) fields() []json.Field {
 	return json.Fields("dtype", &e.dtype, "shape", &e.shape, "data_offsets", &e.offsets)
 }
 
-const (
-	metadata  = "__metadata__" // a name in the header that is no tensor
-	maxHeader = 1 << 22        // bytes
-)
+const metadata = "__metadata__" // a name in the header that is no tensor
+
+// MaxHeader is the length of the longest header that is read, with its own length, in bytes.
+const MaxHeader = 1 << 20
 
 // Write writes tensors of different names. The names must be valid UTF-8.
 func Write(w io.Writer, tensors []Tensor) error {
@@ -79,7 +79,7 @@ func Read(file []byte) ([]Tensor, error) {
 		return nil, errors.New("the file of tensors ends within its first number")
 	}
 	length := binary.LittleEndian.Uint64(file)
-	if length > maxHeader || length > uint64(len(file)-8) {
+	if length > MaxHeader-8 || length > uint64(len(file)-8) {
 		return nil, fmt.Errorf("the header of the tensors is said to have %d bytes, more than there can be", length)
 	}
 	text, data := file[8:8+length], file[8+length:]
