@@ -61,11 +61,11 @@ export function startTimeline() {
   let listed = "";
   function showBranches(list) {
     branches.hidden = list.length < 2;
-    const names = JSON.stringify([list.map(({ id, from, current, head: end }) => [id, from, current, current || end]), document.documentElement.lang]);
+    const names = JSON.stringify([list.map(({ id, from, current, head: end }) => [id, from, current, end]), document.documentElement.lang]);
     if (names === listed) return;
     listed = names;
-    branches.replaceChildren(...list.map(({ id, from, head: end, current }, i) => element("option", { value: String(id), selected: current },
-      i === 0 ? text("timeline.first", { head: formatNumber(end) }) : text("timeline.branch", { number: formatNumber(i), from: formatNumber(from), head: formatNumber(end) }))));
+    branches.replaceChildren(...list.map(({ id, from, head: end, current }) =>
+      element("option", { value: String(id), selected: current }, `${formatNumber(from)} → ${formatNumber(end)}`)));
   }
 
   /** Go to a step; the newest wish counts. */

@@ -173,9 +173,9 @@ func (b *bridge) load(args []js.Value) any {
 	resumed := b.game.resumed
 	b.game.resumed = false
 	switch {
-	case resumed && sameCourse(m, t.Moment()):
+	case resumed && sameCourse(m, t.Whole()):
 	case m.Step > 0 || len(m.Course) > 1:
-		b.game.arrive(m, false)
+		b.game.arrive(m, m.Step, false)
 		b.changed()
 	case t.Lab().Steps() > 0 || t.Head() > 0 || c.Encode() != t.Lab().Config().Encode():
 		if b.game.slow(c.Seconds(1)) > 0 {
@@ -186,8 +186,8 @@ func (b *bridge) load(args []js.Value) any {
 	return plain(map[string]any{"errors": errorsObject(errs)})
 }
 
-// sameCourse reports whether an address, which has no step, is that of a moment.
-func sameCourse(address, moment lab.Moment) bool { return slices.Equal(address.Course, moment.Course) }
+// sameCourse reports whether an address, which has no step, is that of a run.
+func sameCourse(address, run lab.Moment) bool { return slices.Equal(address.Course, run.Course) }
 
 // play() goes on training.
 func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }

@@ -19,12 +19,12 @@ import (
 // step of it can be seen again.
 const timelineBudget = 16 << 20
 
-// arrive begins the run of a moment and goes there; the page is told on the way, and at the
-// end whether the state is the one that the moment is to be known by.
-func (g *game) arrive(m lab.Moment, playing bool) {
+// arrive begins the run that ends at a moment and goes to a step of it; the page is told on the
+// way, and at the end whether the state is the one that the moment is to be known by.
+func (g *game) arrive(m lab.Moment, step int, playing bool) {
 	e := g.current
 	g.arriving = true
-	e.trainer.Arrive(m, playing, func(reached bool) {
+	e.trainer.Arrive(m, step, playing, func(reached bool) {
 		g.arriving = false
 		e.tellNow = true
 		arrived := map[string]any{"step": e.trainer.Lab().Steps(), "cancelled": !reached, "expected": nil}
@@ -46,7 +46,7 @@ func (g *game) tellHeld() {
 	if from, to, ok := t.Arriving(); ok && g.arriving {
 		g.events.emit("arriving", plain(map[string]any{"from": from, "step": t.Lab().Steps(), "of": to}))
 	}
-	if now := (told{t.ID(), len(t.Course()), t.CanUndo(), t.CanRedo()}); now != g.toldRun {
+	if now := (told{t.ID(), len(t.Whole().Course), t.CanUndo(), t.CanRedo()}); now != g.toldRun {
 		g.toldRun = now
 		g.events.emit("timeline", object.New())
 	}
@@ -89,7 +89,7 @@ func (b *bridge) moment([]js.Value) any {
 // address() -> the link of the experiment with what was changed on the way: what the page's
 // address should be. Until something is, it is link().
 func (b *bridge) address([]js.Value) any {
-	course := b.game.current.trainer.Moment().Course
+	course := b.game.current.trainer.Whole().Course
 	return lab.Moment{Course: course, Step: course[len(course)-1].Step}.Encode()
 }
 
@@ -175,7 +175,7 @@ func (b *bridge) timeline([]js.Value) any {
 		Changes []change
 	}
 	t := b.game.current.trainer
-	course := t.Course()
+	course := t.Whole().Course
 	marks := []mark{}
 	for i, leg := range course[1:] {
 		m := mark{Step: leg.Step}
