@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math"
 	"syscall/js"
@@ -235,7 +236,11 @@ func (b *bridge) withFile(args []js.Value, then func(*lab.Lab) any) any {
 	js.CopyBytesToGo(content, file)
 	l, err := lab.Load(bytes.NewReader(content))
 	if err != nil {
-		resolve(plain(map[string]any{"error": map[string]any{"code": "", "args": map[string]any{}, "message": err.Error()}}))
+		var wrong lab.FileError // reading from memory does not fail otherwise
+		if known := (*lab.FileError)(nil); errors.As(err, &known) {
+			wrong = *known
+		}
+		resolve(plain(map[string]any{"error": map[string]any{"code": wrong.Code, "args": wrong.Args, "message": err.Error()}}))
 		return p
 	}
 	resolve(then(l))

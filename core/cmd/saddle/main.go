@@ -1,7 +1,8 @@
 // Saddle trains a GAN on a cloud of points, from a terminal: the same core as the
 // page's, so the same link gives the same numbers.
 //
-//	saddle train -link '#cloud=grid&seed=7' -steps 2000 -every 500
+//	saddle train -link '#cloud=grid&seed=7' -steps 2000 -every 500 -save grid.saddle
+//	saddle train -from grid.saddle -until 5000 -save grid.saddle
 //	saddle bench -size all -seconds 3 -json
 //	saddle table -bench ring -methods all -seeds 10 -out ring.jsonl
 //	saddle results -in ring.jsonl

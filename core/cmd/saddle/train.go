@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"context"
 	"flag"
 	"fmt"
 	"io"
@@ -21,8 +23,11 @@ import (
 func train(args []string, out, errs io.Writer) error {
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	link := flags.String("link", "", "`experiment`, as in the page's address: '#cloud=grid&seed=7'; flags below replace what it says")
+	from := flags.String("from", "", "`file` of an experiment, name.saddle, to go on from; flags below change its settings from there on")
 	steps := flags.Int("steps", 2000, "`rounds` to train")
+	until := flags.Int("until", 0, "`step` to train until, instead of -steps")
 	every := flags.Int("every", 500, "`rounds` between two lines")
+	to := flags.String("save", "", "`file` of an experiment, name.saddle, that takes the run as training ends, also by Ctrl-C")
 	given := map[string]string{}
 	for _, f := range lab.Schema() {
 		flags.Func(f.Name, describe(f), func(s string) error {
@@ -33,20 +38,72 @@ func train(args []string, out, errs io.Writer) error {
 	if err := parse(flags, args, errs); err != nil {
 		return err
 	}
-	if *steps < 0 || *every < 1 {
+	named := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { named[f.Name] = true })
+	switch {
+	case *steps < 0 || *every < 1:
 		return refuse(errs, "train: -steps must be 0 or more and -every 1 or more, not %d and %d", *steps, *every)
+	case *until < 0 || max(*steps, *until) > mostSteps:
+		return refuse(errs, "train: -steps and -until must be from 0 to %d", int(mostSteps))
+	case named["steps"] && named["until"]:
+		return refuse(errs, "train: -steps and -until both say where training ends; give one of them")
+	case named["link"] && named["from"]:
+		return refuse(errs, "train: -link and -from both say what to begin with; give one of them")
 	}
-	config, ok := configure(*link, given, errs)
-	if !ok {
-		return errUsage
+	l, err := begin(*link, *from, given, errs)
+	if err != nil {
+		return err
 	}
+	last := l.Steps() + *steps
+	if named["until"] {
+		last = *until
+	}
+	if last < l.Steps() {
+		return refuse(errs, "train: the run is at step %d already; -until cannot be %d", l.Steps(), last)
+	}
+	if *to == "" {
+		return play(context.Background(), l, last, *every, out, errs)
+	}
+	if err := saveable(*to); err != nil {
+		return err
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	ended := play(ctx, l, last, *every, out, errs)
+	return cmp.Or(save(l, *to), ended)
+}
 
-	bar := progress(*steps)
+// mostSteps is the last step that training goes to.
+const mostSteps = 1e9
+
+// begin returns the run of a file or a link, with the settings that are given.
+func begin(link, from string, given map[string]string, errs io.Writer) (l *lab.Lab, err error) {
+	if from != "" {
+		l, err = open(from)
+	} else {
+		m, wrong := lab.DecodeMoment(link)
+		if m.Step == 0 && len(m.Course) == 1 {
+			c, _ := lab.Decode(m.Course[0].Link)
+			if err := set(&c, given, wrong, errs); err != nil {
+				return nil, err
+			}
+			return lab.New(c), nil
+		}
+		l, err = arrive(m)
+	}
+	if err == nil {
+		err = change(l, given, errs)
+	}
+	return l, err
+}
+
+// play trains until a step, or until the run diverges or somebody ends it.
+func play(ctx context.Context, l *lab.Lab, last, every int, out, errs io.Writer) error {
+	bar := progress(last - l.Steps())
 	defer bar.Finish()
-	l := lab.New(config)
 	for {
 		d := l.Divergence()
-		if l.Steps()%*every == 0 || l.Steps() == *steps || d != nil {
+		if l.Steps()%every == 0 || l.Steps() == last || d != nil {
 			if _, err := fmt.Fprintln(out, line(l)); err != nil {
 				return err
 			}
@@ -55,8 +112,11 @@ func train(args []string, out, errs io.Writer) error {
 			fmt.Fprintf(errs, "saddle train: diverged in step %d: %s, and training has stopped. Try %s\n", d.Step, outOfBounds(d), remedyFlags(l))
 			return errDiverged
 		}
-		if l.Steps() == *steps {
+		if l.Steps() == last {
 			return nil
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("ended at step %d", l.Steps())
 		}
 		l.Step()
 		bar.Add(1)
@@ -100,10 +160,9 @@ func describe(f lab.Field) string {
 // decimal is v without an exponent.
 func decimal(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 
-// configure returns the experiment of a link, with the fields that are given on
-// the command line in place of the link's. It explains whatever is wrong.
-func configure(link string, given map[string]string, errs io.Writer) (config lab.Config, ok bool) {
-	config, wrong := lab.Decode(link)
+// set puts the fields that are given on the command line into settings. It explains
+// whatever is wrong, also with the link that the settings are from.
+func set(config *lab.Config, given map[string]string, wrong []lab.FieldError, errs io.Writer) error {
 	for _, f := range lab.Schema() {
 		if text, ok := given[f.Name]; ok {
 			if err := config.Set(f.Name, text); err != nil {
@@ -119,7 +178,10 @@ func configure(link string, given map[string]string, errs io.Writer) (config lab
 	for _, err := range wrong {
 		refuse(errs, "train: %v", &err)
 	}
-	return config, len(wrong) == 0
+	if len(wrong) > 0 {
+		return errUsage
+	}
+	return nil
 }
 
 // line measures the experiment, as a JSON object.
