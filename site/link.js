@@ -22,6 +22,9 @@ export function sentenceOf(error) {
   });
 }
 
+/** What was wrong with an experiment file, as a sentence in the page's language. */
+export const fileSentence = ({ code, args, message }) => (hasText(`error.file.${code}`) ? text(`error.file.${code}`, args) : message);
+
 /** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */
 export function loadAddress() {
   const { saddle } = window;

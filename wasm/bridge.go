@@ -50,9 +50,10 @@ func (b *bridge) publish() {
 		b.object.Set(name, b.function(f))
 	}
 	for name, get := range map[string]func() any{
-		"playing": func() any { return b.game.current.trainer.PlaysOn() },
-		"canUndo": func() any { return b.game.current.trainer.CanUndo() },
-		"canRedo": func() any { return b.game.current.trainer.CanRedo() },
+		"playing":  func() any { return b.game.current.trainer.PlaysOn() },
+		"arriving": func() any { return b.game.onTheWay() },
+		"canUndo":  func() any { return b.game.current.trainer.CanUndo() },
+		"canRedo":  func() any { return b.game.current.trainer.CanRedo() },
 	} {
 		object.Call("defineProperty", b.object, name, plain(map[string]any{
 			"enumerable": true, "get": b.function(func([]js.Value) any { return get() }).Value,
@@ -175,7 +176,7 @@ func (b *bridge) load(args []js.Value) any {
 	switch {
 	case resumed && sameCourse(m, t.Whole()):
 	case m.Step > 0 || len(m.Course) > 1:
-		b.game.arrive(m, m.Step, false)
+		b.game.follow(m)
 		b.changed()
 	case t.Lab().Steps() > 0 || t.Head() > 0 || c.Encode() != t.Lab().Config().Encode():
 		if b.game.slow(c.Seconds(1)) > 0 {
@@ -507,8 +508,9 @@ func (b *bridge) stats([]js.Value) any {
 // on(event, listener) calls listener(payload) whenever "change", "measures" or
 // "error" happens. Measures have the name of their experiment. An error has a code,
 // "graphics" or "failed", and a message; the last one is told also to who comes later.
-// "arriving" {from, step, of} is told in each frame on the way to a link's moment, then "arrived"
-// {step, cancelled, digest, expected, same}; "timeline" when what timeline() says has changed
+// "arriving" {from, step, of} is told in each frame of a long way to a step, and "arrived" at its
+// end: {step, back: true}, or of a link's moment {step, cancelled, digest, expected, same}, always.
+// "timeline" is told when what timeline() says has changed
 // otherwise than by playing on.
 func (b *bridge) on(args []js.Value) any {
 	event, err := oneOf(args, 0, "event", "change", "measures", "error", "arriving", "arrived", "timeline")

@@ -20,14 +20,21 @@ import (
 // step of it can be seen again.
 const timelineBudget = 16 << 20
 
-// arrive begins the run that ends at a moment and goes to a step of it; the page is told on the
-// way, and at the end whether the state is the one that the moment is to be known by.
-func (g *game) arrive(m lab.Moment, step int, playing bool) {
+// patient is how long the way to a step may take before the page is told how far it is.
+const patient = 300 * time.Millisecond
+
+// way is a way to a step, as the page knows it.
+type way struct {
+	since time.Duration // 0 for none
+	told  bool
+}
+
+// follow goes to the moment of a link. At the end the page is told whether the state is the one
+// that the moment is to be known by.
+func (g *game) follow(m lab.Moment) {
 	e := g.current
-	g.arriving = true
-	e.trainer.Arrive(m, step, playing, func(reached bool) {
-		g.arriving = false
-		e.tellNow = true
+	e.trainer.Arrive(m, m.Step, false, func(reached bool) {
+		e.tellNow, g.way = true, way{}
 		arrived := map[string]any{"step": e.trainer.Lab().Steps(), "cancelled": !reached, "expected": nil}
 		if reached {
 			digest := e.trainer.Lab().Digest()
@@ -41,16 +48,37 @@ func (g *game) arrive(m lab.Moment, step int, playing bool) {
 	})
 }
 
-// tellHeld tells the page, once in a frame, what has changed of the run as a whole.
+// tellHeld tells the page, once in a frame, what has changed of the run as a whole, and how far
+// the way is to a step.
 func (g *game) tellHeld() {
 	t := g.current.trainer
-	if from, to, ok := t.Arriving(); ok && g.arriving {
-		g.events.emit("arriving", plain(map[string]any{"from": from, "step": t.Lab().Steps(), "of": to}))
+	_, _, under := t.Arriving()
+	switch {
+	case under && g.way.since == 0:
+		g.way.since = g.frameStart
+	case under && g.frameStart-g.way.since > patient:
+		g.way.told = true
+		g.events.emit("arriving", g.onTheWay())
+	case !under:
+		if g.way.told {
+			g.events.emit("arrived", plain(map[string]any{"step": t.Lab().Steps(), "back": true}))
+		}
+		g.way = way{}
 	}
 	if now := (told{t.ID(), len(t.Whole().Course), t.CanUndo(), t.CanRedo()}); now != g.toldRun {
 		g.toldRun = now
 		g.events.emit("timeline", object.New())
 	}
+}
+
+// onTheWay is where the way to a step began, where it is and where it leads; null for none.
+func (g *game) onTheWay() js.Value {
+	t := g.current.trainer
+	from, to, ok := t.Arriving()
+	if !ok {
+		return js.Null()
+	}
+	return plain(map[string]any{"from": from, "step": t.Lab().Steps(), "of": to})
 }
 
 // told is what the page has been told of a run as a whole.

@@ -76,6 +76,6 @@ func (g *game) resume() bool {
 		return false
 	}
 	entry(js.Null())
-	g.arrive(m, k.Step, k.Playing)
+	g.current.trainer.Arrive(m, k.Step, k.Playing, func(bool) { g.current.tellNow = true })
 	return true
 }
