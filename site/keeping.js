@@ -47,7 +47,8 @@ export async function startKeeping() {
     }
   }
 
-  addEventListener("pagehide", () => { saddle.keep(); });
+  // On a phone only the second may come; a page that is loaded again sees only what was there before it.
+  for (const leaving of ["beforeunload", "pagehide"]) addEventListener(leaving, () => { saddle.keep(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   try {
     store = createStore("saddle", "runs");
