@@ -1,11 +1,8 @@
 // The address is the experiment: it follows the settings, and the settings follow it.
 
 import { clearErrors, notify } from "./announce.js";
-import { byId } from "./element.js";
 import { openDefault } from "./ended.js";
 import { openKept } from "./keeping.js";
-import { clipboard } from "./permitted.js";
-import { shortcut } from "./shortcuts.js";
 import { sayIfSlow } from "./slow.js";
 import { formatNumber, hasText, text } from "./text.js";
 
@@ -21,9 +18,6 @@ export function sentenceOf(error) {
     ...error.args, field: label(error.field), other: label(other), value: named(error.field, value), choice: named(other, choice),
   });
 }
-
-/** What was wrong with an experiment file, as a sentence in the page's language. */
-export const fileSentence = ({ code, args, message }) => (hasText(`error.file.${code}`) ? text(`error.file.${code}`, args) : message);
 
 /** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */
 export function loadAddress() {
@@ -42,10 +36,10 @@ export function loadAddress() {
   sayIfSlow(changed && !former.slow ? ["slow.keep", back] : ["ended.default", openDefault]);
 }
 
-/** The address that is the experiment, with what was changed on the way; it leaves the present one, but for its end, as it is. */
-function address() {
+/** The address at which a link opens; it leaves the present one, but for its end, as it is. */
+export function addressOf(link) {
   const { href } = location;
-  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + window.saddle.address();
+  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + link;
 }
 
 // Runs are numbered by each load of the page for itself.
@@ -65,8 +59,8 @@ function writeAddress() {
   if (saddle.address() === location.hash && state.life === life && state.run === id) return;
   const next = { life, run: id, begun };
   try {
-    if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", address());
-    else history.replaceState({ ...state, ...next }, "", address());
+    if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", addressOf(saddle.address()));
+    else history.replaceState({ ...state, ...next }, "", addressOf(saddle.address()));
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
   }
@@ -78,18 +72,6 @@ async function follow({ state }) {
   if (state?.life === life) {
     if (state.run !== saddle.timeline().id) saddle.branch(state.run);
   } else if (typeof state?.kept === "string" && !(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
-}
-
-async function share() {
-  writeAddress();
-  const link = address();
-  try {
-    await clipboard().writeText(link);
-    notify(text("share.copied"), { passing: true });
-  } catch {
-    // Without permission, or from an insecure address: the link itself is shown, to be copied by hand.
-    notify(text("share.by-hand", { link }));
-  }
 }
 
 /** Load what the address says, then keep both in step. */
@@ -104,6 +86,4 @@ export function startLink() {
     const { state } = history;
     if (location.hash !== window.saddle.address() && !(typeof state?.kept === "string" && state.life !== life)) loadAddress();
   });
-  byId("share").addEventListener("click", share);
-  shortcut("c", "share.copy", share);
 }

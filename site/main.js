@@ -1,5 +1,6 @@
 // The page, in the order it happens: text and the bare controls, the program, then everything that needs it.
 
+import { startArriving } from "./arriving.js";
 import { startCharts } from "./charts.js";
 import { startControls } from "./controls.js";
 import { startCovering } from "./covering.js";
@@ -8,6 +9,7 @@ import { startDrawing } from "./drawing.js";
 import { byId } from "./element.js";
 import { followQuery, startEmbed } from "./embed.js";
 import { lookBack, tellEnded } from "./ended.js";
+import { startFiles } from "./files.js";
 import { startHelp } from "./help.js";
 import { startKeeping } from "./keeping.js";
 import { startLicences } from "./licences.js";
@@ -18,6 +20,7 @@ import { startNumbers } from "./numbers.js";
 import { keepOffline } from "./offline.js";
 import { startPresets } from "./presets.js";
 import { startPrint } from "./print.js";
+import { startShare } from "./share.js";
 import { startShortcuts, shortcut } from "./shortcuts.js";
 import { startSlow } from "./slow.js";
 import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "./text.js";
@@ -77,7 +80,10 @@ async function main() {
   startControls();
   startPresets();
   startSlow();
+  startArriving();
   startLink();
+  startShare();
+  startFiles();
   tellEnded();
   followQuery();
   startNumbers();

@@ -10,7 +10,7 @@
 //
 // An answer goes to the window that asked and, where its origin has a name, only as long as it is still of that origin.
 
-import { fileSentence, sentenceOf } from "./link.js";
+import { sentenceOf } from "./link.js";
 import { check, isCommand, most, version } from "./protocol.js";
 import { duration } from "./slow.js";
 import { text } from "./text.js";
@@ -76,7 +76,7 @@ const actions = {
   async save() { return { file: await window.saddle.save() }; },
   async open({ file }) {
     const { error } = await window.saddle.open(file);
-    if (error) throw new Refusal("file", fileSentence(error));
+    if (error) throw new Refusal("file", text(`error.file.${error.code}`, error.args));
   },
   async load({ link }) {
     const { errors } = window.saddle.load(link);

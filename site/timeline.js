@@ -2,15 +2,11 @@
 
 import { announce } from "./announce.js";
 import { byId, element } from "./element.js";
-import { settingText } from "./setting.js";
+import { markText } from "./setting.js";
 import { shortcut } from "./shortcuts.js";
 import { formatNumber, onLanguage, text } from "./text.js";
 
 const mostMarks = 60; // of a slider's way there may be hundreds, and nobody could point at them
-
-/** What was changed, as a sentence. */
-export const changeText = ({ step, changes }) =>
-  text("timeline.mark", { step: formatNumber(step), changes: changes.map(({ field, to }) => settingText(field, to)).join(", ") });
 
 /** Make the slider, its buttons and keys, and keep them up with the run. */
 export function startTimeline() {
@@ -46,9 +42,9 @@ export function startTimeline() {
     const made = shown.map((mark, i) => {
       const found = former[i] ?? element("button", { class: "timeline-mark", type: "button", tabindex: "-1" });
       found.style.left = place(mark.step);
-      if (found.mark !== mark.step || found.title !== changeText(mark)) {
+      if (found.mark !== mark.step || found.title !== markText(mark)) {
         found.mark = mark.step;
-        found.title = changeText(mark);
+        found.title = markText(mark);
         found.setAttribute("aria-label", found.title);
       }
       return found;

@@ -60,6 +60,7 @@ func (b *bridge) publish() {
 		}))
 	}
 	b.object.Set("kernels", lab.Kernels)
+	b.object.Set("largestFile", lab.MaxFile)
 	b.object.Set("theory", b.theory())
 	if resolve := b.object.Get("resolve"); resolve.Truthy() {
 		resolve.Invoke()

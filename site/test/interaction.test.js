@@ -16,29 +16,46 @@ async function onPhone(t) {
   t.after(() => page.setViewportSize(desktop));
 }
 
-test("the link is copied with a button and with a key, and a person hears of it", async (t) => {
+test("the link is copied with a key and with a button, and a person hears of it", async (t) => {
   const own = await newPage(t);
   await own.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(address).origin });
   await open(own, address, "#cloud=moons&seed=4");
-  for (const press of [() => own.locator("#share").click(), () => own.keyboard.press("c")]) {
+  const copied = async (press) => {
     await own.evaluate(() => navigator.clipboard.writeText("before"));
     await press();
     await own.waitForFunction(async () => (await navigator.clipboard.readText()) !== "before");
-    assert.equal(await own.evaluate(() => navigator.clipboard.readText()), `${address}#cloud=moons&seed=4`);
-  }
-  const notices = own.locator("#notices .notice:not(.bad)");
-  await notices.first().waitFor();
-  await notices.first().waitFor({ state: "detached" }); // it only confirms, and goes by itself
+    return own.evaluate(() => navigator.clipboard.readText());
+  };
+  await own.evaluate(() => saddle.pause());
+  await own.evaluate(() => saddle.step(1)); // so that it rests
+  const moment = await own.evaluate(() => saddle.moment().link);
+  assert.match(moment, /^#cloud=moons&seed=4&at=\d+&digest=[0-9a-f]{16}$/);
+  assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
+  const notice = own.locator("#notices .notice:not(.bad)", { hasText: "copied" });
+  await notice.waitFor();
+  await own.locator("#share").click();
+  const panel = own.locator("#sharing");
+  assert.equal(await copied(() => panel.getByRole("button", { name: "Copy" }).first().click()), address + moment);
+  await panel.getByRole("button", { name: "Copied" }).waitFor();
+  assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
+  await panel.getByRole("radio", { name: "From the beginning" }).check();
+  assert.equal(await copied(() => own.keyboard.press("c")), `${address}#cloud=moons&seed=4`);
+  await own.keyboard.press("Escape");
+  await notice.waitFor({ state: "detached" }); // it only confirms, and goes by itself
   assert.deepEqual(own.complaints, []);
 });
 
-test("where nothing may be copied, the link is shown", async (t) => {
+test("where nothing may be copied, the link is shown, or selected in the panel", async (t) => {
   const own = await newPage(t, { prepare: () => Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } }) });
   await open(own, address, "#seed=4");
-  await own.locator("#share").click();
+  await own.keyboard.press("c");
   await own.locator("#notices .notice", { hasText: `${address}#seed=4` }).waitFor();
   await own.locator("#notices .notice .icon-button").click();
   assert.equal(await own.locator("#notices .notice").count(), 0);
+  await own.locator("#share").click();
+  await own.locator("#sharing").getByRole("button", { name: "Copy" }).nth(1).click();
+  await own.locator("#sharing [role=status]", { hasText: "by hand" }).waitFor();
+  assert.match(await own.evaluate(() => getSelection().toString()), /^<iframe /);
 });
 
 test("a screen reader is told how many points have been drawn; undo takes the last stroke back, and there is a limit", async () => {

@@ -39,8 +39,9 @@ for (const language of ["en", "vi"]) {
       assert.deepEqual([controls, pale], [[], []], colorScheme);
       assert.ok(paper > 0.98 && wide <= 0, `${paper} ${wide}`);
       const table = await (await fetch(`${address}assets/text/${language}.json`)).json();
+      const digest = await page.evaluate(() => saddle.snapshot().digest);
       const decimal = language === "en" ? "0.2" : "0,2";
-      for (const part of [page.url(), table["choice.cloud.moons.label"], `${table["field.r1.label"]}\n${decimal}`, `${table["field.seed.label"]}\n7`, `${table["measure.step.label"]}\n200`, table["chart.value"]]) {
+      for (const part of [page.url(), table["choice.cloud.moons.label"], `${table["field.r1.label"]}\n${decimal}`, `${table["field.seed.label"]}\n7`, `${table["measure.step.label"]}\n200`, `${table["measure.digest.label"]}\n${digest}`, `at=200&digest=${digest}`, table["chart.value"]]) {
         assert.ok(text.includes(part), `${part} is not in\n${text}`);
       }
       // The plane and the charts, on white as they come out of the printer.

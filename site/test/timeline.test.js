@@ -54,7 +54,7 @@ test("every step that the slider is dragged to is the one that was there", async
 test("a mark says what was changed, and leads there", async () => {
   const mark = page.locator(".timeline-mark");
   assert.equal(await mark.count(), 1);
-  assert.match(await mark.getAttribute("title"), /^Step 40: Loss: Minimax/);
+  assert.match(await mark.getAttribute("title"), /^Step 40: Loss: Non-saturating → Minimax/);
   await mark.click({ position: { x: 4, y: 3 } });
   await arrives(page, 40);
 });
