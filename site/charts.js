@@ -101,7 +101,7 @@ function axes(chart, last) {
   ];
 }
 
-/** Lines where settings were changed. */
+/** Lines where settings were changed, and where the run is looked at, if not at its end. */
 function drawMarks(u) {
   const { left, top, width, height } = u.bbox;
   u.ctx.save();
@@ -110,15 +110,20 @@ function drawMarks(u) {
   u.ctx.clip();
   const thick = Math.round(devicePixelRatio);
   u.ctx.lineWidth = thick;
-  u.ctx.strokeStyle = colour("ink-soft");
   u.ctx.setLineDash([]);
-  u.ctx.beginPath();
-  for (const { step } of window.saddle.timeline().marks) {
-    const x = Math.round(u.valToPos(step, "x", true)) + (thick % 2) / 2; // so that it is sharp
-    u.ctx.moveTo(x, top);
-    u.ctx.lineTo(x, top + height);
-  }
-  u.ctx.stroke();
+  const lines = (steps, name) => {
+    u.ctx.strokeStyle = colour(name);
+    u.ctx.beginPath();
+    for (const step of steps) {
+      const x = Math.round(u.valToPos(step, "x", true)) + (thick % 2) / 2; // so that it is sharp
+      u.ctx.moveTo(x, top);
+      u.ctx.lineTo(x, top + height);
+    }
+    u.ctx.stroke();
+  };
+  const { marks, step, head } = window.saddle.timeline();
+  lines(marks.map((mark) => mark.step), "ink-soft");
+  if (step < head) lines([step], "ink");
   u.ctx.restore();
 }
 

@@ -122,7 +122,7 @@ export function startUndo() {
   const buttons = { undo: byId("undo"), redo: byId("redo") };
   const act = (what) => {
     if (!saddle[what]()) return;
-    announce(text(`announce.${what}`));
+    announce(text(what === "undo" ? "announce.undo" : "announce.redo"));
   };
   const show = () => {
     buttons.undo.disabled = !saddle.canUndo;

@@ -1,8 +1,13 @@
 // A run is held: any step of it can be seen again and gone on from, changes are undone, Back and Forward lead through experiments, and a
 // page that is loaded again is where it was.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { after, test } from "node:test";
-import { newPage, open, opening, phone, serve } from "./browser.js";
+import { promisify } from "node:util";
+import { newPage, open, opening, phone, root, serve } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=32&g_layers=16&d_layers=16";
@@ -167,6 +172,33 @@ test("what was kept of a page that ended without a word is found again", async (
   await own.reload(opening);
   await arrives(own, 80);
   assert.deepEqual(await at(own), before);
+});
+
+test("the terminal goes on with a run of the page, and the page with what it writes: the same bits both ways", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "saddle-"));
+  const [here, there] = ["page.saddle", "terminal.saddle"].map((name) => path.join(folder, name));
+  try {
+    await page.evaluate((link) => {
+      saddle.load(link);
+      saddle.pause();
+    }, "#batch=32&g_layers=16&d_layers=16&loss=hinge");
+    const bytes = await page.evaluate(async () => {
+      await saddle.step(25);
+      saddle.set("rule", "momentum");
+      await saddle.step(15);
+      return [...await saddle.save()];
+    });
+    writeFileSync(here, Uint8Array.from(bytes));
+    await page.evaluate(() => saddle.step(30));
+    const end = await at(page);
+    await promisify(execFile)("go", ["run", "./core/cmd/saddle", "train", "-from", here, "-steps", "30", "-save", there], { cwd: root });
+    await page.evaluate(() => saddle.load("#cloud=grid"));
+    const opened = await page.evaluate((bytes) => saddle.open(Uint8Array.from(bytes)), [...readFileSync(there)]);
+    assert.deepEqual(opened, {});
+    assert.deepEqual(await at(page), end);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("without storage nothing is kept between visits but the moment, and nothing is said", async (t) => {
