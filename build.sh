@@ -96,6 +96,7 @@ verb_build() {
 	say "building dist/"
 	mkdir -p dist site/vendor
 	cp site/node_modules/uplot/dist/{uPlot.esm.js,uPlot.min.css} site/node_modules/reveal.js/dist/reveal.{mjs,css} site/vendor/
+	cp site/node_modules/idb-keyval/dist/index.js site/vendor/idb-keyval.js
 	cp site/node_modules/lean-qr/index.mjs site/vendor/lean-qr.mjs
 	cp site/node_modules/lean-qr/extras/svg.mjs site/vendor/lean-qr-svg.mjs
 	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html dist/{sitemap.xml,robots.txt,licences.txt}
