@@ -39,7 +39,7 @@ const calls = {
   "points([{ x: NaN, y: 1 }])": /^points must be a list/,
   "points([{ get x() { throw new Error('caught'); }, y: 1 }])": /no plain data: .*caught/,
   "points([null])": /^points must be a list/,
-  "on('storm', () => {})": /^event must be one of change, measures, error, not storm$/,
+  "on('storm', () => {})": /^event must be one of change, measures, error, arriving, arrived, timeline, not storm$/,
   "on('change', 7)": /^listener must be a function, not 7$/,
   "theory.flat({ get length() { throw new Error('caught'); } })": /no plain data: .*caught/,
   "theory.flat(() => {})": /no plain data/,
