@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -309,18 +310,41 @@ func TestFilesOfDivergedRuns(t *testing.T) {
 	}
 }
 
+// Whatever stands in a file or in one of its parts, it is refused with a sentence, or is a
+// run that goes on and can be saved.
 func FuzzLoad(f *testing.F) {
-	_, file := saved(f)
-	f.Add(file)
-	for name, part := range contents(f, file) {
-		f.Add(packed(f, map[string][]byte{name: part}))
+	names := []string{experimentName, tensorsName, measuresName}
+	file, err := os.ReadFile("testdata/version1.saddle")
+	if err != nil {
+		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		l, err := Load(bytes.NewReader(b))
+	parts := contents(f, file)
+	f.Add(uint8(0), file)
+	for i, name := range names {
+		f.Add(uint8(1+i), parts[name])
+	}
+	f.Fuzz(func(t *testing.T, part uint8, content []byte) {
+		file := content
+		if part %= 4; part > 0 {
+			changed := maps.Clone(parts)
+			changed[names[part-1]] = content
+			file = packed(t, changed)
+		}
+		l, err := Load(bytes.NewReader(file))
 		if err != nil {
+			if _, known := err.(*FileError); !known || l != nil || placeholder.MatchString(fileSentences[err.(*FileError).Code]) && len(err.(*FileError).Args) == 0 {
+				t.Fatal(l, err)
+			}
 			return
 		}
 		l.Step()
 		l.Measure()
+		var again bytes.Buffer
+		if err := l.Save(&again, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+		if back, err := Load(&again); err != nil || back.Digest() != l.Digest() {
+			t.Fatal(err)
+		}
 	})
 }
