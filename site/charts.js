@@ -2,10 +2,12 @@
 
 import { byId, element } from "./element.js";
 import { helpButton, nameHelpButtons } from "./help.js";
+import { markText } from "./setting.js";
 import { formatNumber, language, onLanguage, text, translate } from "./text.js";
 import { colour, onTheme } from "./theme.js";
 
 const log2 = Math.log(2);
+const reach = 6; // CSS pixels from a mark within which it is pointed at
 
 /** Whether a column of the history has any number. */
 const known = (column) => Boolean(column) && column.findLast(Number.isFinite) !== undefined;
@@ -99,6 +101,39 @@ function axes(chart, last) {
   ];
 }
 
+/** Lines where settings were changed, and where the run is looked at, if not at its end. */
+function drawMarks(u) {
+  const { left, top, width, height } = u.bbox;
+  u.ctx.save();
+  u.ctx.beginPath();
+  u.ctx.rect(left, top, width, height);
+  u.ctx.clip();
+  const thick = Math.round(devicePixelRatio);
+  u.ctx.lineWidth = thick;
+  u.ctx.setLineDash([]);
+  const lines = (steps, name) => {
+    u.ctx.strokeStyle = colour(name);
+    u.ctx.beginPath();
+    for (const step of steps) {
+      const x = Math.round(u.valToPos(step, "x", true)) + (thick % 2) / 2; // so that it is sharp
+      u.ctx.moveTo(x, top);
+      u.ctx.lineTo(x, top + height);
+    }
+    u.ctx.stroke();
+  };
+  const { marks, step, head } = window.saddle.timeline();
+  lines(marks.map((mark) => mark.step), "ink-soft");
+  if (step < head) lines([step], "ink");
+  u.ctx.restore();
+}
+
+/** What was changed where the pointer is, a line each; none where it has come from another chart. */
+function changesUnder(u) {
+  const { left, event } = u.cursor;
+  if (!event) return [];
+  return window.saddle.timeline().marks.filter(({ step }) => Math.abs(u.valToPos(step, "x") - left) <= reach).map(markText);
+}
+
 function options(chart, last, size, hover) {
   return {
     ...size,
@@ -118,7 +153,7 @@ function options(chart, last, size, hover) {
       dash: curve.dashed ? [4, 4] : undefined,
       points: { show: false },
     }))],
-    hooks: { setCursor: [hover] },
+    hooks: { setCursor: [hover], draw: [drawMarks] },
   };
 }
 
@@ -142,6 +177,8 @@ function makeChart(uPlot, chart, last) {
     element("i", { class: curve.dashed ? "dashed" : "", style: `border-color: var(--${curve.colour})` }),
     element("span", { "data-text": `curve.${curve.name}` }), ...(curve.constant ? [] : [values[i]])));
   const plotted = element("div", { class: "chart-plot" });
+  const changes = element("div", { class: "chart-changes", hidden: true });
+  plotted.append(changes);
   const node = element("figure", { class: "chart", "data-chart": chart.name },
     element("div", { class: "chart-head" },
       element("h3", {}, element("span", { "data-text": `chart.${chart.name}` }), helpButton(`chart.${chart.name}`, () => text(`chart.${chart.name}.help`))),
@@ -154,7 +191,12 @@ function makeChart(uPlot, chart, last) {
   // Three places after the point say enough, except where the scale is logarithmic.
   const short = (value) => formatNumber(chart.logarithmic || value == null ? value : Number(value.toFixed(3)), 3);
   const write = (index) => values.forEach((cell, i) => { cell.textContent = short(data[i + 1]?.[index]); });
-  const hover = (u) => write(u.cursor.idx ?? data[0].length - 1);
+  const hover = (u) => {
+    write(u.cursor.idx ?? data[0].length - 1);
+    const under = changesUnder(u);
+    changes.hidden = under.length === 0;
+    changes.replaceChildren(...under.map((line) => element("p", {}, line)));
+  };
 
   const self = {
     node,
@@ -163,6 +205,7 @@ function makeChart(uPlot, chart, last) {
       plot?.setData(data);
       write(plot?.cursor.idx ?? data[0].length - 1);
     },
+    mark() { plot?.redraw(false, false); },
     /** Colours and sizes are fixed when a plot is made: make it again when they change. */
     make() {
       plot?.destroy();
@@ -211,6 +254,7 @@ function makeCharts(uPlot) {
     });
   };
   window.saddle.on("measures", draw);
+  window.saddle.on("timeline", () => { made.forEach((chart) => chart.mark()); });
   onTheme(() => { made.forEach((chart) => chart.make()); });
   onLanguage(() => { made.forEach((chart) => chart.make()); draw(); });
   draw();

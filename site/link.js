@@ -1,10 +1,8 @@
 // The address is the experiment: it follows the settings, and the settings follow it.
 
 import { clearErrors, notify } from "./announce.js";
-import { byId } from "./element.js";
 import { openDefault } from "./ended.js";
-import { clipboard } from "./permitted.js";
-import { shortcut } from "./shortcuts.js";
+import { openKept } from "./keeping.js";
 import { sayIfSlow } from "./slow.js";
 import { formatNumber, hasText, text } from "./text.js";
 
@@ -38,32 +36,42 @@ export function loadAddress() {
   sayIfSlow(changed && !former.slow ? ["slow.keep", back] : ["ended.default", openDefault]);
 }
 
-/** The address that is the experiment, with what was changed on the way; it leaves the present one, but for its end, as it is. */
-function address() {
+/** The address at which a link opens; it leaves the present one, but for its end, as it is. */
+export function addressOf(link) {
   const { href } = location;
-  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + window.saddle.address();
+  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + link;
 }
 
+// Runs are numbered by each load of the page for itself.
+const life = String(crypto.getRandomValues(new Uint32Array(1))[0]);
+let newest = 0; // run
+
+/**
+ * Write the experiment into the page's entry in the browser's history; another experiment gets an entry of its own, so that Back
+ * leads to this one again. Replacing leaves the history alone: a slider's way is not a hundred pages.
+ */
 function writeAddress() {
-  if (window.saddle.address() === location.hash) return;
+  const { saddle } = window;
+  const { id, begun } = saddle.timeline();
+  const state = history.state ?? {};
+  const isNew = id > newest;
+  newest = Math.max(newest, id);
+  if (saddle.address() === location.hash && state.life === life && state.run === id) return;
+  const next = { life, run: id, begun };
   try {
-    // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
-    history.replaceState(history.state, "", address());
+    if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", addressOf(saddle.address()));
+    else history.replaceState({ ...state, ...next }, "", addressOf(saddle.address()));
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
   }
 }
 
-async function share() {
-  writeAddress();
-  const link = address();
-  try {
-    await clipboard().writeText(link);
-    notify(text("share.copied"), { passing: true });
-  } catch {
-    // Without permission, or from an insecure address: the link itself is shown, to be copied by hand.
-    notify(text("share.by-hand", { link }));
-  }
+/** Go to the run of the entry that the browser has gone to, as it was left; one of another load of the page may have been kept. */
+async function follow({ state }) {
+  const { saddle } = window;
+  if (state?.life === life) {
+    if (state.run !== saddle.timeline().id) saddle.branch(state.run);
+  } else if (typeof state?.kept === "string" && !(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
 }
 
 /** Load what the address says, then keep both in step. */
@@ -72,7 +80,10 @@ export function startLink() {
   if (location.hash !== window.saddle.address() || window.saddle.slow() > 0) loadAddress();
   writeAddress();
   window.saddle.on("change", writeAddress);
-  addEventListener("hashchange", loadAddress);
-  byId("share").addEventListener("click", share);
-  shortcut("c", "share.copy", share);
+  addEventListener("popstate", follow);
+  addEventListener("hashchange", () => {
+    // What follow has gone to, or will, is no address to be loaded.
+    const { state } = history;
+    if (location.hash !== window.saddle.address() && !(typeof state?.kept === "string" && state.life !== life)) loadAddress();
+  });
 }

@@ -1,5 +1,6 @@
 // The page, in the order it happens: text and the bare controls, the program, then everything that needs it.
 
+import { startArriving } from "./arriving.js";
 import { startCharts } from "./charts.js";
 import { startControls } from "./controls.js";
 import { startCovering } from "./covering.js";
@@ -8,7 +9,9 @@ import { startDrawing } from "./drawing.js";
 import { byId } from "./element.js";
 import { followQuery, startEmbed } from "./embed.js";
 import { lookBack, tellEnded } from "./ended.js";
+import { startFiles } from "./files.js";
 import { startHelp } from "./help.js";
+import { startKeeping } from "./keeping.js";
 import { startLicences } from "./licences.js";
 import { startLink } from "./link.js";
 import { load } from "./loading.js";
@@ -17,10 +20,12 @@ import { startNumbers } from "./numbers.js";
 import { keepOffline } from "./offline.js";
 import { startPresets } from "./presets.js";
 import { startPrint } from "./print.js";
+import { startShare } from "./share.js";
 import { startShortcuts, shortcut } from "./shortcuts.js";
 import { startSlow } from "./slow.js";
 import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "./text.js";
 import { onTheme, startTheme, switchTheme, theme } from "./theme.js";
+import { startTimeline, startUndo } from "./timeline.js";
 import { startTransport } from "./transport.js";
 import { startViews } from "./views.js";
 import { notify } from "./announce.js";
@@ -68,12 +73,17 @@ async function main() {
   await firstPicture();
 
   startTransport();
+  startTimeline();
+  startUndo();
   startViews();
   startDrawing();
   startControls();
   startPresets();
   startSlow();
+  startArriving();
   startLink();
+  startShare();
+  startFiles();
   tellEnded();
   followQuery();
   startNumbers();
@@ -91,6 +101,7 @@ async function main() {
   beReady();
   // Last, and not waited for: the points are on the screen before the library of charts has come.
   startCharts();
+  startKeeping();
   keepOffline();
 }
 

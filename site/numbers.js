@@ -1,8 +1,10 @@
 // Where the run is now: the numbers to watch first, in large type, the others below. What an experiment has no number of, as modes of
-// a spiral or BEGAN's balance without BEGAN, is not there.
+// a spiral or BEGAN's balance without BEGAN, is not there. Below them the digest, by which two people know that they have the same state.
 
+import { notify } from "./announce.js";
 import { byId, element } from "./element.js";
 import { helpButton, nameHelpButtons } from "./help.js";
+import { copy } from "./permitted.js";
 import { formatNumber, onLanguage, text, translate } from "./text.js";
 
 const percent = (share) => (share == null || !Number.isFinite(share) ? "–" : formatNumber(share * 100, 3) + " %");
@@ -25,9 +27,19 @@ const write = {
   clipped: (m) => percent(m.clipped),
 };
 
+/** A number's name, with its explanation. */
+const nameOf = (name) => element("dt", {}, element("span", { "data-text": `measure.${name}.label` }), helpButton(`measure.${name}.label`, () => text(`measure.${name}.help`)));
+
+async function copyDigest({ currentTarget: { textContent: digest } }) {
+  if (await copy(digest)) notify(text("numbers.digest.copied", { digest }), { passing: true });
+  else notify(text("numbers.digest.by-hand", { digest }));
+}
+
 /** Make the list and keep it up with the measures. */
 export function startNumbers() {
   const list = byId("numbers");
+  const digest = element("button", { type: "button", "data-tip": "numbers.digest.copy", onclick: copyDigest });
+  const digestCell = element("div", { class: "digest" }, nameOf("digest"), element("dd", {}, digest));
   let there = "";
   let latest = window.saddle.snapshot();
   let columns = most;
@@ -39,7 +51,7 @@ export function startNumbers() {
   function fit(from = columns) {
     for (columns = from; ; columns--) {
       list.style.setProperty("--columns", columns);
-      [...list.children].forEach((cell, i) => cell.classList.toggle("large", i < columns));
+      [...list.children].forEach((cell, i) => cell.classList.toggle("large", i < columns && cell !== digestCell));
       if (columns === 1 || !isCut()) return;
     }
   }
@@ -49,20 +61,19 @@ export function startNumbers() {
     const wanted = names.filter((name) => has(measures, name));
     if (there !== wanted.join()) {
       there = wanted.join();
-      list.replaceChildren(...wanted.map((name) => element("div", {},
-        element("dt", {}, element("span", { "data-text": `measure.${name}.label` }), helpButton(`measure.${name}.label`, () => text(`measure.${name}.help`))),
-        element("dd", { "data-measure": name }))));
+      list.replaceChildren(...wanted.map((name) => element("div", {}, nameOf(name), element("dd", { "data-measure": name }))), digestCell);
       translate(list);
       nameHelpButtons(list);
       columns = most;
     }
-    for (const cell of list.querySelectorAll("dd")) {
+    digest.textContent = measures.digest;
+    for (const cell of list.querySelectorAll("[data-measure]")) {
       const name = cell.dataset.measure;
       cell.textContent = write[name] ? write[name](measures) : formatNumber(measures[name]);
     }
     fit();
   }
-  window.saddle.on("measures", show);
+  window.saddle.on("measures", (measures) => show({ ...measures, digest: window.saddle.snapshot().digest }));
   onLanguage(() => { nameHelpButtons(list); columns = most; show(latest); });
   new ResizeObserver(() => {
     if (list.clientWidth === width) return;

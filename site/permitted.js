@@ -23,8 +23,15 @@ export const tab = {
   remove(name) { permitted(() => sessionStorage.removeItem("saddle." + name)); },
 };
 
-/** The clipboard, or null. */
-export const clipboard = () => permitted(() => navigator.clipboard);
+/** Copy a text; resolves to whether the browser has let the page do so. */
+export async function copy(content) {
+  try {
+    await navigator.clipboard.writeText(content);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Who registers service workers, or null. */
 export const workers = () => permitted(() => navigator.serviceWorker);

@@ -2,6 +2,7 @@
 // somebody prints, of what is on the screen then, and taken away afterwards; styles/print.css shows it instead of the page.
 
 import { byId, element } from "./element.js";
+import { addressOf } from "./link.js";
 import { readQuery } from "./query.js";
 import { differing, means } from "./meaning.js";
 import { formatNumber, text } from "./text.js";
@@ -60,7 +61,7 @@ function make() {
   legend.removeAttribute("id");
   const plane = picture(document.querySelector("body > canvas"), text("plane.label"), byId("plane").getBoundingClientRect());
   return element("main", { class: "sheet" },
-    element("header", {}, element("h1", {}, "Saddle"), element("p", { class: "address" }, location.href), ...about()),
+    element("header", {}, element("h1", {}, "Saddle"), element("p", { class: "address" }, addressOf(window.saddle.moment().link)), ...about()),
     element("div", {}, plane, legend, element("div", { class: "sheet-settings" }, ...settings())),
     element("div", {}, list(numbers()), ...charts()));
 }

@@ -155,6 +155,15 @@ for (const [what, [fault, sentence]] of Object.entries(damaged)) {
   });
 }
 
+test("where no QR code can be made, the panel says so and has the link all the same", async () => {
+  instead = { "site/vendor/lean-qr.mjs": sends("site/vendor/lean-qr.mjs", () => 'throw new Error("on purpose");') };
+  const page = await open(pages.en, address);
+  await page.locator("#share").click();
+  await page.locator("#sharing", { hasText: "The QR code could not be made (on purpose)" }).waitFor();
+  instead = {};
+  assert.ok((await page.locator("#share-link").inputValue()).startsWith(address));
+});
+
 test("a page that cannot be built around its program says so, and nobody trains", async () => {
   const page = pages.en;
   const broken = (text) => text.toString().replace("export function startDiagnosis() {", '$& throw new Error("on purpose");');

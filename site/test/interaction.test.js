@@ -1,7 +1,7 @@
 // What hands do in the trainer: copy the link, draw, turn numbers, ask for help, switch keys off; and what is said of it.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, frames, newPage, open, phone, serve } from "./browser.js";
+import { begin, desktop, frames, newPage, open, phone, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -10,85 +10,86 @@ const config = (name) => page.evaluate((name) => saddle.config()[name], name);
 
 await page.keyboard.press("m"); // all settings, also those that are rarely needed
 
-test("the link is copied with a button and with a key, and a person hears of it", async (t) => {
+/** Has the page in the window of a phone until a test ends. */
+async function onPhone(t) {
+  await page.setViewportSize(phone);
+  t.after(() => page.setViewportSize(desktop));
+}
+
+test("the link is copied with a key and with a button, and a person hears of it", async (t) => {
   const own = await newPage(t);
   await own.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(address).origin });
   await open(own, address, "#cloud=moons&seed=4");
-  for (const press of [() => own.locator("#share").click(), () => own.keyboard.press("c")]) {
+  const copied = async (press) => {
     await own.evaluate(() => navigator.clipboard.writeText("before"));
     await press();
     await own.waitForFunction(async () => (await navigator.clipboard.readText()) !== "before");
-    assert.equal(await own.evaluate(() => navigator.clipboard.readText()), `${address}#cloud=moons&seed=4`);
-  }
-  const notices = own.locator("#notices .notice:not(.bad)");
-  await notices.first().waitFor();
-  await notices.first().waitFor({ state: "detached" }); // it only confirms, and goes by itself
+    return own.evaluate(() => navigator.clipboard.readText());
+  };
+  await own.evaluate(() => saddle.pause());
+  await own.evaluate(() => saddle.step(1)); // so that it rests
+  const moment = await own.evaluate(() => saddle.moment().link);
+  assert.match(moment, /^#cloud=moons&seed=4&at=\d+&digest=[0-9a-f]{16}$/);
+  assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
+  const notice = own.locator("#notices .notice:not(.bad)", { hasText: "copied" });
+  await notice.waitFor();
+  await own.locator("#share").click();
+  const panel = own.locator("#sharing");
+  assert.equal(await copied(() => panel.getByRole("button", { name: "Copy" }).first().click()), address + moment);
+  await panel.getByRole("button", { name: "Copied" }).waitFor();
+  assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
+  await panel.getByRole("radio", { name: "From the beginning" }).check();
+  assert.equal(await copied(() => own.keyboard.press("c")), `${address}#cloud=moons&seed=4`);
+  await own.keyboard.press("Escape");
+  await notice.waitFor({ state: "detached" }); // it only confirms, and goes by itself
   assert.deepEqual(own.complaints, []);
 });
 
-test("where nothing may be copied, the link is shown", async (t) => {
+test("where nothing may be copied, the link is shown, or selected in the panel", async (t) => {
   const own = await newPage(t, { prepare: () => Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("no")) } }) });
   await open(own, address, "#seed=4");
-  await own.locator("#share").click();
+  await own.keyboard.press("c");
   await own.locator("#notices .notice", { hasText: `${address}#seed=4` }).waitFor();
   await own.locator("#notices .notice .icon-button").click();
   assert.equal(await own.locator("#notices .notice").count(), 0);
+  await own.locator("#share").click();
+  await own.locator("#sharing").getByRole("button", { name: "Copy" }).nth(1).click();
+  await own.locator("#sharing [role=status]", { hasText: "by hand" }).waitFor();
+  assert.match(await own.evaluate(() => getSelection().toString()), /^<iframe /);
 });
 
-test("a screen reader is told how many points have been drawn; undo takes the last stroke back, and there is a limit", async (t) => {
-  const own = await open(await newPage(t), address);
-  await own.keyboard.press("d");
-  const said = (count) => own.waitForFunction((count) => document.getElementById("announcer").textContent.includes(count), String(count));
-  const box = await own.locator("#drawing canvas").boundingBox();
+test("a screen reader is told how many points have been drawn; undo takes the last stroke back, and there is a limit", async () => {
+  await begin(page);
+  await page.keyboard.press("d");
+  const said = (count) => page.waitForFunction((count) => document.getElementById("announcer").textContent.includes(count), String(count));
+  const box = await page.locator("#drawing canvas").boundingBox();
   const middle = [box.x + box.width / 2, box.y + box.height / 2];
-  await own.mouse.move(...middle);
-  await own.mouse.down();
-  await own.mouse.move(middle[0] + 100, middle[1], { steps: 10 });
-  await own.mouse.up();
-  const stroke = await own.evaluate(() => saddle.config().points.length);
+  await page.mouse.move(...middle);
+  await page.mouse.down();
+  await page.mouse.move(middle[0] + 100, middle[1], { steps: 10 });
+  await page.mouse.up();
+  const stroke = await page.evaluate(() => saddle.config().points.length);
   assert.ok(stroke >= 5, `${stroke} points`);
   await said(stroke);
-  await own.mouse.click(middle[0], middle[1] + 60);
+  await page.mouse.click(middle[0], middle[1] + 60);
   await said(stroke + 1);
-  await own.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
   await said(stroke);
-  await own.locator("#drawing button", { hasText: "Undo" }).click();
+  await page.locator("#drawing button", { hasText: "Undo" }).click();
   await said(0);
-  assert.equal(await own.locator("#drawing button", { hasText: "Undo" }).isDisabled(), true);
-  await own.locator("#drawing canvas").press("Escape");
+  assert.equal(await page.locator("#drawing button", { hasText: "Undo" }).isDisabled(), true);
+  await page.locator("#drawing canvas").press("Escape");
 
   // 2,000 points are as many as there may be: a stroke that begins after that adds none.
-  await own.evaluate(() => saddle.points(Array.from({ length: 1999 }, (_, i) => ({ x: Math.cos(i), y: Math.sin(i) }))));
-  await own.keyboard.press("d");
-  await own.locator("#drawing canvas").focus();
+  await page.evaluate(() => saddle.points(Array.from({ length: 1999 }, (_, i) => ({ x: Math.cos(i), y: Math.sin(i) }))));
+  await page.keyboard.press("d");
+  await page.locator("#drawing canvas").focus();
   for (let i = 0; i < 3; i++) {
-    await own.keyboard.press("ArrowRight");
-    await own.keyboard.press("Space");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Space");
   }
-  assert.equal(await own.evaluate(() => saddle.config().points.length), 2000);
-  assert.deepEqual(own.complaints, []);
-});
-
-test("keys can be switched off, all but the one that lists them, and stay so", async (t) => {
-  const own = await open(await newPage(t), address);
-  await own.keyboard.press("?");
-  await own.locator("#shortcuts-on").uncheck();
-  await own.keyboard.press("Escape");
-  for (const visit of [1, 2]) {
-    if (visit === 2) await own.reload();
-    await own.locator("#groups:not([aria-busy])").waitFor();
-    const playing = await own.evaluate(() => saddle.playing);
-    await own.keyboard.press("Space");
-    await own.keyboard.press("r");
-    await frames(own, 3);
-    assert.equal(await own.evaluate(() => saddle.playing), playing);
-  }
-  await own.keyboard.press("?");
-  await own.locator("#shortcuts-on").check();
-  await own.keyboard.press("Escape");
-  const playing = await own.evaluate(() => saddle.playing);
-  await own.keyboard.press("Space");
-  await own.waitForFunction((before) => saddle.playing !== before, playing);
+  assert.equal(await page.evaluate(() => saddle.config().points.length), 2000);
+  await page.keyboard.press("Escape");
 });
 
 test("a network has one layer at least and eight at most, and its widths stay in bounds", async () => {
@@ -154,34 +155,56 @@ test("what rests under the pointer explains itself, and a long press does the sa
   await page.mouse.move(5, 5);
   await box.waitFor({ state: "hidden" });
 
-  const own = await open(await newPage(t, { viewport: phone }), address);
-  const press = (type) => own.locator("#reset").dispatchEvent(type, { pointerType: "touch", bubbles: true, isPrimary: true });
+  await onPhone(t);
+  const press = (type) => page.locator("#reset").dispatchEvent(type, { pointerType: "touch", bubbles: true, isPrimary: true });
   await press("pointerdown");
-  await own.locator("#help-box").waitFor();
+  await page.locator("#help-box").waitFor();
   await press("pointerup");
-  assert.equal(await own.locator("#help-box").isVisible(), true, "it stays to be read");
-  await own.locator("#numbers").dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
-  await own.locator("#help-box").waitFor({ state: "hidden" });
+  assert.equal(await page.locator("#help-box").isVisible(), true, "it stays to be read");
+  await page.locator("#numbers").dispatchEvent("pointerdown", { pointerType: "touch", bubbles: true });
+  await page.locator("#help-box").waitFor({ state: "hidden" });
   await press("pointerdown");
   await press("pointerup");
-  await frames(own, 60);
-  assert.equal(await own.locator("#help-box").isVisible(), false, "a short press explains nothing");
+  await frames(page, 60);
+  assert.equal(await page.locator("#help-box").isVisible(), false, "a short press explains nothing");
 });
 
 test("on a phone a view that scrolls under the plane is hidden, and comes back", async (t) => {
-  const own = await open(await newPage(t, { viewport: phone }), address);
-  const latent = own.locator("[data-view=latent]");
-  const scrolled = (how) => own.evaluate((how) => {
+  await onPhone(t);
+  const latent = page.locator("[data-view=latent]");
+  const scrolled = (how) => page.evaluate((how) => {
     const [view, stage] = [document.querySelector("[data-view=latent]").parentElement, document.getElementById("plane").parentElement].map((node) => node.getBoundingClientRect());
     scrollBy(0, how === "under" ? view.top - stage.top - 5 : view.top - stage.bottom - 5);
   }, how);
   await scrolled("below");
-  await own.waitForFunction(() => !document.querySelector("[data-view=latent]").hidden);
+  await page.waitForFunction(() => !document.querySelector("[data-view=latent]").hidden);
   await scrolled("under");
-  await own.waitForFunction(() => document.querySelector("[data-view=latent]").hidden);
+  await page.waitForFunction(() => document.querySelector("[data-view=latent]").hidden);
   await scrolled("below");
-  await own.waitForFunction(() => !document.querySelector("[data-view=latent]").hidden);
+  await page.waitForFunction(() => !document.querySelector("[data-view=latent]").hidden);
   assert.equal(await latent.count(), 1);
+});
+
+test("keys can be switched off, all but the one that lists them, and stay so", async () => {
+  await begin(page);
+  await page.keyboard.press("?");
+  await page.locator("#shortcuts-on").uncheck();
+  await page.keyboard.press("Escape");
+  for (const visit of [1, 2]) {
+    if (visit === 2) await page.reload();
+    await page.locator("#groups:not([aria-busy])").waitFor();
+    const playing = await page.evaluate(() => saddle.playing);
+    await page.keyboard.press("Space");
+    await page.keyboard.press("r");
+    await frames(page, 3);
+    assert.equal(await page.evaluate(() => saddle.playing), playing);
+  }
+  await page.keyboard.press("?");
+  await page.locator("#shortcuts-on").check();
+  await page.keyboard.press("Escape");
+  const playing = await page.evaluate(() => saddle.playing);
+  await page.keyboard.press("Space");
+  await page.waitForFunction((before) => saddle.playing !== before, playing);
 });
 
 test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

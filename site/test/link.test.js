@@ -53,7 +53,8 @@ async function complaints(page, count) {
   return sentences;
 }
 
-for (const [link, count] of bad) {
+// All of them are followed in an open page below; here each kind of them opens one.
+for (const [link, count] of [bad[1], bad[4], bad[6], bad[8]]) {
   test(`a bad link says what is wrong and breaks nothing: ${link.slice(0, 60)}`, async (t) => {
     const page = await open(await newPage(t), address, link);
     await complaints(page, count);
