@@ -34,6 +34,6 @@ export function startArriving() {
   saddle.on("arriving", show);
   saddle.on("arrived", (arrived) => {
     box.remove();
-    tell(arrived);
+    if (!arrived.back) tell(arrived);
   });
 }

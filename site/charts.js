@@ -2,7 +2,7 @@
 
 import { byId, element } from "./element.js";
 import { helpButton, nameHelpButtons } from "./help.js";
-import { changeText } from "./setting.js";
+import { markText } from "./setting.js";
 import { formatNumber, language, onLanguage, text, translate } from "./text.js";
 import { colour, onTheme } from "./theme.js";
 
@@ -101,7 +101,7 @@ function axes(chart, last) {
   ];
 }
 
-/** Lines where settings were changed. */
+/** Lines where settings were changed, and where the run is looked at, if not at its end. */
 function drawMarks(u) {
   const { left, top, width, height } = u.bbox;
   u.ctx.save();
@@ -110,15 +110,20 @@ function drawMarks(u) {
   u.ctx.clip();
   const thick = Math.round(devicePixelRatio);
   u.ctx.lineWidth = thick;
-  u.ctx.strokeStyle = colour("ink-soft");
   u.ctx.setLineDash([]);
-  u.ctx.beginPath();
-  for (const { step } of window.saddle.timeline().marks) {
-    const x = Math.round(u.valToPos(step, "x", true)) + (thick % 2) / 2; // so that it is sharp
-    u.ctx.moveTo(x, top);
-    u.ctx.lineTo(x, top + height);
-  }
-  u.ctx.stroke();
+  const lines = (steps, name) => {
+    u.ctx.strokeStyle = colour(name);
+    u.ctx.beginPath();
+    for (const step of steps) {
+      const x = Math.round(u.valToPos(step, "x", true)) + (thick % 2) / 2; // so that it is sharp
+      u.ctx.moveTo(x, top);
+      u.ctx.lineTo(x, top + height);
+    }
+    u.ctx.stroke();
+  };
+  const { marks, step, head } = window.saddle.timeline();
+  lines(marks.map((mark) => mark.step), "ink-soft");
+  if (step < head) lines([step], "ink");
   u.ctx.restore();
 }
 
@@ -126,8 +131,7 @@ function drawMarks(u) {
 function changesUnder(u) {
   const { left, event } = u.cursor;
   if (!event) return [];
-  return window.saddle.timeline().marks.filter(({ step }) => Math.abs(u.valToPos(step, "x") - left) <= reach)
-    .map(({ step, changes }) => `${text("chart.mark", { step: formatNumber(step) })} ${changes.map(changeText).join(", ")}`);
+  return window.saddle.timeline().marks.filter(({ step }) => Math.abs(u.valToPos(step, "x") - left) <= reach).map(markText);
 }
 
 function options(chart, last, size, hover) {

@@ -47,6 +47,11 @@ export function startDiagnosis() {
     remedies.replaceChildren(...shown.remedies.map(({ name, changes }) =>
       element("button", { class: "small-button", type: "button", "data-remedy": name, "data-text": `remedy.${name}`,
         onclick: () => apply(Object.fromEntries(changes.map(({ field, value }) => [field, value]))) })));
+    const last = shown.divergence?.step - 1;
+    if (last > 0) {
+      remedies.prepend(element("button", { class: "small-button", type: "button", "data-remedy": "back", onclick: () => saddle.seek(last) },
+        text("diagnosis.back", { step: formatNumber(last, 7) })));
+    }
     translate(remedies);
   }
 
@@ -99,5 +104,10 @@ export function startDiagnosis() {
     }
     playing = saddle.playing;
   });
-  onLanguage(() => { sentence.textContent = sentenceOfDiagnosis(shown); });
+  onLanguage(() => {
+    const { code } = shown;
+    const present = shown;
+    shown = nothing;
+    if (code) show(present);
+  });
 }

@@ -2,6 +2,7 @@
 
 import { clearErrors, notify } from "./announce.js";
 import { openDefault } from "./ended.js";
+import { openKept } from "./keeping.js";
 import { sayIfSlow } from "./slow.js";
 import { formatNumber, hasText, text } from "./text.js";
 
@@ -41,17 +42,36 @@ export function addressOf(link) {
   return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + link;
 }
 
+// Runs are numbered by each load of the page for itself.
+const life = String(crypto.getRandomValues(new Uint32Array(1))[0]);
+let newest = 0; // run
+
+/**
+ * Write the experiment into the page's entry in the browser's history; another experiment gets an entry of its own, so that Back
+ * leads to this one again. Replacing leaves the history alone: a slider's way is not a hundred pages.
+ */
 function writeAddress() {
   const { saddle } = window;
-  const link = saddle.address();
-  // Until a run is where its link leads, the address is that link.
-  if (link === location.hash || saddle.arriving) return;
+  const { id, begun } = saddle.timeline();
+  const state = history.state ?? {};
+  const isNew = id > newest;
+  newest = Math.max(newest, id);
+  if (saddle.address() === location.hash && state.life === life && state.run === id) return;
+  const next = { life, run: id, begun };
   try {
-    // Replacing does not fire hashchange and leaves the history alone: a slider's way is not a hundred pages.
-    history.replaceState(history.state, "", addressOf(link));
+    if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", addressOf(saddle.address()));
+    else history.replaceState({ ...state, ...next }, "", addressOf(saddle.address()));
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
   }
+}
+
+/** Go to the run of the entry that the browser has gone to, as it was left; one of another load of the page may have been kept. */
+async function follow({ state }) {
+  const { saddle } = window;
+  if (state?.life === life) {
+    if (state.run !== saddle.timeline().id) saddle.branch(state.run);
+  } else if (typeof state?.kept === "string" && !(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
 }
 
 /** Load what the address says, then keep both in step. */
@@ -60,5 +80,10 @@ export function startLink() {
   if (location.hash !== window.saddle.address() || window.saddle.slow() > 0) loadAddress();
   writeAddress();
   window.saddle.on("change", writeAddress);
-  addEventListener("hashchange", loadAddress);
+  addEventListener("popstate", follow);
+  addEventListener("hashchange", () => {
+    // What follow has gone to, or will, is no address to be loaded.
+    const { state } = history;
+    if (location.hash !== window.saddle.address() && !(typeof state?.kept === "string" && state.life !== life)) loadAddress();
+  });
 }

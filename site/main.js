@@ -11,6 +11,7 @@ import { followQuery, startEmbed } from "./embed.js";
 import { lookBack, tellEnded } from "./ended.js";
 import { startFiles } from "./files.js";
 import { startHelp } from "./help.js";
+import { startKeeping } from "./keeping.js";
 import { startLicences } from "./licences.js";
 import { startLink } from "./link.js";
 import { load } from "./loading.js";
@@ -24,6 +25,7 @@ import { startShortcuts, shortcut } from "./shortcuts.js";
 import { startSlow } from "./slow.js";
 import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "./text.js";
 import { onTheme, startTheme, switchTheme, theme } from "./theme.js";
+import { startTimeline, startUndo } from "./timeline.js";
 import { startTransport } from "./transport.js";
 import { startViews } from "./views.js";
 import { notify } from "./announce.js";
@@ -71,6 +73,8 @@ async function main() {
   await firstPicture();
 
   startTransport();
+  startTimeline();
+  startUndo();
   startViews();
   startDrawing();
   startControls();
@@ -97,6 +101,7 @@ async function main() {
   beReady();
   // Last, and not waited for: the points are on the screen before the library of charts has come.
   startCharts();
+  startKeeping();
   keepOffline();
 }
 

@@ -62,9 +62,25 @@ const actions = {
     await window.saddle.step(n);
   },
   reset() { window.saddle.reset(); },
-  load({ link }) {
+  async seek({ step, slow }) {
+    refuseSlow(window.saddle.slow(), slow);
+    await window.saddle.seek(step);
+  },
+  async until({ step, slow }) {
+    refuseSlow(window.saddle.slow(), slow);
+    window.saddle.pause();
+    await window.saddle.until(step);
+  },
+  async undo() { return { done: await goneTo(window.saddle.undo()) }; },
+  async redo() { return { done: await goneTo(window.saddle.redo()) }; },
+  async save() { return { file: await window.saddle.save() }; },
+  async open({ file }) {
+    const { error } = await window.saddle.open(file);
+    if (error) throw new Refusal("file", text(`error.file.${error.code}`, error.args));
+  },
+  async load({ link }) {
     const { errors } = window.saddle.load(link);
-    return { problems: errors.map(sentenceOf) };
+    return goneTo({ problems: errors.map(sentenceOf) });
   },
   set({ name, value, slow }) {
     const { errors, restarted, slow: seconds } = window.saddle.set(name, String(value), { slow });
@@ -77,6 +93,13 @@ const actions = {
   watch(_, from) { unwatch(from); watchers.push(from); },
   unwatch(_, from) { unwatch(from); },
 };
+
+/** Resolves to a value when the run is where it was told to go. */
+async function goneTo(value) {
+  const { saddle } = window;
+  while (saddle.arriving) await saddle.until(saddle.arriving.of);
+  return value;
+}
 
 class Refusal extends Error {
   constructor(code, sentence) {

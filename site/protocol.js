@@ -29,6 +29,7 @@ const whole = (min, max, usual) => ({ usual, wrong: (value) => (Number.isInteger
 const number = (min, max, usual) => ({ usual, wrong: (value) => (typeof value === "number" && value >= min && value <= max ? null : ["number", { min, max }]) });
 const string = (max, usual) => ({ usual, wrong: (value) => (typeof value === "string" && value.length <= max ? null : ["string", { max }]) });
 const truth = (usual) => ({ usual, wrong: (value) => (typeof value === "boolean" ? null : ["truth", {}]) });
+const bytes = (max) => ({ wrong: (value) => (value instanceof Uint8Array && value.length <= max ? null : ["bytes", { max }]) });
 const oneOf = (choices) => ({ wrong: (value) => (choices.includes(value) ? null : ["one-of", { choices: choices.join(", ") }]) });
 const setting = { wrong: (value) => (["number", "boolean"].includes(typeof value) ? null : string(longest).wrong(value)) };
 
@@ -39,7 +40,13 @@ export const commands = {
   pause: {},
   step: { n: whole(1, 1_000_000, 1), slow: truth(false) }, // pauses first, so that it is n steps and no more
   reset: {},
-  load: { link: string(longest, "") },              // an experiment, by its link; the answer's `problems` says what is wrong with it
+  seek: { step: whole(0, 1_000_000), slow: truth(false) },  // pauses, and goes to a step of the run; beyond its end it is trained
+  until: { step: whole(0, 1_000_000), slow: truth(false) }, // trains to a step, and pauses there
+  undo: {},                                         // the last change; the answer's `done` says whether there was any
+  redo: {},
+  save: {},                                         // the answer's `file` is the experiment file, a Uint8Array
+  open: { file: bytes(128 << 20) },                 // goes on with the run of such a file
+  load: { link: string(longest, "") },              // an experiment, by its link, and the way to the link's moment; the answer's `problems` says what is wrong with it
   set: { name: string(100), value: setting, slow: truth(false) }, // one setting; the answer's `restarted` says whether it began anew
   show: { layer: oneOf(layers), on: truth(true) },
   speed: { steps: number(0, 1_000_000, 0) },        // a second; 0 for as many as there can be

@@ -14,4 +14,7 @@ function valueText(name, value) {
 export const settingText = (name, value) => `${text(`field.${name}.label`)}: ${valueText(name, value)}`;
 
 /** "Loss: minimax → wgan", of a mark of the timeline. */
-export const changeText = ({ field, from, to }) => `${settingText(field, from)} → ${valueText(field, to)}`;
+const changeText = ({ field, from, to }) => `${settingText(field, from)} → ${valueText(field, to)}`;
+
+/** What was changed at a step of a run. */
+export const markText = ({ step, changes }) => text("chart.mark", { step: formatNumber(step), changes: changes.map(changeText).join(", ") });

@@ -43,16 +43,15 @@ func (b *bridge) publish() {
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
 		"experiment": b.experiment, "use": b.use, "shares": b.shares, "slowly": b.slowly,
 		"moment": b.moment, "address": b.address, "seek": b.seek, "until": b.until, "cancel": b.cancel, "undo": b.undo, "redo": b.redo,
-		"timeline": b.timeline, "branch": b.branch, "save": b.save, "open": b.open, "hasten": b.hasten,
+		"timeline": b.timeline, "branch": b.branch, "save": b.save, "open": b.open, "hasten": b.hasten, "keep": b.keep,
 		"on":  b.on,
 		"off": b.off,
 	} {
 		b.object.Set(name, b.function(f))
 	}
 	for name, get := range map[string]func() any{
-		"playing": func() any { return b.game.current.trainer.PlaysOn() },
-		// whether it is on the way to a link's moment
-		"arriving": func() any { return b.game.arriving },
+		"playing":  func() any { return b.game.current.trainer.PlaysOn() },
+		"arriving": func() any { return b.game.onTheWay() },
 		"canUndo":  func() any { return b.game.current.trainer.CanUndo() },
 		"canRedo":  func() any { return b.game.current.trainer.CanRedo() },
 	} {
@@ -176,9 +175,9 @@ func (b *bridge) load(args []js.Value) any {
 	resumed := b.game.resumed
 	b.game.resumed = false
 	switch {
-	case resumed && sameCourse(m, t.Moment()):
+	case resumed && sameCourse(m, t.Whole()):
 	case m.Step > 0 || len(m.Course) > 1:
-		b.game.arrive(m, false)
+		b.game.follow(m)
 		b.changed()
 	case t.Lab().Steps() > 0 || t.Head() > 0 || c.Encode() != t.Lab().Config().Encode():
 		if b.game.slow(c.Seconds(1)) > 0 {
@@ -189,8 +188,8 @@ func (b *bridge) load(args []js.Value) any {
 	return plain(map[string]any{"errors": errorsObject(errs)})
 }
 
-// sameCourse reports whether an address, which has no step, is that of a moment.
-func sameCourse(address, moment lab.Moment) bool { return slices.Equal(address.Course, moment.Course) }
+// sameCourse reports whether an address, which has no step, is that of a run.
+func sameCourse(address, run lab.Moment) bool { return slices.Equal(address.Course, run.Course) }
 
 // play() goes on training.
 func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }
@@ -510,8 +509,9 @@ func (b *bridge) stats([]js.Value) any {
 // on(event, listener) calls listener(payload) whenever "change", "measures" or
 // "error" happens. Measures have the name of their experiment. An error has a code,
 // "graphics" or "failed", and a message; the last one is told also to who comes later.
-// "arriving" {from, step, of} is told in each frame on the way to a link's moment, then "arrived"
-// {step, cancelled, digest, expected, same}; "timeline" when what timeline() says has changed
+// "arriving" {from, step, of} is told in each frame of a long way to a step, and "arrived" at its
+// end: {step, back: true}, or of a link's moment {step, cancelled, digest, expected, same}, always.
+// "timeline" is told when what timeline() says has changed
 // otherwise than by playing on.
 func (b *bridge) on(args []js.Value) any {
 	event, err := oneOf(args, 0, "event", "change", "measures", "error", "arriving", "arrived", "timeline")

@@ -20,14 +20,21 @@ import (
 // step of it can be seen again.
 const timelineBudget = 16 << 20
 
-// arrive begins the run of a moment and goes there; the page is told on the way, and at the
-// end whether the state is the one that the moment is to be known by.
-func (g *game) arrive(m lab.Moment, playing bool) {
+// patient is how long the way to a step may take before the page is told how far it is.
+const patient = 300 * time.Millisecond
+
+// way is a way to a step, as the page knows it.
+type way struct {
+	since time.Duration // 0 for none
+	told  bool
+}
+
+// follow goes to the moment of a link. At the end the page is told whether the state is the one
+// that the moment is to be known by.
+func (g *game) follow(m lab.Moment) {
 	e := g.current
-	g.arriving = true
-	e.trainer.Arrive(m, playing, func(reached bool) {
-		g.arriving = false
-		e.tellNow = true
+	e.trainer.Arrive(m, m.Step, false, func(reached bool) {
+		e.tellNow, g.way = true, way{}
 		arrived := map[string]any{"step": e.trainer.Lab().Steps(), "cancelled": !reached, "expected": nil}
 		if reached {
 			digest := e.trainer.Lab().Digest()
@@ -41,16 +48,37 @@ func (g *game) arrive(m lab.Moment, playing bool) {
 	})
 }
 
-// tellHeld tells the page, once in a frame, what has changed of the run as a whole.
+// tellHeld tells the page, once in a frame, what has changed of the run as a whole, and how far
+// the way is to a step.
 func (g *game) tellHeld() {
 	t := g.current.trainer
-	if from, to, ok := t.Arriving(); ok && g.arriving {
-		g.events.emit("arriving", plain(map[string]any{"from": from, "step": t.Lab().Steps(), "of": to}))
+	_, _, under := t.Arriving()
+	switch {
+	case under && g.way.since == 0:
+		g.way.since = g.frameStart
+	case under && g.frameStart-g.way.since > patient:
+		g.way.told = true
+		g.events.emit("arriving", g.onTheWay())
+	case !under:
+		if g.way.told {
+			g.events.emit("arrived", plain(map[string]any{"step": t.Lab().Steps(), "back": true}))
+		}
+		g.way = way{}
 	}
-	if now := (told{t.ID(), len(t.Course()), t.CanUndo(), t.CanRedo()}); now != g.toldRun {
+	if now := (told{t.ID(), len(t.Whole().Course), t.CanUndo(), t.CanRedo()}); now != g.toldRun {
 		g.toldRun = now
 		g.events.emit("timeline", object.New())
 	}
+}
+
+// onTheWay is where the way to a step began, where it is and where it leads; null for none.
+func (g *game) onTheWay() js.Value {
+	t := g.current.trainer
+	from, to, ok := t.Arriving()
+	if !ok {
+		return js.Null()
+	}
+	return plain(map[string]any{"from": from, "step": t.Lab().Steps(), "of": to})
 }
 
 // told is what the page has been told of a run as a whole.
@@ -90,7 +118,7 @@ func (b *bridge) moment([]js.Value) any {
 // address() -> the link of the experiment with what was changed on the way: what the page's
 // address should be. Until something is, it is link().
 func (b *bridge) address([]js.Value) any {
-	course := b.lab().Course()
+	course := b.game.current.trainer.Whole().Course
 	return lab.Moment{Course: course, Step: course[len(course)-1].Step}.Encode()
 }
 
@@ -128,6 +156,10 @@ func (b *bridge) until(args []js.Value) any {
 	b.game.pump.watchOver()
 	return p
 }
+
+// keep() keeps the moment of the page's first experiment with the page's entry in the browser's
+// history, for when it is loaded again -> whether the browser does.
+func (b *bridge) keep([]js.Value) any { return b.game.keep() }
 
 // cancel() stays where one has come to on the way to a moment.
 func (b *bridge) cancel([]js.Value) any {
@@ -172,7 +204,7 @@ func (b *bridge) timeline([]js.Value) any {
 		Changes []change
 	}
 	t := b.game.current.trainer
-	course := t.Course()
+	course := t.Whole().Course
 	marks := []mark{}
 	for i, leg := range course[1:] {
 		m := mark{Step: leg.Step}

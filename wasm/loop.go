@@ -37,7 +37,7 @@ type game struct {
 	experiments
 	resumed  bool // what the address says has been resumed, until the page loads it
 	reloaded bool // the page was loaded again to get the graphics back
-	arriving bool // a link's moment is on the way
+	way      way  // to a step
 	toldRun  told
 	pace     lab.Pace // of this machine; 0 until it is asked for
 	pump     *pump

@@ -34,10 +34,11 @@ func (g *game) contextLost() {
 	window.Get("location").Call("reload")
 }
 
-// kept is what the page's entry in the history holds of the run: its moment's link, and
-// whether it plays.
+// kept is what the page's entry in the history holds of the run: the link of its end, the step
+// of it that the page is at, and whether it plays.
 type kept struct {
 	Link    string
+	Step    int
 	Playing bool
 }
 
@@ -46,7 +47,7 @@ type kept struct {
 func (g *game) keep() (ok bool) {
 	defer func() { ok = recover() == nil }()
 	t := g.named[""].trainer
-	entry(plain(kept{t.Moment().Encode(), t.PlaysOn()}))
+	entry(plain(kept{t.Whole().Encode(), t.Moment().Step, t.PlaysOn()}))
 	return
 }
 
@@ -71,10 +72,10 @@ func (g *game) resume() bool {
 		return false
 	}
 	m, wrong := lab.DecodeMoment(k.Link)
-	if len(wrong) > 0 {
+	if len(wrong) > 0 || k.Step < 0 || k.Step > m.Step {
 		return false
 	}
 	entry(js.Null())
-	g.arrive(m, k.Playing)
+	g.current.trainer.Arrive(m, k.Step, k.Playing, func(bool) { g.current.tellNow = true })
 	return true
 }

@@ -131,10 +131,6 @@ func (t *Trainer) change(c lab.Config) {
 // Head returns the last step of the run that has been played.
 func (t *Trainer) Head() int { return t.run.head }
 
-// Course returns the settings of the whole run, also of what comes after the step that
-// the lab is at.
-func (t *Trainer) Course() []lab.Leg { return t.run.course }
-
 // Moment is the state that the lab is at, or is on the way to, as a link describes it.
 func (t *Trainer) Moment() lab.Moment {
 	if t.aim == nil {
@@ -191,14 +187,19 @@ func (t *Trainer) seek(step, legs int, playing bool, done func(reached bool)) {
 	t.reach()
 }
 
-// Arrive begins the run of a moment, and goes there; then it plays on, or not. done is
-// called as by Seek.
-func (t *Trainer) Arrive(m lab.Moment, playing bool, done func(reached bool)) {
+// Whole is the end of the run, wherever in it the lab is.
+func (t *Trainer) Whole() lab.Moment {
+	return lab.Moment{Course: slices.Clone(t.run.course), Step: t.run.head}
+}
+
+// Arrive begins the run that ends at a moment, and goes to a step of it; then it plays on, or
+// not. done is called as by Seek.
+func (t *Trainer) Arrive(m lab.Moment, step int, playing bool, done func(reached bool)) {
 	c, _ := lab.Decode(m.Course[0].Link)
 	t.Begin(c)
 	t.Playing = false
 	t.run.course, t.run.head = slices.Clone(m.Course), m.Step
-	t.seek(m.Step, len(m.Course), playing, done)
+	t.seek(step, len(m.Course), playing, done)
 }
 
 // Hasten helps with what is on the way: by a run that was held somewhere on it. It reports

@@ -67,7 +67,7 @@ func TestSeeking(t *testing.T) {
 		h.play(90)
 		h.set("rule", "momentum")
 		h.play(60)
-		course := slices.Clone(h.Course())
+		course := slices.Clone(h.Whole().Course)
 		if len(course) != 3 || course[1].Step != 150 {
 			t.Errorf("the course is %v", course)
 		}
@@ -90,8 +90,8 @@ func TestSeeking(t *testing.T) {
 			}
 		}
 		h.rest()
-		if h.Head() != 300 || !slices.Equal(h.Course(), course) || len(h.Branches()) != 1 || !h.CanUndo() {
-			t.Errorf("looking has changed the run: head %d, course %v, %d branches", h.Head(), h.Course(), len(h.Branches()))
+		if h.Head() != 300 || !slices.Equal(h.Whole().Course, course) || len(h.Branches()) != 1 || !h.CanUndo() {
+			t.Errorf("looking has changed the run: head %d, course %v, %d branches", h.Head(), h.Whole().Course, len(h.Branches()))
 		}
 		h.Seek(310, ignore)
 		h.rest()
@@ -164,7 +164,7 @@ func TestChangesOfAnEarlierStep(t *testing.T) {
 	h.set("rule", "adam")
 	h.set("g_lr", "0.02")
 	want := small(t, "&seed=5&loss=minimax&g_lr=0.02").Encode()
-	if course := h.Course(); len(course) != 2 || course[1].Step != 20 || course[1].Link != want || len(h.Branches()) != 2 {
+	if course := h.Whole().Course; len(course) != 2 || course[1].Step != 20 || course[1].Link != want || len(h.Branches()) != 2 {
 		t.Fatalf("%v, %+v", course, h.Branches())
 	}
 	h.play(10)
@@ -281,7 +281,7 @@ func TestArriving(t *testing.T) {
 
 	other := hold(t, 1<<20)
 	var reached []bool
-	other.Arrive(m, true, func(ok bool) { reached = append(reached, ok) })
+	other.Arrive(m, m.Step, true, func(ok bool) { reached = append(reached, ok) })
 	other.Run(4 * ms)
 	if from, to, ok := other.Arriving(); !ok || from != 0 || to != 60 || other.Playing || !other.PlaysOn() {
 		t.Errorf("on the way from %d to %d: %v, playing %v", from, to, ok, other.Playing)
@@ -303,7 +303,7 @@ func TestArriving(t *testing.T) {
 		"begun":     func() { other.Begin(small(t, "&seed=9")) },
 	} {
 		reached = nil
-		other.Arrive(m, false, func(ok bool) { reached = append(reached, ok) })
+		other.Arrive(m, m.Step, false, func(ok bool) { reached = append(reached, ok) })
 		other.Run(4 * ms)
 		at := other.Lab().Steps()
 		leave()
@@ -325,7 +325,7 @@ func TestHasten(t *testing.T) {
 	m, end := h.Moment(), h.Lab().Digest()
 
 	other := hold(t, 0)
-	other.Arrive(m, false, ignore)
+	other.Arrive(m, m.Step, false, ignore)
 	for what, wrong := range map[string]*lab.Lab{
 		"other settings": lab.New(small(t, "&seed=3")),
 		"no step on":     lab.New(small(t, "&seed=5")),

@@ -1,0 +1,235 @@
+// A run is held: any step of it can be seen again and gone on from, changes are undone, Back and Forward lead through experiments, and a
+// page that is loaded again is where it was.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { promisify } from "node:util";
+import { newPage, open, opening, phone, root, serve } from "./browser.js";
+
+const address = await serve();
+const small = "#batch=32&g_layers=16&d_layers=16";
+const page = await open(await newPage({ after }), `${address}?paused`, small);
+const slider = page.locator("#timeline-slider");
+
+/** Where the page is. */
+const at = (page) => page.evaluate(() => {
+  const { step, digest } = saddle.moment();
+  return { step, digest, link: saddle.link(), address: location.hash };
+});
+const arrives = (page, step) => page.waitForFunction((step) => globalThis.saddle?.snapshot?.().step === step && !saddle.arriving, step, opening);
+
+/** Steps of the run so far, each with its digest. */
+const digests = {};
+async function train(steps) {
+  const found = await page.evaluate(async (steps) => {
+    const found = [];
+    for (let i = 0; i < steps; i++) {
+      await saddle.step(1);
+      found.push([saddle.snapshot().step, saddle.snapshot().digest]);
+    }
+    return found;
+  }, steps);
+  for (const [step, digest] of found) digests[step] = digest;
+}
+
+test("every step that the slider is dragged to is the one that was there", async () => {
+  await train(40);
+  await page.evaluate(() => saddle.set("loss", "minimax"));
+  await train(30);
+  const box = await slider.boundingBox();
+  const seen = new Set();
+  await page.mouse.move(box.x + box.width - 7, box.y + box.height / 2);
+  await page.mouse.down();
+  for (const share of [.9, .2, .55, .4, .8, .05, .7, .3]) {
+    await page.mouse.move(box.x + box.width * share, box.y + box.height / 2, { steps: 3 });
+    await page.waitForFunction(() => saddle.snapshot().step === Number(document.getElementById("timeline-slider").value));
+    const { step, digest } = await at(page);
+    assert.equal(digest, digests[step], `step ${step}`);
+    seen.add(step);
+  }
+  await page.mouse.up();
+  assert.ok(seen.size >= 7, [...seen].join());
+  const { head, branches } = await page.evaluate(() => saddle.timeline());
+  assert.deepEqual([head, branches.length], [70, 1]);
+});
+
+test("a mark says what was changed, and leads there", async () => {
+  const mark = page.locator(".timeline-mark");
+  assert.equal(await mark.count(), 1);
+  assert.match(await mark.getAttribute("title"), /^Step 40: Loss: Non-saturating → Minimax/);
+  await mark.click({ position: { x: 4, y: 3 } });
+  await arrives(page, 40);
+});
+
+test("keys and the field go to a step", async () => {
+  await page.keyboard.press("g");
+  await page.keyboard.type("52");
+  await page.keyboard.press("Enter");
+  await arrives(page, 52);
+  await page.keyboard.press(",");
+  await arrives(page, 51);
+  await page.keyboard.press(".");
+  await arrives(page, 52);
+  assert.equal((await at(page)).digest, digests[52]);
+  await page.keyboard.press("g");
+  await page.keyboard.type("nonsense");
+  await page.keyboard.press("Enter");
+  assert.equal((await at(page)).step, 52);
+  assert.equal(await page.locator("#timeline-step").inputValue(), "52");
+  // Beyond the end it is trained.
+  await page.keyboard.press("g");
+  await page.keyboard.type("75");
+  await page.keyboard.press("Enter");
+  await arrives(page, 75);
+  assert.equal(await page.evaluate(() => saddle.timeline().head), 75);
+});
+
+test("who plays on from before a change takes another course, and can go back to the first", async () => {
+  const end = await at(page);
+  await page.evaluate(() => saddle.seek(20));
+  await page.evaluate(() => saddle.step(15));
+  const branches = page.locator("#timeline-branches");
+  await branches.waitFor();
+  assert.deepEqual(await branches.locator("option").allTextContents(), ["0 → 75", "20 → 35"]);
+  assert.equal((await at(page)).digest, digests[35]); // as it was, since nothing was changed before 40
+  await branches.selectOption({ index: 0 });
+  await arrives(page, 75);
+  assert.deepEqual(await at(page), end);
+});
+
+test("changes of settings, data and experiments are undone and done again, by keys and buttons", async () => {
+  const places = [await at(page)];
+  for (const [name, value] of [["d_lr", "0.01"], ["cloud", "grid"]]) {
+    await page.evaluate(async ([name, value]) => {
+      saddle.set(name, value);
+    }, [name, value]);
+    places.push(await at(page));
+  }
+  await page.evaluate(() => saddle.points([{ x: 1, y: 0 }, { x: -1, y: 0 }]));
+  const [first, rate, grid] = places;
+  const settings = ({ step, digest, link }) => ({ step, digest, link });
+  const undo = async (how, place) => {
+    await how();
+    await page.waitForFunction((link) => saddle.link() === link, place.link);
+    assert.deepEqual(settings(await at(page)), settings(place));
+  };
+  await undo(() => page.keyboard.press("Control+z"), grid);
+  await undo(() => page.locator("#undo").click(), rate);
+  await undo(() => page.keyboard.press("u"), first);
+  await undo(() => page.keyboard.press("Control+Shift+z"), rate);
+  await undo(() => page.locator("#redo").click(), grid);
+  // In a field these keys are the field's.
+  await page.locator("#timeline-step").focus();
+  await page.keyboard.press("Control+z");
+  assert.equal((await at(page)).link, grid.link);
+  await page.keyboard.press("Escape");
+});
+
+test("Back and Forward walk through experiments as they were left, and a reload is where the page was", async (t) => {
+  const own = await open(await newPage(t), `${address}?paused`, small);
+  await own.evaluate(() => saddle.step(60));
+  const ring = await at(own);
+  await own.evaluate(() => saddle.set("cloud", "grid"));
+  await own.evaluate(async () => {
+    await saddle.step(30);
+    saddle.set("loss", "minimax");
+    await saddle.step(5);
+  });
+  const grid = await at(own);
+  assert.match(grid.address, /&course=30:loss=minimax$/);
+  await own.goBack();
+  await arrives(own, 60);
+  assert.deepEqual(await at(own), ring);
+  await own.goForward();
+  await arrives(own, 35);
+  assert.deepEqual(await at(own), grid);
+
+  // To the step, also of what is not in the database yet, and of a run that is looked at in its middle.
+  await own.evaluate(() => saddle.seek(10));
+  const early = await at(own);
+  await own.reload(opening);
+  await arrives(own, 10);
+  assert.deepEqual(await at(own), early);
+  assert.equal(await own.evaluate(() => saddle.timeline().head), 35);
+  assert.deepEqual(own.complaints, []);
+});
+
+test("what was kept of a page that ended without a word is found again", async (t) => {
+  const own = await open(await newPage(t), `${address}?paused`, small);
+  await own.evaluate(() => saddle.step(80));
+  const before = await at(own);
+  const kept = () => own.evaluate(async () => {
+    const { createStore, entries } = await import("./site/vendor/idb-keyval.js");
+    return (await entries(createStore("saddle", "runs"))).length;
+  });
+  for (let i = 0; i < 100 && (await kept()) === 0; i++) await own.waitForTimeout(200);
+  assert.equal(await kept(), 1);
+  await own.evaluate(() => history.replaceState({ ...history.state, saddle: null }, "")); // as nobody was told that it would end
+  await own.evaluate(() => { saddle.keep = () => {}; });
+  await own.reload(opening);
+  await arrives(own, 80);
+  assert.deepEqual(await at(own), before);
+});
+
+test("the terminal goes on with a run of the page, and the page with what it writes: the same bits both ways", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "saddle-"));
+  const [here, there] = ["page.saddle", "terminal.saddle"].map((name) => path.join(folder, name));
+  try {
+    await page.evaluate((link) => {
+      saddle.load(link);
+      saddle.pause();
+    }, "#batch=32&g_layers=16&d_layers=16&loss=hinge");
+    const bytes = await page.evaluate(async () => {
+      await saddle.step(25);
+      saddle.set("rule", "momentum");
+      await saddle.step(15);
+      return [...await saddle.save()];
+    });
+    writeFileSync(here, Uint8Array.from(bytes));
+    await page.evaluate(() => saddle.step(30));
+    const end = await at(page);
+    await promisify(execFile)("go", ["run", "./core/cmd/saddle", "train", "-from", here, "-steps", "30", "-save", there], { cwd: root });
+    await page.evaluate(() => saddle.load("#cloud=grid"));
+    const opened = await page.evaluate((bytes) => saddle.open(Uint8Array.from(bytes)), [...readFileSync(there)]);
+    assert.deepEqual(opened, {});
+    assert.deepEqual(await at(page), end);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("without storage nothing is kept between visits but the moment, and nothing is said", async (t) => {
+  const prepare = () => Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("forbidden", "SecurityError"); } });
+  const own = await open(await newPage(t, { prepare }), `${address}?paused`, small);
+  await own.evaluate(() => saddle.step(40));
+  const before = await at(own);
+  await own.reload(opening);
+  await arrives(own, 40);
+  assert.deepEqual(await at(own), before);
+  assert.equal(await own.locator("#notices .notice").count(), 0);
+  assert.deepEqual(own.complaints, []);
+});
+
+test("a run that has diverged leads back to its last good step", async () => {
+  await page.evaluate(() => {
+    saddle.load("#g_layers=8&d_layers=8&batch=8&loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1");
+    saddle.play();
+  });
+  await page.waitForFunction(() => saddle.diagnosis().divergence);
+  const { divergence } = await page.evaluate(() => saddle.diagnosis());
+  assert.equal(await page.evaluate(() => saddle.playing), false);
+  await page.locator('[data-remedy="back"]').click();
+  await arrives(page, divergence.step - 1);
+  assert.equal(await page.evaluate(() => saddle.diagnosis().divergence), null);
+});
+
+test("the timeline has its place on a phone, too", async () => {
+  await page.setViewportSize(phone);
+  await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);
+  const box = await slider.boundingBox();
+  assert.ok(box.width >= 100, `a slider of ${box.width} pixels`);
+  assert.deepEqual(page.complaints, []);
+});
