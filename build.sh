@@ -143,22 +143,23 @@ verb_test() {
 	part "Go, plain kernels" plain go test -timeout=30m "${foundations[@]}"
 	part "Go, kernels on 128-bit vectors" env GODEBUG=simd=128 go test -count=1 ./core/kernel
 	part "Go, on a processor that fuses" env GOAMD64=v3 go test -timeout=30m "${foundations[@]}"
-	part "Go as wasm in Node, SIMD kernels" wasm_test ./core/...
+	# What the page is made of; with the same bits it learns the same, so that is not seen once more.
+	part "Go as wasm in Node, SIMD kernels" wasm_test -skip='^TestLearns$' $(GOOS=js GOARCH=wasm go list -deps ./wasm | grep '^saddle/core/')
 	part "Go as wasm in Node, plain kernels" plain wasm_test "${foundations[@]}"
 	part "scripts" lint
-	part "the page in Chromium" pages site/test/{,everywhere/}*.test.js
+	part "the page in Chromium" pages 2 site/test/{,everywhere/}*.test.js
 	if need_firefox; then part "the page in Firefox" everywhere firefox; else untested+=("the page in Firefox: it takes Firefox, and Xvfb on Linux"); fi
 	if need_webkit; then part "the page in WebKit" everywhere webkit; else untested+=("the page in WebKit: it takes Debian's webkit2gtk-driver and Xvfb"); fi
 	summary
 }
 
-# pages FILE... runs tests of the page; none of them may hang.
-pages() { node --test --test-reporter=spec --test-concurrency=1 --test-timeout=600000 "$@"; }
+# pages FILES-AT-ONCE FILE... runs tests of the page. None may hang, and no whole file of them, however much else the machine has to do.
+pages() { node --test --test-reporter=spec --test-concurrency="$1" --test-timeout=1200000 "${@:2}"; }
 
 # everywhere BROWSER runs those that every browser has to pass.
-everywhere() { BROWSER=$1 pages site/test/everywhere/*.test.js; }
+everywhere() { BROWSER=$1 pages 1 site/test/everywhere/*.test.js; }
 
-# wasm_test PACKAGE... hands on no environment but PATH: Go's start-up as wasm has room for 8 KiB of it.
+# wasm_test ARGUMENT... hands on no environment but PATH: Go's start-up as wasm has room for 8 KiB of it.
 wasm_test() {
 	local run="env -i 'PATH=$PATH' '$(go env GOROOT)/lib/wasm/go_js_wasm_exec'"
 	GOOS=js GOARCH=wasm go test -timeout=30m -exec="$run" "$@"

@@ -98,10 +98,16 @@ test("oscillation is said of a game whose modes come and go", async () => {
 
 for (const [device, viewport] of Object.entries({ desktop, phone })) {
   test(`it hides neither the transport nor the settings: ${device}`, async (t) => {
-    const own = await open(await newPage(t, { viewport, language: "vi" }), address);
-    await begin(own, diverging);
-    await until(own, true);
-    const covered = await own.evaluate(() => {
+    await page.setViewportSize(viewport);
+    await page.click("#language");
+    await page.waitForFunction(() => document.documentElement.lang === "vi");
+    t.after(async () => {
+      await page.click("#language");
+      await page.setViewportSize(desktop);
+    });
+    await begin(page, diverging);
+    await until(page, true);
+    const covered = await page.evaluate(() => {
       const box = (selector) => document.querySelector(selector).getBoundingClientRect();
       const at = box("#diagnosis");
       const parts = ["#play", "#step", "#reset", "#speed", "#toggles", "#legend", "#numbers"];

@@ -3,36 +3,35 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { desktop, faults, newPage, open, phone, root, serve, still } from "./browser.js";
+import { desktop, faults, frames, newPage, open, phone, root, serve, still } from "./browser.js";
 
 const address = await serve();
 const lecture = (file = "index.html", anchor = "") => `${address}site/lecture/${file}${anchor}`;
 const files = { en: "index.html", vi: "vi.html" };
 
-for (const [device, viewport] of Object.entries({ desktop, phone })) {
-  for (const [language, file] of Object.entries(files)) {
-    test(`anyone can read it: ${device}, ${language}`, async (t) => {
-      for (const scheme of ["light", "dark"]) {
-        const page = await newPage(t, { viewport, scheme, language });
-        await page.goto(lecture(file));
-        assert.deepEqual(await faults(page, { exclude: [".figure-stage"] }), [], scheme);
-      }
-    });
-  }
+// A theme changes colours, a language words, a device what lies where: each two of these meet, and not all three.
+for (const [language, device, scheme] of [["en", "desktop", "light"], ["en", "phone", "dark"], ["vi", "desktop", "dark"], ["vi", "phone", "light"]]) {
+  test(`anyone can read it: ${device}, ${scheme}, ${language}`, async (t) => {
+    const page = await newPage(t, { viewport: { desktop, phone }[device], scheme, language });
+    await page.goto(lecture(files[language]));
+    assert.deepEqual(await faults(page, { exclude: [".figure-stage"] }), []);
+  });
 }
 
-for (const viewport of [desktop, phone, { width: 320, height: 568 }, { width: 844, height: 390 }]) {
-  test(`nothing but formulas and tables in their boxes is wider than a window of ${viewport.width} pixels`, async (t) => {
-    for (const file of Object.values(files)) {
-      const page = await newPage(t, { viewport });
-      await page.goto(lecture(file));
-      const [wide, boxes] = await page.evaluate(() => [
-        document.documentElement.scrollWidth,
-        [...document.querySelectorAll(".equation-body, .table")].filter((box) => box.scrollWidth > box.clientWidth + 1).length,
-      ]);
-      assert.ok(wide <= viewport.width, `${file}: ${wide} pixels`);
-      if (viewport === desktop) assert.equal(boxes, 0, file);
-      if (viewport === phone) assert.equal(await page.locator(".equation-body").evaluateAll((all) => all.filter((box) => box.scrollWidth > box.clientWidth + 1).length), 0, `${file}: a phone shows every formula at once`);
+for (const [language, file] of Object.entries(files)) {
+  test(`nothing but formulas and tables in their boxes is wider than the window: ${language}`, async (t) => {
+    const page = await newPage(t);
+    await page.goto(lecture(file));
+    for (const viewport of [desktop, phone, { width: 320, height: 568 }, { width: 844, height: 390 }]) {
+      await page.setViewportSize(viewport);
+      await frames(page, 2);
+      const { wide, boxes, formulas } = await page.evaluate(() => {
+        const cut = (selector) => [...document.querySelectorAll(selector)].filter((box) => box.scrollWidth > box.clientWidth + 1).length;
+        return { wide: document.documentElement.scrollWidth, boxes: cut(".equation-body, .table"), formulas: cut(".equation-body") };
+      });
+      assert.ok(wide <= viewport.width, `${wide} pixels in ${viewport.width}`);
+      if (viewport === desktop) assert.equal(boxes, 0);
+      if (viewport === phone) assert.equal(formulas, 0, "a phone shows every formula at once");
     }
   });
 }

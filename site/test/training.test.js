@@ -24,22 +24,13 @@ test("wider Gaussians it learns well", async () => {
   assert.ok(after.jsd < 0.35, `JSD ${after.jsd}`);
 });
 
+// That the terminal reaches the same bits from these, every browser shows (everywhere/opening.test.js).
 const links = [
   "",
   "#cloud=spiral&loss=minimax&d_steps=2&batch=64&g_layers=16,16,16&d_layers=24,8&d_activation=silu&seed=7",
   "#cloud=grid&play=simultaneous&latent=uniform&latent_dim=5&g_activation=elu&rule=rmsprop&init=glorot&seed=3",
   "#cloud=checkerboard&g_activation=tanh&d_activation=sigmoid&rule=momentum&seed=9",
 ];
-
-for (const link of links) {
-  test(`the page and the terminal reach the same bits from "${link}"`, async () => {
-    const here = await train(page, link, 60);
-    const there = await terminal(link, 60);
-    assert.deepEqual(here.errors, []);
-    assert.equal(here.digest, there.digest);
-    assert.match(here.digest, /^[0-9a-f]{16}$/);
-  });
-}
 
 test("different links lead to different bits", async () => {
   const digests = [];

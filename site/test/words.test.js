@@ -73,14 +73,18 @@ for (const language of languages) {
       }
       await page.keyboard.press("Escape");
     }
-    for (const { name } of presets) {
-      await page.locator(".tools [data-opens=presets]").click();
-      const link = page.locator(`#presets [data-preset="${name}"]`);
-      assert.equal(await link.innerText(), tables[language][`preset.${name}.title`]);
-      await link.click();
+    const titles = presets.map(({ name }) => tables[language][`preset.${name}.title`]);
+    await page.locator(".tools [data-opens=presets]").click();
+    await page.locator("#presets").waitFor();
+    assert.deepEqual(await Promise.all(presets.map(({ name }) => page.locator(`#presets [data-preset="${name}"]`).innerText())), titles);
+    await page.keyboard.press("Escape");
+    for (const [i, { name }] of presets.entries()) {
+      await page.evaluate((name) => {
+        document.querySelector(`#presets [data-preset="${name}"]`).click();
+        saddle.pause();
+      }, name);
       await page.locator("#card p", { hasText: tables[language][`preset.${name}.text`] }).waitFor();
-      assert.equal(await page.locator("#card h3").innerText(), tables[language][`preset.${name}.title`]);
-      await page.evaluate(() => saddle.pause());
+      assert.equal(await page.locator("#card h3").innerText(), titles[i]);
     }
   });
 

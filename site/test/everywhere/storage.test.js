@@ -46,6 +46,7 @@ async function runs(where, digest) {
   assert.ok(await isRefused(where));
   if (digest === figureDigest) await where.until(() => document.querySelector(".figure-stage[data-state=ready]") !== null);
   assert.equal(await digest(where), bits);
+  assert.equal(await where.evaluate(() => document.querySelectorAll(".failure, .notice.bad").length), 0);
 }
 
 const outer = await serveWith((pathname, response) =>
