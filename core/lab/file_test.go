@@ -194,6 +194,7 @@ func TestFilesThatAreNone(t *testing.T) {
 		{"no version", with("experiment.json", `"version": 1`, `"version": 0`), "changed", "no version 0"},
 		{"another experiment", with("experiment.json", `"link": "#cloud=grid`, `"link": "#cloud=moons`), "changed", "does not lead from step 0"},
 		{"a course from the future", with("experiment.json", `"step": 7`, `"step": 12`), "changed", "in no order"},
+		{"a course of two runs", with("experiment.json", "\"link\": \"#cloud=grid&batch=16&g_layers=6,5", "\"link\": \"#cloud=grid&batch=16&g_layers=6,4"), "changed", "begins a run anew"},
 		{"another order", with("experiment.json", `cloud=grid&batch=16`, `batch=16&cloud=grid`), "changed", "not written as Saddle writes them"},
 		{"a divergence that is none", with("experiment.json", `"numbers"`, `"divergence": {"sign": "d_loss", "value": "NaN", "step": 12}, "numbers"`), "changed", "diverge"},
 		{"no link", with("experiment.json", `"link": "#cloud=grid&batch=16`, `"link": "#cloud=gird&batch=16`), "settings", "setting cloud in the file"},
