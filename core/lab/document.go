@@ -111,13 +111,16 @@ func (d *document) check() error {
 		if i > 0 && leg.Link == d.Course[i-1].Link {
 			continue
 		}
-		var wrong []FieldError
-		if d.config, wrong = Decode(leg.Link); len(wrong) > 0 {
+		config, wrong := Decode(leg.Link)
+		switch {
+		case len(wrong) > 0:
 			return &FileError{"settings", map[string]any{"setting": wrong[0].Field}, &wrong[0]}
-		}
-		if d.config.Encode() != leg.Link {
+		case config.Encode() != leg.Link:
 			return errors.New("the settings are not written as Saddle writes them")
+		case i > 0 && d.config.restarts(&config) != "":
+			return errors.New("the course of settings has a change that begins a run anew")
 		}
+		d.config = config
 	}
 	return nil
 }

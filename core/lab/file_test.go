@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -193,6 +194,7 @@ func TestFilesThatAreNone(t *testing.T) {
 		{"no version", with("experiment.json", `"version": 1`, `"version": 0`), "changed", "no version 0"},
 		{"another experiment", with("experiment.json", `"link": "#cloud=grid`, `"link": "#cloud=moons`), "changed", "does not lead from step 0"},
 		{"a course from the future", with("experiment.json", `"step": 7`, `"step": 12`), "changed", "in no order"},
+		{"a course of two runs", with("experiment.json", "\"link\": \"#cloud=grid&batch=16&g_layers=6,5", "\"link\": \"#cloud=grid&batch=16&g_layers=6,4"), "changed", "begins a run anew"},
 		{"another order", with("experiment.json", `cloud=grid&batch=16`, `batch=16&cloud=grid`), "changed", "not written as Saddle writes them"},
 		{"a divergence that is none", with("experiment.json", `"numbers"`, `"divergence": {"sign": "d_loss", "value": "NaN", "step": 12}, "numbers"`), "changed", "diverge"},
 		{"no link", with("experiment.json", `"link": "#cloud=grid&batch=16`, `"link": "#cloud=gird&batch=16`), "settings", "setting cloud in the file"},
@@ -309,18 +311,41 @@ func TestFilesOfDivergedRuns(t *testing.T) {
 	}
 }
 
+// Whatever stands in a file or in one of its parts, it is refused with a sentence, or is a
+// run that goes on and can be saved.
 func FuzzLoad(f *testing.F) {
-	_, file := saved(f)
-	f.Add(file)
-	for name, part := range contents(f, file) {
-		f.Add(packed(f, map[string][]byte{name: part}))
+	names := []string{experimentName, tensorsName, measuresName}
+	file, err := os.ReadFile("testdata/version1.saddle")
+	if err != nil {
+		f.Fatal(err)
 	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		l, err := Load(bytes.NewReader(b))
+	parts := contents(f, file)
+	f.Add(uint8(0), file)
+	for i, name := range names {
+		f.Add(uint8(1+i), parts[name])
+	}
+	f.Fuzz(func(t *testing.T, part uint8, content []byte) {
+		file := content
+		if part %= 4; part > 0 {
+			changed := maps.Clone(parts)
+			changed[names[part-1]] = content
+			file = packed(t, changed)
+		}
+		l, err := Load(bytes.NewReader(file))
 		if err != nil {
+			if _, known := err.(*FileError); !known || l != nil || placeholder.MatchString(fileSentences[err.(*FileError).Code]) && len(err.(*FileError).Args) == 0 {
+				t.Fatal(l, err)
+			}
 			return
 		}
 		l.Step()
 		l.Measure()
+		var again bytes.Buffer
+		if err := l.Save(&again, time.Time{}); err != nil {
+			t.Fatal(err)
+		}
+		if back, err := Load(&again); err != nil || back.Digest() != l.Digest() {
+			t.Fatal(err)
+		}
 	})
 }

@@ -89,11 +89,12 @@ func Open(s *State) *Lab {
 // Restore makes this run the one of a state. Where the experiment is the same, or can be
 // changed into it, nothing is made anew. A keyframe leaves the history as it is.
 func (l *Lab) Restore(s *State) {
-	c := s.Config()
-	if l.config.Encode() != c.Encode() && !l.change(c) {
-		history := l.history
-		*l = *begin(c)
-		l.history = history
+	if l.course[len(l.course)-1].Link != s.course[len(s.course)-1].Link {
+		if c := s.Config(); !l.change(c) {
+			history := l.history
+			*l = *begin(c)
+			l.history = history
+		}
 	}
 	l.take(s)
 }

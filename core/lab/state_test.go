@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A run that was held and opened again, or gone back to, goes on as if nothing had
@@ -210,7 +211,7 @@ func TestRestoringAllocatesNothing(t *testing.T) {
 	held := l.State()
 	play(l, 10)
 	l.Restore(held)
-	if n := testing.AllocsPerRun(10, func() { l.take(held) }); n > 0 {
+	if n := testing.AllocsPerRun(10, func() { l.Restore(held) }); n > 0 {
 		t.Errorf("%.0f allocations", n)
 	}
 }
@@ -229,6 +230,33 @@ func TestStateIsAsCounted(t *testing.T) {
 		}
 		if held != size.State {
 			t.Errorf("%s holds %d numbers, not %d", link, held, size.State)
+		}
+	}
+}
+
+// Going back is as quick as ten rounds at most, also of the smallest networks with the
+// longest history.
+func TestRestoringIsQuick(t *testing.T) {
+	for _, link := range []string{"#", "#g_layers=16,16&d_layers=16,16&batch=128"} {
+		c, _ := Decode(link)
+		l := longRun(c)
+		held := l.State()
+		quickest := func(what func()) time.Duration {
+			best := time.Hour
+			for range 10 {
+				start := time.Now()
+				what()
+				best = min(best, time.Since(start))
+			}
+			return best
+		}
+		rounds := quickest(func() {
+			for range 10 {
+				l.Step()
+			}
+		})
+		if restoring := quickest(func() { l.Restore(held) }); restoring > rounds {
+			t.Errorf("%s: %v, and ten rounds take %v", link, restoring, rounds)
 		}
 	}
 }
