@@ -22,19 +22,12 @@ const pages = { en: await newPage({ after }), vi: await newPage({ after }, { lan
 /** Every place of a page in which it says what is wrong. */
 const places = [".failure p", "#loading.failed #loading-text", ".charts-missing", ".notice.bad p", ".figure-stage[data-state=failed]"];
 
-/** How often a page has been opened anew. */
-let opened = 0;
-
-/**
- * Opens a page anew while a file of it is not what it was, and resolves to the first sentence that tells of it. A name of
- * its own has the page loaded again where only what stands behind # is another; and as this page follows one of the same
- * site, the browser need not compile the program once more.
- */
+/** Opens a page anew while a file of it is not what it was, and resolves to the first sentence that tells of it. */
 async function says(page, url, fault, wanted) {
   instead = fault;
   try {
-    const [place, anchor] = url.split("#");
-    await page.goto(`${place}?opened=${++opened}${anchor ? `#${anchor}` : ""}`, { ...opening, waitUntil: "commit" });
+    await page.goto("about:blank");
+    await page.goto(url, { ...opening, waitUntil: "commit" });
     const said = page.locator(places.join()).filter({ hasText: wanted, visible: true }).first();
     await said.waitFor();
     return await said.innerText();
