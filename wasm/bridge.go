@@ -20,6 +20,7 @@ import (
 type bridge struct {
 	game   *game
 	object js.Value
+	marks  marks
 }
 
 func newBridge(g *game) *bridge {
@@ -189,7 +190,7 @@ func (b *bridge) load(args []js.Value) any {
 }
 
 // sameCourse reports whether an address, which has no step, is that of a run.
-func sameCourse(address, run lab.Moment) bool { return slices.Equal(address.Course, run.Course) }
+func sameCourse(address, run lab.Moment) bool { return lab.SameCourse(address.Course, run.Course) }
 
 // play() goes on training.
 func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }

@@ -195,30 +195,42 @@ func (b *bridge) wentTo(ok bool) any {
 	return ok
 }
 
-// timeline() -> {id, step, head, marks, branches}: the run's number, where it is and where it
-// ends; what was changed at which step; and the runs that it shares its beginning with.
-func (b *bridge) timeline([]js.Value) any {
-	type change struct{ Field, From, To string }
+// marks are the changes of a course as the page has them; there may be hundreds, and they are
+// asked for often.
+type marks struct {
+	of   []lab.Leg
+	list js.Value
+}
+
+// from returns the marks of a course.
+func (m *marks) from(course []lab.Leg) js.Value {
+	if m.of != nil && lab.SameCourse(m.of, course) {
+		return m.list
+	}
 	type mark struct {
 		Step    int
-		Changes []change
+		Changes []lab.SettingChange
 	}
+	list := []mark{}
+	for _, leg := range course[1:] {
+		list = append(list, mark{leg.Step, leg.Changes})
+	}
+	m.of, m.list = course, plain(list)
+	return m.list
+}
+
+// timeline() -> {id, step, head, begun, marks, branches}: the run's number, where it is and where
+// it ends; the link of its first settings, what was changed at which step; and the runs that it
+// shares its beginning with.
+func (b *bridge) timeline([]js.Value) any {
 	t := b.game.current.trainer
 	course := t.Whole().Course
-	marks := []mark{}
-	for i, leg := range course[1:] {
-		m := mark{Step: leg.Step}
-		for _, c := range lab.Changes(course[i].Link, leg.Link) {
-			m.Changes = append(m.Changes, change(c))
-		}
-		marks = append(marks, m)
-	}
 	step := t.Lab().Steps()
 	if _, to, ok := t.Arriving(); ok {
 		step = to
 	}
 	return plain(map[string]any{
-		"id": t.ID(), "step": step, "head": t.Head(), "begun": course[0].Link, "marks": marks, "branches": t.Branches(),
+		"id": t.ID(), "step": step, "head": t.Head(), "begun": course[0].Link, "marks": b.marks.from(course), "branches": t.Branches(),
 	})
 }
 

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"net/url"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,34 +10,56 @@ import (
 	"saddle/core/gan"
 )
 
-// Leg is a part of a course: from a step on, the settings were those of a link.
+// Leg is a part of a course: from a step on, the settings were those of a link. Changes is
+// what differs from the leg before, in the schema's order: put into its settings one after the
+// other (Config.Set), they make these.
 type Leg struct {
-	Step int    `json:"step"`
-	Link string `json:"link"`
+	Step    int
+	Link    string
+	Changes []SettingChange
+}
+
+// SettingChange is how a field's value has changed, as texts.
+type SettingChange struct {
+	Field string `json:"field"`
+	From  string `json:"from"`
+	To    string `json:"to"`
+}
+
+// SameCourse reports whether two courses have the same legs.
+func SameCourse(a, b []Leg) bool {
+	return slices.EqualFunc(a, b, func(a, b Leg) bool { return a.Step == b.Step && a.Link == b.Link })
 }
 
 // Course returns the settings of the run since its beginning: with the number of steps
 // they determine the state. It is valid until the next Change.
 func (l *Lab) Course() []Leg { return l.course }
 
-// SettingChange is how a field's value has changed, as texts.
-type SettingChange struct{ Field, From, To string }
-
-// Changes returns what differs between the settings of two links, in the schema's order:
-// put into the first one after the other (Config.Set), they make it the second.
-func Changes(from, to string) []SettingChange {
-	c, _ := Decode(from)
-	wanted, _ := Decode(to)
-	var list []SettingChange
+// leg returns the leg that begins at a step when these settings become others.
+func (c Config) leg(step int, next Config) Leg {
+	c, next = c.bare(), next.bare()
+	leg := Leg{Step: step, Link: next.Encode()}
 	for _, f := range schema {
-		before, after := c.Text(f.Name), wanted.Text(f.Name)
-		if before == after || wanted.Unused(f.Name) != nil {
+		before, after := c.Text(f.Name), next.Text(f.Name)
+		if before == after || next.Unused(f.Name) != nil {
 			continue
 		}
 		c.set(f.Name, after) // a loss comes with constants of its own, which follow
-		list = append(list, SettingChange{f.Name, before, after})
+		leg.Changes = append(leg.Changes, SettingChange{f.Name, before, after})
 	}
-	return list
+	return leg
+}
+
+// bare returns the settings as their link says them: what means nothing beside the others, and
+// may have meant something before, is at its default.
+func (c Config) bare() Config {
+	usual := c.unsaid(Default())
+	for _, f := range schema {
+		if c.Unused(f.Name) != nil {
+			reflect.ValueOf(f.place(&c)).Elem().Set(reflect.ValueOf(f.place(&usual)).Elem())
+		}
+	}
+	return c
 }
 
 // Moment is a run at a step, as a link describes it: by its course, which determines it.
@@ -67,9 +90,9 @@ func (m Moment) Encode() string {
 		link += string("#&"[min(len(link), 1)]) + name + "=" + text
 	}
 	var legs []string
-	for i, leg := range m.Course[1:] {
+	for _, leg := range m.Course[1:] {
 		var pairs []string
-		for _, change := range Changes(m.Course[i].Link, leg.Link) {
+		for _, change := range leg.Changes {
 			pairs = append(pairs, change.Field+"="+change.To)
 		}
 		legs = append(legs, strconv.Itoa(leg.Step)+":"+strings.Join(pairs, ","))
@@ -94,7 +117,7 @@ const mostSteps = 1e9
 // the course is reported, and then the moment is the beginning.
 func DecodeMoment(link string) (Moment, []FieldError) {
 	c, errs := Decode(link)
-	start := Moment{Course: []Leg{{0, c.Encode()}}}
+	start := Moment{Course: []Leg{{Link: c.Encode()}}}
 	if len(errs) > 0 { // the settings are others than those that the course began with
 		return start, errs
 	}
@@ -109,14 +132,16 @@ func DecodeMoment(link string) (Moment, []FieldError) {
 		if err == nil && n < m.Step {
 			err = wrong(courseName, "course_order", map[string]any{"value": n, "other": m.Step})
 		}
+		next := c.bare()
 		if err == nil {
-			err = c.apply(pairs)
+			err = next.apply(pairs)
 		}
 		if err != nil {
 			return start, []FieldError{*err}
 		}
 		m.Step = n
-		m.Course = append(m.Course, Leg{n, c.Encode()})
+		m.Course = append(m.Course, c.leg(n, next))
+		c = next
 	}
 	if text, ok := said[stepName]; ok {
 		n, err := readStep(stepName, text)

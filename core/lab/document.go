@@ -111,7 +111,11 @@ func (d *document) check() error {
 		if i > 0 && leg.Link == d.Course[i-1].Link {
 			continue
 		}
-		config, wrong := Decode(leg.Link)
+		var known *Config
+		if i > 0 {
+			known = &d.config
+		}
+		config, wrong := decode(leg.Link, known)
 		switch {
 		case len(wrong) > 0:
 			return &FileError{"settings", map[string]any{"setting": wrong[0].Field}, &wrong[0]}
@@ -119,6 +123,9 @@ func (d *document) check() error {
 			return errors.New("the settings are not written as Saddle writes them")
 		case i > 0 && d.config.restarts(&config) != "":
 			return errors.New("the course of settings has a change that begins a run anew")
+		}
+		if i > 0 {
+			d.Course[i] = d.config.leg(leg.Step, config)
 		}
 		d.config = config
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"strings"
 
 	"saddle/core/cloud"
 	"saddle/core/gan"
@@ -53,7 +54,7 @@ func New(c Config) *Lab {
 // begin is New without the first measure.
 func begin(c Config) *Lab {
 	l := &Lab{
-		config: c, cloud: newCloud(c), course: []Leg{{0, c.Encode()}},
+		config: c, cloud: newCloud(c), course: []Leg{{Link: c.Encode()}},
 		real:      make([]float32, 2*Shown),
 		generated: make([]float32, 2*Shown), generatedAt: -1,
 	}
@@ -137,19 +138,30 @@ func (l *Lab) Config() Config { return l.config }
 // Change goes on under other settings, and reports whether it had to begin anew:
 // some settings can change while training goes on (Field.Restarts).
 func (l *Lab) Change(c Config) (restarted bool) {
+	before := l.config
 	if !l.change(c) {
 		*l = *New(c)
 		return true
 	}
 	if l.steps == 0 { // as if it had begun so
-		l.course = l.course[:0]
+		l.course = []Leg{{Link: c.Encode()}}
+	} else {
+		l.course = append(l.course, before.leg(l.steps, c))
 	}
-	l.course = append(l.course, Leg{l.steps, c.Encode()})
 	return false
 }
 
 // Restarts reports whether Change would have to begin anew.
 func (l *Lab) Restarts(c Config) bool { return l.config.restarts(&c) != "" }
+
+// Differing names the settings that others differ in.
+func (l *Lab) Differing(c Config) string {
+	var names []string
+	for _, change := range l.config.leg(l.steps, c).Changes {
+		names = append(names, change.Field)
+	}
+	return strings.Join(names, " ")
+}
 
 // Rewind goes back to step 0. The history stays.
 func (l *Lab) Rewind() {

@@ -14,7 +14,11 @@ const MaxLink = 1 << 16
 // wrong field and one for all names that are no field, and leaves at its default:
 // the Config is valid for any text. With defaults=1 these are of the first version. What a
 // link says of its course is DecodeMoment's to read.
-func Decode(link string) (Config, []FieldError) {
+func Decode(link string) (Config, []FieldError) { return decode(link, nil) }
+
+// decode is Decode beside settings that are known not to be too large, or nil: what does not
+// differ from these in size is not counted.
+func decode(link string, known *Config) (Config, []FieldError) {
 	c := Default()
 	if _, after, ok := strings.Cut(link, "#"); ok {
 		link = after
@@ -85,9 +89,11 @@ func Decode(link string) (Config, []FieldError) {
 			c.set(f.Name, c.unsaid(usual).Text(f.Name))
 		}
 	}
-	for _, f := range c.oversized(given, usual) {
-		refuse(f, "too_large", c.large(f).Args)
-		c.set(f, c.unsaid(usual).Text(f))
+	if known == nil || c.larger(known) {
+		for _, f := range c.oversized(given, usual) {
+			refuse(f, "too_large", c.large(f).Args)
+			c.set(f, c.unsaid(usual).Text(f))
+		}
 	}
 	for _, f := range schema {
 		if _, ok := given[f.Name]; ok {

@@ -42,6 +42,11 @@ func (c Config) tooLarge() bool {
 	return err == gan.ErrTooLarge || size.Floats > MaxFloats
 }
 
+// larger reports whether the settings may need more memory than others.
+func (c *Config) larger(than *Config) bool {
+	return slices.ContainsFunc(schema, func(f Field) bool { return sizes(f.Name, than, c) })
+}
+
 // oversized returns which of the given fields have to be at their defaults for the
 // experiment not to be too large: the last ones that make it larger.
 func (c Config) oversized(given map[string]string, defaults Config) (names []string) {

@@ -7,7 +7,6 @@ import (
 	"math/rand/v2"
 	"reflect"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,7 +85,7 @@ func TestHeldRunsKnowTheirCourse(t *testing.T) {
 	if want := allSeen(l); allSeen(opened) != want {
 		t.Error("a run with a course goes on otherwise")
 	}
-	if !slices.Equal(opened.Course(), l.Course()) {
+	if !SameCourse(opened.Course(), l.Course()) {
 		t.Errorf("%v, want %v", opened.Course(), l.Course())
 	}
 	plain := New(c)

@@ -207,7 +207,7 @@ func (t *Trainer) Arrive(m lab.Moment, step int, playing bool, done func(reached
 func (t *Trainer) Hasten(held *lab.Lab) bool {
 	a, at := t.aim, held.Steps()
 	n := len(held.Course())
-	if a == nil || at > a.step || at <= t.lab.Steps() || n > len(t.run.course) || !slices.Equal(held.Course(), t.run.course[:n]) ||
+	if a == nil || at > a.step || at <= t.lab.Steps() || n > len(t.run.course) || !lab.SameCourse(held.Course(), t.run.course[:n]) ||
 		n < len(t.run.course) && t.run.course[n].Step < at {
 		return false
 	}

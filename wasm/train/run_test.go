@@ -90,7 +90,7 @@ func TestSeeking(t *testing.T) {
 			}
 		}
 		h.rest()
-		if h.Head() != 300 || !slices.Equal(h.Whole().Course, course) || len(h.Branches()) != 1 || !h.CanUndo() {
+		if h.Head() != 300 || !lab.SameCourse(h.Whole().Course, course) || len(h.Branches()) != 1 || !h.CanUndo() {
 			t.Errorf("looking has changed the run: head %d, course %v, %d branches", h.Head(), h.Whole().Course, len(h.Branches()))
 		}
 		h.Seek(310, ignore)
@@ -286,7 +286,7 @@ func TestArriving(t *testing.T) {
 	if from, to, ok := other.Arriving(); !ok || from != 0 || to != 60 || other.Playing || !other.PlaysOn() {
 		t.Errorf("on the way from %d to %d: %v, playing %v", from, to, ok, other.Playing)
 	}
-	if got := other.Moment(); got.Step != 60 || !slices.Equal(got.Course, m.Course) {
+	if got := other.Moment(); got.Step != 60 || !lab.SameCourse(got.Course, m.Course) {
 		t.Errorf("on the way to %v", got)
 	}
 	for other.aim != nil {

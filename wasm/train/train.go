@@ -111,7 +111,7 @@ func (t *Trainer) Change(c lab.Config) (restarted bool) {
 		return true
 	}
 	t.drop()
-	t.remember(differing(t.lab.Config(), c))
+	t.remember(t.lab.Differing(c))
 	t.change(c)
 	t.remembered()
 	return false

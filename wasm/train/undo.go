@@ -2,7 +2,6 @@ package train
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"saddle/core/lab"
@@ -64,15 +63,6 @@ func push(list *[]place, p place) {
 			(*list)[i].state = nil
 		}
 	}
-}
-
-// differing names the fields that differ between two settings.
-func differing(a, b lab.Config) string {
-	var names []string
-	for _, change := range lab.Changes(a.Encode(), b.Encode()) {
-		names = append(names, change.Field)
-	}
-	return strings.Join(names, " ")
 }
 
 // CanUndo and CanRedo report whether there is anything to be undone, or done again.
