@@ -49,7 +49,7 @@ export function startDiagnosis() {
         onclick: () => apply(Object.fromEntries(changes.map(({ field, value }) => [field, value]))) })));
     const last = shown.divergence?.step - 1;
     if (last > 0) {
-      remedies.prepend(element("button", { class: "small-button", type: "button", "data-remedy": "back", onclick: () => saddle.seek(last) },
+      remedies.prepend(element("button", { class: "small-button", type: "button", "data-step": last, onclick: () => saddle.seek(last) },
         text("diagnosis.back", { step: formatNumber(last, 7) })));
     }
     translate(remedies);

@@ -104,5 +104,6 @@ test("where nothing can be stored, nothing is said, and everything works", async
   await page.waitForFunction(() => saddle.playing && saddle.snapshot().step > 0);
   await page.reload();
   await page.locator("#groups:not([aria-busy])").waitFor();
+  await page.locator(".arriving").waitFor({ state: "detached" }); // on the way back to where it was
   assert.deepEqual(await saidOn(page), []);
 });

@@ -221,7 +221,7 @@ test("a run that has diverged leads back to its last good step", async () => {
   await page.waitForFunction(() => saddle.diagnosis().divergence);
   const { divergence } = await page.evaluate(() => saddle.diagnosis());
   assert.equal(await page.evaluate(() => saddle.playing), false);
-  await page.locator('[data-remedy="back"]').click();
+  await page.locator("#diagnosis [data-step]").click();
   await arrives(page, divergence.step - 1);
   assert.equal(await page.evaluate(() => saddle.diagnosis().divergence), null);
 });
