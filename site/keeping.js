@@ -35,6 +35,7 @@ export async function startKeeping() {
   let broken = false;
 
   async function keep() {
+    if (!history.state?.life) return; // an entry whose address is yet to be loaded
     const { step, digest, fresh } = saddle.moment();
     const now = `${entryNumber()} ${saddle.timeline().id} ${digest} ${step}`;
     if (broken || fresh || now === last) return;

@@ -39,8 +39,9 @@ test("the licence of every module that is linked into a program is there, and Go
 });
 
 test("so is that of every package whose files are served", () => {
-  const packages = ["uplot", "lean-qr", "reveal.js", "@fontsource/stix-two-math"];
-  for (const name of packages) holds(`${name} `, path.join(root, "site/node_modules", name, "LICENSE"));
+  const packages = ["uplot", "lean-qr", "idb-keyval", "reveal.js", "@fontsource/stix-two-math"];
+  const licence = (name) => readdirSync(path.join(root, "site/node_modules", name)).find((file) => /^licen[cs]e/i.test(file));
+  for (const name of packages) holds(`${name} `, path.join(root, "site/node_modules", name, licence(name)));
   const theirs = packages.flatMap((name) => readdirSync(path.join(root, "site/node_modules", name), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
   const isTheirs = (file) => theirs.some((one) => statSync(one).size === statSync(file).size && readFileSync(one).equals(readFileSync(file)));

@@ -84,8 +84,10 @@ async function useTrainer(page, address) {
   await page.click("#language");
   await page.click("#theme");
   await page.click("#share");
-  await page.click(".code-small");
-  await page.click(".code-large");
+  if (address.startsWith("http")) { // nobody else can open what is on a disk
+    await page.click(".code-small");
+    await page.click(".code-large");
+  }
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#sharing").getByRole("button", { name: /^(Save|Lưu)$/ }).click()]);
   assert.match(download.suggestedFilename(), /\.saddle$/);
   await page.click("#shortcuts");
