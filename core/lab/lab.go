@@ -29,6 +29,9 @@ type Lab struct {
 	history History
 	parts   []state.Part // of the game, until its settings change; nil until asked for
 
+	measures   Measures // made last
+	isMeasured bool     // and of the state as it is
+
 	divergence *Divergence // nil while there is none
 	planned    float64     // seconds of a round, as Seconds has them; 0 until asked for
 
@@ -180,7 +183,7 @@ func (l *Lab) change(c Config) bool {
 	if err := l.game.Change(l.settings(c)); err != nil {
 		panic(err) // it is valid, and of the same D
 	}
-	l.config, l.parts, l.planned = c, nil, 0
+	l.config, l.parts, l.planned, l.isMeasured = c, nil, 0, false
 	l.generatedAt = -1
 	return true
 }
@@ -189,6 +192,7 @@ func (l *Lab) change(c Config) bool {
 func (l *Lab) Step() {
 	l.game.Round()
 	l.steps++
+	l.isMeasured = false
 	if l.divergence != nil {
 		return
 	}

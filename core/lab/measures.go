@@ -84,9 +84,12 @@ func newJudge(data *cloud.Cloud, real []float32) *judge {
 	}
 }
 
-// Measure computes the measures of this step from the fixed shown points, and
-// adds them to the history.
+// Measure returns the measures of this step, computed from the fixed shown points, and
+// adds them to the history. Asked again in the same state it does not compute them again.
 func (l *Lab) Measure() Measures {
+	if l.isMeasured && l.measures.Step == l.steps {
+		return l.measures
+	}
 	j, points := l.judge, l.Generated()
 	m := Measures{Step: l.steps}
 	for i, points := range [][]float32{l.real, points} {
@@ -120,6 +123,7 @@ func (l *Lab) Measure() Measures {
 		m.OptimumDistance = (j.best.Distance(l.real, j.real) + j.best.Distance(points, j.fake)) / 2
 	}
 	l.history.add(&m)
+	l.measures, l.isMeasured = m, true
 	return m
 }
 

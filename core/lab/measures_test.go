@@ -42,6 +42,7 @@ func TestMeasuresOfKnownPoints(t *testing.T) {
 		points[i], points[Shown+i] = float32(m.X), float32(m.Y)
 	}
 	copy(l.Generated(), points)
+	l.isMeasured = false
 	m := l.Measure()
 	if m.Modes != 8 || m.ModesTotal != 8 || m.ModesShare != 1 || math.Abs(m.HighQuality-1) > 1e-9 {
 		t.Errorf("%d of %d modes, %d of them shared, high quality %v", m.Modes, m.ModesTotal, m.ModesShare, m.HighQuality)
@@ -75,4 +76,34 @@ func TestValueAndAccuracy(t *testing.T) {
 	if got := accuracy([]float32{2, -1, 3, .5}, []float32{-1, 1, -2, -3}); got != 6./8 {
 		t.Errorf("D tells %v apart, want 6 of 8", got)
 	}
+}
+
+// Measures are of the state as it is, whatever has changed it since they were made.
+func TestMeasuresAreOfTheState(t *testing.T) {
+	c, _ := Decode("#g_layers=8&d_layers=8&batch=16")
+	l := New(c)
+	again := func(what string) {
+		t.Helper()
+		l.Measure()
+		got, fresh := l.Measure(), Open(l.State()).Measure()
+		got.Each(func(name string, v float64) {
+			fresh.Each(func(other string, w float64) {
+				if name == other && v != w && (v == v || w == w) {
+					t.Errorf("%s: %s is %v, measured anew %v", what, name, v, w)
+				}
+			})
+		})
+	}
+	again("at the beginning")
+	l.Step()
+	again("after a round")
+	held := l.State()
+	l.StepSlowly(4, 4)
+	again("after a slow round")
+	l.Change(set(t, c, "loss=wgan"))
+	again("under another loss")
+	l.Restore(held)
+	again("gone back")
+	l.Rewind()
+	again("at the beginning again")
 }

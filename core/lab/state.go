@@ -116,7 +116,7 @@ func (l *Lab) take(s *State) {
 		}
 	}
 	l.course = append(l.course[:0], s.course...)
-	l.steps, l.divergence, l.generatedAt = s.steps, s.divergence, -1
+	l.steps, l.divergence, l.generatedAt, l.isMeasured = s.steps, s.divergence, -1, false
 	if s.history != nil {
 		l.history.set(s.history)
 	}

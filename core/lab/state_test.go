@@ -108,8 +108,8 @@ func TestHeldRunsKnowTheirCourse(t *testing.T) {
 // derived are fields that follow from the settings, or are written before they are
 // read: by their place in a Lab.
 var derived = regexp.MustCompile(strings.Join([]string{
-	`\.(program|power|graph)$`,                                                                                                        // compiled from the settings
-	`\.views\b`, `\.judge\b`, `\.(lattice|manifold|optimum|outputs|generated|generatedAt|classes|classCount|origins|parts|planned)\b`, // what was looked at
+	`\.(program|power|graph)$`,                                                                                                                            // compiled from the settings
+	`\.views\b`, `\.judge\b`, `\.(lattice|manifold|optimum|outputs|generated|generatedAt|classes|classCount|origins|parts|planned|measures|isMeasured)\b`, // what was looked at
 	`\.board\b`, `\.(sampler|drawn|bits|before|next|nextU|nextV)\b`, // drawn or computed in each round before it is read
 	`\.rule\.Settings\.LearningRate$`, // by the schedule, in each round
 }, "|"))
