@@ -40,8 +40,8 @@ export const commands = {
   pause: {},
   step: { n: whole(1, 1_000_000, 1), slow: truth(false) }, // pauses first, so that it is n steps and no more
   reset: {},
-  seek: { step: whole(0, 1_000_000), slow: truth(false) },  // pauses, and goes to a step of the run; beyond its end it is trained
-  until: { step: whole(0, 1_000_000), slow: truth(false) }, // trains to a step, and pauses there
+  seek: { step: whole(0, 1_000_000_000), slow: truth(false) },  // pauses, and goes to a step of the run; beyond its end it is trained
+  until: { step: whole(0, 1_000_000_000), slow: truth(false) }, // trains to a step, and pauses there
   undo: {},                                         // the last change; the answer's `done` says whether there was any
   redo: {},
   save: {},                                         // the answer's `file` is the experiment file, a Uint8Array

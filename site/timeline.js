@@ -6,6 +6,7 @@ import { markText } from "./setting.js";
 import { shortcut } from "./shortcuts.js";
 import { formatNumber, onLanguage, text } from "./text.js";
 
+const lastStep = 1e9;
 const mostMarks = 60; // of a slider's way there may be hundreds, and nobody could point at them
 
 /** Make the slider, its buttons and keys, and keep them up with the run. */
@@ -66,7 +67,7 @@ export function startTimeline() {
 
   /** Go to a step; the newest wish counts. */
   async function seek(wanted) {
-    const reached = await saddle.seek(Math.max(0, Math.min(wanted, 1e6)));
+    const reached = await saddle.seek(Math.max(0, Math.min(wanted, lastStep)));
     if (reached !== wanted) return;
     showRun();
   }

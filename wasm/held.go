@@ -20,6 +20,9 @@ import (
 // step of it can be seen again.
 const timelineBudget = 16 << 20
 
+// lastStep is the last step that one can go to.
+const lastStep = 1_000_000_000
+
 // patient is how long the way to a step may take before the page is told how far it is.
 const patient = 300 * time.Millisecond
 
@@ -65,7 +68,7 @@ func (g *game) tellHeld() {
 		}
 		g.way = way{}
 	}
-	if now := (told{t.ID(), len(t.Whole().Course), t.CanUndo(), t.CanRedo()}); now != g.toldRun {
+	if now := (told{t.ID(), t.Legs(), t.CanUndo(), t.CanRedo()}); now != g.toldRun {
 		g.toldRun = now
 		g.events.emit("timeline", object.New())
 	}
@@ -125,7 +128,7 @@ func (b *bridge) address([]js.Value) any {
 // seek(step) pauses and goes to a step of the run -> a promise of the step that was reached.
 // Beyond its end it is played on.
 func (b *bridge) seek(args []js.Value) any {
-	step, err := whole(args, 0, "step", 0, mostSteps, math.NaN())
+	step, err := whole(args, 0, "step", 0, lastStep, math.NaN())
 	if err != nil {
 		return reject(err)
 	}
@@ -143,7 +146,7 @@ func (b *bridge) seek(args []js.Value) any {
 // until(step) plays until a step, if it is not there yet -> a promise of the step that was
 // reached.
 func (b *bridge) until(args []js.Value) any {
-	step, err := whole(args, 0, "step", 0, mostSteps, math.NaN())
+	step, err := whole(args, 0, "step", 0, lastStep, math.NaN())
 	t := b.game.current.trainer
 	if err == nil && t.Orders() >= mostOrders {
 		err = tooManyOrders()

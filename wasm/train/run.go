@@ -56,7 +56,11 @@ func (t *Trainer) leave() {
 		}
 	}
 	if len(t.runs) >= mostRuns {
-		t.runs = slices.DeleteFunc(t.runs, func(r *run) bool { return r == t.runs[0] && r != t.run })
+		oldest := 0
+		if t.runs[0] == t.run {
+			oldest = 1
+		}
+		t.runs = slices.Delete(t.runs, oldest, oldest+1)
 	}
 }
 
@@ -127,6 +131,9 @@ func (t *Trainer) change(c lab.Config) {
 	}
 	r.course = slices.Clone(t.lab.Course())
 }
+
+// Legs returns the number of legs of the whole run's course.
+func (t *Trainer) Legs() int { return len(t.run.course) }
 
 // Head returns the last step of the run that has been played.
 func (t *Trainer) Head() int { return t.run.head }
