@@ -84,12 +84,12 @@ need_display() {
 	[[ $(uname) != Linux ]] || command -v Xvfb >/dev/null || debian xvfb libegl1 libgl1 libgl1-mesa-dri
 }
 
-# What runs once, as the page starts or a file is read, is compiled without inlining: that is a sixth of a megabyte less to download.
-readonly ONCE=({text/template,go,regexp}/... {archive/zip,encoding/csv,fmt,math/big,reflect,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...})
+# What runs as the page starts, when a file is read, or a few times a second is compiled without inlining: a sixth of a megabyte less to download.
+readonly UNHURRIED=({text/template,go,regexp}/... {archive/zip,encoding/csv,fmt,math/big,reflect,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...})
 
 # wasm OUTPUT PACKAGE compiles for the browser; go skips what is up to date.
 wasm() {
-	local flags=("${ONCE[@]/#/-gcflags=}")
+	local flags=("${UNHURRIED[@]/#/-gcflags=}")
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' "${flags[@]/%/=-l}" -o "$1" "$2"
 }
 plain() { GOEXPERIMENT=nosimd "$@"; }
@@ -159,7 +159,7 @@ verb_test() {
 	summary
 }
 
-# pages FILES-AT-ONCE FILE... runs tests of the page. None may hang, and no whole file of them, however much else the machine has to do.
+# pages FILES-AT-UNHURRIED FILE... runs tests of the page. None may hang, and no whole file of them, however much else the machine has to do.
 pages() { node --test --test-reporter=spec --test-concurrency="$1" --test-timeout=1200000 "${@:2}"; }
 
 # everywhere BROWSER runs those that every browser has to pass.

@@ -73,7 +73,7 @@ export function startNumbers() {
     }
     fit();
   }
-  window.saddle.on("measures", (measures) => show({ ...measures, digest: window.saddle.snapshot().digest }));
+  window.saddle.on("measures", show);
   onLanguage(() => { nameHelpButtons(list); columns = most; show(latest); });
   new ResizeObserver(() => {
     if (list.clientWidth === width) return;

@@ -508,7 +508,7 @@ func (b *bridge) stats([]js.Value) any {
 }
 
 // on(event, listener) calls listener(payload) whenever "change", "measures" or
-// "error" happens. Measures have the name of their experiment. An error has a code,
+// "error" happens. Measures have the name of their experiment, and its digest. An error has a code,
 // "graphics" or "failed", and a message; the last one is told also to who comes later.
 // "arriving" {from, step, of} is told in each frame of a long way to a step, and "arrived" at its
 // end: {step, back: true}, or of a link's moment {step, cancelled, digest, expected, same}, always.

@@ -239,6 +239,7 @@ func (g *game) tell() {
 			e.told, e.toldAt, e.tellNow = e.trainer.Version(), g.frameStart, false
 			measures := measuresObject(e.measure())
 			measures.Set("experiment", e.name)
+			measures.Set("digest", e.trainer.Lab().Digest())
 			g.events.emit("measures", measures)
 			return
 		}
