@@ -12,7 +12,8 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter
 
 /** The files that a page, script or sheet names: in quotes or as url(…), from its own folder or the site's; what is filled into a name may be anything. */
 function namedIn(file) {
-  const names = [...readFileSync(path.join(dist, file), "utf8").matchAll(/["'`(]([\w./-]*(?:\$\{[^}]*\}[\w./-]+)?)[?#"'`)]/g)].map(([, name]) => name).filter(Boolean);
+  const text = readFileSync(path.join(dist, file), "utf8");
+  const names = [...text.matchAll(/["'`]([\w./-]+(?:\$\{[^}]*\}[\w./-]+)?)(?=[?#"'`])|url\(([\w./-]+)\)/g)].map(([, quoted, address]) => quoted ?? address);
   const places = new Set(names.flatMap((name) => [path.posix.join(path.posix.dirname(file), name), path.posix.normalize(name)]));
   return [...places].flatMap((place) => {
     if (!place.includes("${")) return files.filter((one) => one === place);
