@@ -40,6 +40,12 @@ func cut(link string) (rest, text string, ok bool) {
 	return strings.Join(slices.Delete(pairs, i, i+1), "&"), text, true
 }
 
+// Link returns the link of an experiment as one of runs that differ in what a text says.
+func Link(link, text string) string {
+	rest, _, _ := cut(link)
+	return rest + string("#&"[min(len(rest), 1)]) + lab.RaceName + "=" + strings.NewReplacer("%", "%25", "&", "%26", "#", "%23").Replace(text)
+}
+
 // Decode reads a link with race=. What is wrong with the settings is reported as lab.Decode does,
 // and then they are the ones that it could read; the sweep is empty where something is wrong with it.
 func Decode(link string) (Race, []error) {
@@ -66,6 +72,14 @@ func Decode(link string) (Race, []error) {
 	return r, errs
 }
 
+// Runs returns the race's runs; see Sweep.Runs. There are none of an empty sweep.
+func (r Race) Runs(least, most int) ([]Run, []Left, error) {
+	if len(r.Sweep.axes) == 0 {
+		return nil, nil, nil
+	}
+	return r.Sweep.Runs(r.Experiment, least, most)
+}
+
 // Encode returns the race's link.
 func (r Race) Encode() string {
 	link := r.Experiment.Encode()
@@ -75,6 +89,8 @@ func (r Race) Encode() string {
 	if r.Steps > 0 {
 		add("at", strconv.Itoa(r.Steps))
 	}
-	add(lab.RaceName, r.Sweep.Encode())
+	if text := r.Sweep.Encode(); text != "" {
+		add(lab.RaceName, text)
+	}
 	return link
 }

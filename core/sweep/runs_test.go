@@ -123,6 +123,14 @@ func TestLinks(t *testing.T) {
 			t.Errorf("%s becomes %s, want %s", test.link, r.Encode(), test.again)
 		}
 	}
+	for link, want := range map[string]string{"": "#race=seed:1..5", "#cloud=grid": "#cloud=grid&race=seed:1..5", "#race=loss:x&at=7": "#at=7&race=seed:1..5"} {
+		if r, errs := Decode(Link(link, "seed:1..5")); errs != nil || r.Encode() != want {
+			t.Errorf("%s becomes %s, want %s", link, r.Encode(), want)
+		}
+	}
+	if r, errs := Decode(Link("", "loss:%26&é")); len(errs) != 1 || code(errs[0]) != "loss:unknown_choice" || r.Encode() != "" {
+		t.Error(r, errs)
+	}
 	if InLink("#cloud=grid&seed=3") || InLink("#trace=1") {
 		t.Error("a race in a link without one")
 	}
