@@ -6,9 +6,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 # The SIMD kernels need Go 1.27's experiment; Go fetches that toolchain itself, whatever version is installed.
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
-# The tests' folders and what Node alone uses stay out of the built site.
-readonly NOT_PUBLISHED=(node_modules test bench results serve.mjs static.mjs licences.mjs offline.mjs single.mjs share.mjs policy.mjs pictures.mjs inside.js sw.js eslint.config.js package.json package-lock.json
-	.npmrc screenshot.png lecture/{build,frame,markdown,font}.mjs lecture/references.json slides/build.mjs {lecture,slides}/{en,vi}.md)
+# What the built site has of the sources: the trainer's page, and whole folders.
+readonly PUBLISHED=(index.html assets/text site/{common,examples,lecture,preview,slides,styles,trainer,vendor})
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -106,31 +105,31 @@ verb_build() {
 	cp site/node_modules/lean-qr/index.mjs site/vendor/lean-qr.mjs
 	cp site/node_modules/lean-qr/extras/svg.mjs site/vendor/lean-qr-svg.mjs
 	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html dist/{sitemap.xml,robots.txt,licences.txt}
-	tar -cf - "${NOT_PUBLISHED[@]/#/--exclude=site/}" site assets/text index.html | tar -xf - -C dist
-	node site/lecture/build.mjs dist/site/lecture
-	node site/slides/build.mjs dist/site/slides
-	node site/lecture/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
-	node site/licences.mjs
-	node site/share.mjs
-	node site/policy.mjs
+	tar -cf - "${PUBLISHED[@]}" | tar -xf - -C dist
+	node site/tools/text/lecture.mjs dist/site/lecture
+	node site/tools/text/slides.mjs dist/site/slides
+	node site/tools/text/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
+	node site/tools/licences.mjs
+	node site/tools/share.mjs
+	node site/tools/policy.mjs
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	wasm dist/main.wasm ./wasm
 	plain wasm dist/main-plain.wasm ./wasm
-	node site/offline.mjs
+	node site/tools/offline.mjs
 }
 
 ## release           build, and make dist/saddle.html: the page as one file that needs no server (and so each other page)
 verb_release() {
 	verb_build
 	say "making pages of one file each"
-	node site/single.mjs
+	node site/tools/single.mjs
 }
 
 ## serve [ADDRESS]   build, serve dist/ on ADDRESS (127.0.0.1:8080), and rebuild what changed when the page is reloaded
 verb_serve() {
 	need_go
 	need_node
-	exec node site/serve.mjs "${1:-127.0.0.1:8080}"
+	exec node site/tools/serve.mjs "${1:-127.0.0.1:8080}"
 }
 
 ## test              run every test: Go natively and as wasm, then the page in Chromium, Firefox and WebKit
@@ -209,7 +208,7 @@ verb_bench() {
 	plain go build -o .cache/bench/saddle-plain ./core/cmd/saddle
 	wasm .cache/bench/simd.wasm ./wasm/worker
 	plain wasm .cache/bench/plain.wasm ./wasm/worker
-	node site/bench/bench.mjs "$@"
+	node site/tools/bench/bench.mjs "$@"
 }
 
 ## results           train every method that is compared, from ten seeds (hours; stopped, it goes on), and write RESULTS.md
@@ -227,7 +226,7 @@ verb_pictures() {
 	verb_build
 	need_chromium
 	say "taking pictures"
-	node site/pictures.mjs
+	node site/tools/pictures.mjs
 }
 
 ## clean             remove everything that was built or installed here

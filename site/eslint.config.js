@@ -16,15 +16,17 @@ for (const property of ["clipboard", "credentials", "locks", "mediaDevices", "pe
 }
 forbidden["no-restricted-properties"].push({ object: "document", property: "cookie", message });
 
+const pages = "{common,trainer,lecture,slides,examples}/**/*.js";
+
 export default [
   { ignores: ["vendor/"] },
   js.configs.recommended,
   // The service worker runs only where it may, and tests look into everything.
-  { files: ["*.js", "{lecture,slides,examples}/**/*.js"], ignores: ["permitted.js", "sw.js"], rules: forbidden },
-  { files: ["*.js", "{lecture,slides,examples}/**/*.js"], languageOptions: { globals: globals.browser } },
-  { files: ["*.mjs", "{lecture,slides}/*.mjs"], languageOptions: { globals: globals.node } },
-  { files: ["pictures.mjs"], languageOptions: { globals: readonly("saddle") } },
+  { files: [pages, "tools/inside.js"], ignores: ["common/permitted.js"], rules: forbidden },
+  { files: [pages, "tools/{inside,sw}.js"], languageOptions: { globals: globals.browser } },
+  { files: ["eslint.config.js", "tools/**/*.mjs"], languageOptions: { globals: globals.node } },
+  { files: ["tools/pictures.mjs"], languageOptions: { globals: readonly("saddle") } },
   // Here both sides are in one file: Node drives what runs in the page.
-  { files: ["bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf") } } },
+  { files: ["tools/bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf") } } },
   { files: ["test/**/*.js"], languageOptions: { globals: { ...both, ...readonly("saddle") } } },
 ];

@@ -63,7 +63,7 @@ func newStage() *stage {
 	}
 	// The first to ask for a context decides about it. Ebiten would have every pixel
 	// sampled four times; what we draw has soft edges already. A picture that is kept
-	// can be copied for paper (site/print.js).
+	// can be copied for paper (site/trainer/share/print.js).
 	s.canvas.Call("getContext", "webgl2", plain(map[string]any{"alpha": true, "antialias": false, "depth": false, "stencil": true, "preserveDrawingBuffer": !s.scrolls}))
 
 	// Ebiten asks for gamepads in every frame, and ends where a page's policy forbids

@@ -121,18 +121,28 @@ func (c Config) Text(name string) string {
 // go with the others, the Config stays as it was. Another cloud, or loss, comes
 // with its own constants.
 func (c *Config) Set(name, text string) *FieldError {
-	before := *c
-	err := c.set(name, text)
-	if err == nil {
-		err = c.conflict(name)
+	return c.SetAll([]Change{{name, text}})
+}
+
+// SetAll is Set for several fields, one after the other; only what they make together is held
+// against the others' values.
+func (c *Config) SetAll(changes []Change) *FieldError {
+	next := *c
+	for _, change := range changes {
+		if err := next.set(change.Field, change.Value); err != nil {
+			return err
+		}
 	}
-	if err == nil && sizes(name, &before, c) && c.tooLarge() {
-		err = c.large(name)
+	for _, change := range changes {
+		if err := next.conflict(change.Field); err != nil {
+			return err
+		}
+		if sizes(change.Field, c, &next) && next.tooLarge() {
+			return next.large(change.Field)
+		}
 	}
-	if err != nil {
-		*c = before
-	}
-	return err
+	*c = next
+	return nil
 }
 
 // sizes reports whether another value of a field can make an experiment larger. Of numbers
@@ -173,6 +183,15 @@ func (c *Config) set(name, text string) *FieldError {
 		reflect.ValueOf(f.place(c)).Elem().Set(reflect.ValueOf(v))
 	}
 	return nil
+}
+
+// Canonical returns a field's value as links have it, whatever the other settings are.
+func Canonical(name, text string) (string, *FieldError) {
+	var c Config
+	if err := c.set(name, text); err != nil {
+		return "", err
+	}
+	return c.Text(name), nil
 }
 
 // Unused returns why a field means nothing beside the others' values (sigma for

@@ -188,24 +188,16 @@ func readStep(name, text string) (int, *FieldError) {
 // apply makes the changes of a leg, field=value,field=value, which have to keep the run.
 func (c *Config) apply(pairs string) *FieldError {
 	before := *c
-	var names []string
+	var changes []Change
 	for pair := range strings.SplitSeq(pairs, ",") {
 		name, text, ok := strings.Cut(pair, "=")
 		if !ok {
 			return wrong(courseName, "not_course", map[string]any{"value": shorten(pair)})
 		}
-		if err := c.set(name, text); err != nil {
-			return err
-		}
-		names = append(names, name)
+		changes = append(changes, Change{name, text})
 	}
-	for _, name := range names {
-		if err := c.conflict(name); err != nil {
-			return err
-		}
-		if sizes(name, &before, c) && c.tooLarge() {
-			return c.large(name)
-		}
+	if err := c.SetAll(changes); err != nil {
+		return err
 	}
 	if name := before.restarts(c); name != "" {
 		return wrong(name, "course_restarts", nil)

@@ -43,6 +43,7 @@ var sentences = map[string]string{
 	"course_order":         "{field} in the link goes back from step {other} to step {value}. The run begins at step 0",
 	"course_restarts":      "{field} cannot change on the way, as the link has it: another value begins the training anew. The run begins at step 0",
 	"not_digest":           "{field} in the link must be 16 hexadecimal digits, not {value}; whether the state is the same cannot be said",
+	"race":                 "{field} makes a link stand for several runs, and one is wanted here; open the link in the trainer, or leave {field} out",
 	"too_long":             "the link is longer than {max} characters",
 }
 

@@ -6,6 +6,9 @@ import (
 	"strings"
 )
 
+// RaceName is what a link has where it stands for several runs: core/sweep reads those.
+const RaceName = "race"
+
 // MaxLink is the length of the longest link that is read, in bytes.
 const MaxLink = 1 << 16
 
@@ -42,7 +45,7 @@ func decode(link string, known *Config) (Config, []FieldError) {
 		}
 		key, text, _ := strings.Cut(pair, "=")
 		name, err := url.PathUnescape(key)
-		if err != nil || find(name) == nil && name != versionName && !beyond(name) {
+		if err != nil || find(name) == nil && name != versionName && name != RaceName && !beyond(name) {
 			if key = shorten(key); !refused[key] {
 				refused[key] = true
 				unknown = append(unknown, key)
@@ -65,6 +68,9 @@ func decode(link string, known *Config) (Config, []FieldError) {
 		errs = append(errs, *wrong(unknown[0], "unknown_field", nil))
 	case len(unknown) > 1:
 		errs = append(errs, *wrong("", "unknown_fields", map[string]any{"count": len(unknown), "names": some(unknown)}))
+	}
+	if _, ok := given[RaceName]; ok {
+		refuse(RaceName, "race", nil)
 	}
 	if version, ok := given[versionName]; ok {
 		if old, known := defaults(version); known {

@@ -52,6 +52,7 @@ func TestLinks(t *testing.T) {
 		{"#batch=1&k=2&g_lr=-1&rule=adam", "", "k:unknown_field batch:not_whole g_lr:not_between"},
 		{"#rule=sgd&beta1=0.9", "#rule=sgd", "beta1:unused"},
 		{"#cloud=ring&spacing=1", "", "spacing:unused"},
+		{"#race=loss:minimax,hinge&seed=3", "#seed=3", "race:race"},
 		{"#" + strings.Repeat("a", MaxLink+1), "", ":too_long"},
 	} {
 		c, errs := Decode(test.link)

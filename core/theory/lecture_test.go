@@ -37,7 +37,7 @@ func cell(t *testing.T, text string, value float64) string {
 
 // The table of N(0, 1) and N(mu, 1).
 func TestLectureTable(t *testing.T) {
-	text, err := os.ReadFile("../../site/lecture/en.md")
+	text, err := os.ReadFile("../../site/text/lecture/en.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 // All that a page needs to drive Saddle: it asks, by postMessage, and listens for the answers. In a deck on a disk the frames' address
 // is saddle.html, the page in one file, and all else is the same.
 
-import { language, setLanguage, text } from "../text.js";
+import { language, setLanguage, text } from "../common/text.js";
 
 const saddle = "../../index.html?embed=plane,transport,numbers&paused";
 const frames = [...document.querySelectorAll("iframe")];

@@ -1,8 +1,8 @@
 // What the lecture's page does besides being read: the theme, the way to the other language, the list of contents.
 
-import { byId } from "../element.js";
-import { startLicences } from "../licences.js";
-import { memory } from "../permitted.js";
+import { byId } from "../common/element.js";
+import { startLicences } from "../common/licences.js";
+import { memory } from "../common/permitted.js";
 import { startThemeButton } from "./theme-button.js";
 
 const headings = [...document.querySelectorAll(".article :is(h2, h3)[id]")];

@@ -1,7 +1,7 @@
 // The theme's button is the trainer's; here its label is in the page, which may have no table of texts.
 
-import { byId } from "../element.js";
-import { onTheme, startTheme, theme } from "../theme.js";
+import { byId } from "../common/element.js";
+import { onTheme, startTheme, theme } from "../common/theme.js";
 
 export function startThemeButton() {
   const button = byId("theme");

@@ -2,11 +2,11 @@
 
 import Reveal from "../vendor/reveal.mjs";
 import "../lecture/figures/main.js";
-import { byId } from "../element.js";
-import { startLicences } from "../licences.js";
-import { memory } from "../permitted.js";
+import { byId } from "../common/element.js";
+import { startLicences } from "../common/licences.js";
+import { memory } from "../common/permitted.js";
 import { startThemeButton } from "../lecture/theme-button.js";
-import { switchTheme } from "../theme.js";
+import { switchTheme } from "../common/theme.js";
 import { fitSlides } from "./fit.js";
 import { openNotes, showNotes } from "./notes.js";
 

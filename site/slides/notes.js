@@ -1,8 +1,8 @@
 // What the speaker reads: a window of its own, with the notes of the slide that is shown, the title of the next one and the time.
 // It belongs to this page and loads nothing, so it is there from a disk too, and the deck is not trained twice.
 
-import { element } from "../element.js";
-import { formatNumber, text } from "../text.js";
+import { element } from "../common/element.js";
+import { formatNumber, text } from "../common/text.js";
 
 let view = null; // the window's parts, once it has been opened
 let shown = [];

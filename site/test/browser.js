@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
-import { answer, listen, sendFile } from "../static.mjs";
+import { answer, listen, sendFile } from "../tools/static.mjs";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = path.join(root, "dist");

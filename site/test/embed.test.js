@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
-import { answer, sendFile } from "../static.mjs";
-import { check, isCommand } from "../protocol.js";
-import { parts } from "../query.js";
+import { answer, sendFile } from "../tools/static.mjs";
+import { check, isCommand } from "../trainer/embed/protocol.js";
+import { parts } from "../trainer/embed/query.js";
 import { dist, faults, newPage, opening, root, serve, serveWith, terminal } from "./browser.js";
 
 const address = await serve();

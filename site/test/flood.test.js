@@ -1,8 +1,8 @@
 // Too much at once: messages, names in a link, names in an address. What is over a bound is answered or counted, never kept.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { most } from "../protocol.js";
-import { answer } from "../static.mjs";
+import { most } from "../trainer/embed/protocol.js";
+import { answer } from "../tools/static.mjs";
 import { newPage, open, opening, serve, serveWith } from "./browser.js";
 
 const address = await serve();

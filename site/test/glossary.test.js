@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { pages } from "../share.mjs";
+import { pages } from "../tools/share.mjs";
 
 const languages = ["en", "vi"];
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -21,9 +21,9 @@ function table() {
 const withoutDisplayed = (markdown) => markdown.replace(/^\$\$[^]*?^\$\$$/gm, (formula) => formula.replace(/.+/g, ""));
 
 function document(folder) {
-  const [en, vi] = languages.map((language) => withoutDisplayed(read(`site/${folder}/${language}.md`)).split("\n"));
-  assert.equal(vi.length, en.length, `the texts of site/${folder} are not line beside line`);
-  return en.map((line, i) => ({ where: `site/${folder}, line ${i + 1}`, en: line, vi: vi[i] }));
+  const [en, vi] = languages.map((language) => withoutDisplayed(read(`site/text/${folder}/${language}.md`)).split("\n"));
+  assert.equal(vi.length, en.length, `the texts of site/text/${folder} are not line beside line`);
+  return en.map((line, i) => ({ where: `site/text/${folder}, line ${i + 1}`, en: line, vi: vi[i] }));
 }
 
 const texts = {

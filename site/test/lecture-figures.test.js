@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { dist, faults, newPage, phone, serveWith } from "./browser.js";
 import { figuresPage, names } from "./figures-page.js";
-import { sendFile } from "../static.mjs";
+import { sendFile } from "../tools/static.mjs";
 
 const address = await serveWith((pathname, response) => {
   const page = /^\/site\/lecture\/(en|vi)(?:-([a-z+-]+))?\.html$/.exec(pathname);

@@ -74,7 +74,7 @@ test("the theme is the trainer's, remembered", async (t) => {
 });
 
 test("every experiment that it links to loads without an error", async (t) => {
-  const links = [...readFileSync(path.join(root, "site/lecture/en.md"), "utf8").matchAll(/\]\(\.\.\/\.\.\/(#[^)]+)\)/g)].map(([, link]) => link);
+  const links = [...readFileSync(path.join(root, "site/text/lecture/en.md"), "utf8").matchAll(/\]\(\.\.\/\.\.\/(#[^)]+)\)/g)].map(([, link]) => link);
   assert.ok(links.length > 10);
   const page = await open(await newPage(t), address);
   const errors = await page.evaluate(async (links) => {

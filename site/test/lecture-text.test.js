@@ -1,15 +1,15 @@
 // The lecture's text: both languages tell the same, and what is built of them needs nothing else to be read.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { page } from "../lecture/build.mjs";
-import { pages, unbegun } from "../lecture/frame.mjs";
-import { withPolicy } from "../policy.mjs";
-import { pages as shared, siteAddress, withHead } from "../share.mjs";
+import { page } from "../tools/text/lecture.mjs";
+import { pages, unbegun } from "../tools/text/frame.mjs";
+import { withPolicy } from "../tools/policy.mjs";
+import { pages as shared, siteAddress, withHead } from "../tools/share.mjs";
 
 const html = Object.fromEntries(Object.keys(pages).map((language) => [language, page(language)]));
 const texts = Object.fromEntries(Object.keys(pages).map((language) =>
-  [language, readFileSync(new URL(`../lecture/${language}.md`, import.meta.url), "utf8")]));
+  [language, readFileSync(new URL(`../text/lecture/${language}.md`, import.meta.url), "utf8")]));
 
 /** All that a pattern's first group finds in a page. */
 const all = (language, pattern) => [...html[language].matchAll(pattern)].map(([, found]) => found);
@@ -45,11 +45,10 @@ test("both languages have the same formulas, but for the words in them and the d
 });
 
 for (const [language, file] of Object.entries(pages)) {
-  test(`${language}: the built site has it, and not what it was made of`, () => {
+  test(`${language}: the built site has it`, () => {
     const folder = new URL("../../dist/site/lecture/", import.meta.url);
     const lecture = shared.find(({ files }) => files[language] === `site/lecture/${file}`);
     assert.equal(readFileSync(new URL(file, folder), "utf8"), withPolicy(withHead(html[language], lecture, language, siteAddress())));
-    for (const source of [`${language}.md`, "build.mjs", "references.json"]) assert.ok(!existsSync(new URL(source, folder)), source);
   });
 
   test(`${language}: every figure is there once, in order, with a question before it and a caption`, () => {
@@ -113,7 +112,7 @@ for (const [language, file] of Object.entries(pages)) {
   });
 
   test(`${language}: it asks no other host for anything`, () => {
-    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["../failure.js", "../first-theme.js", "page.js", "figures/main.js"]);
+    assert.deepEqual(all(language, /(?:src|srcset)="([^"]+)"/g), ["../common/failure.js", "../common/first-theme.js", "page.js", "figures/main.js"]);
     assert.deepEqual(all(language, /<link rel="stylesheet" href="([^"]+)"/g), ["../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css"]);
   });
 }

@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
-import { pages } from "../share.mjs";
+import { pages } from "../tools/share.mjs";
 import { dist, launching, opening, serve } from "./browser.js";
 
 const address = await serve();

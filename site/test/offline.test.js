@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { writeWorker } from "../offline.mjs";
-import { single } from "../single.mjs";
-import { sendFile } from "../static.mjs";
+import { writeWorker } from "../tools/offline.mjs";
+import { single } from "../tools/single.mjs";
+import { sendFile } from "../tools/static.mjs";
 import { dist, newPage, open, opening, root, serveWith, terminal, train } from "./browser.js";
 
 const scratch = mkdtempSync(path.join(tmpdir(), "saddle-offline-"));
@@ -167,7 +167,7 @@ function publish(number) {
   const folder = path.join(scratch, `version-${number}`);
   cpSync(dist, folder, { recursive: true, filter: (name) => !/(saddle|lecture|slides)\.html$/.test(name) });
   const change = (name, edit) => writeFileSync(path.join(folder, name), edit(readFileSync(path.join(folder, name), "utf8")));
-  change("site/text.js", (text) => `${text}\nglobalThis.script = ${number};\n`);
+  change("site/common/text.js", (text) => `${text}\nglobalThis.script = ${number};\n`);
   change("index.html", (text) => text.replace("</body>", `<i id="build">${number}</i></body>`));
   for (const language of ["en", "vi"]) change(`assets/text/${language}.json`, (text) => JSON.stringify({ ...JSON.parse(text), "page.tagline": `text ${number}` }));
   writeWorker(folder);

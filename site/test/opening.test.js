@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { answer, sendFile } from "../static.mjs";
+import { answer, sendFile } from "../tools/static.mjs";
 import { dist, newPage, open, opening, root, serve, serveWith } from "./browser.js";
 
 const address = await serve();

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
-import { answer, sendFile } from "../static.mjs";
+import { answer, sendFile } from "../tools/static.mjs";
 import { dist, launching, newPage, open, opening, root, serve, serveWith, terminal } from "./browser.js";
 
 const words = JSON.parse(readFileSync(path.join(root, "assets/text/en.json"), "utf8"));

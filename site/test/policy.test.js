@@ -4,9 +4,9 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { withHashes, withPolicy } from "../policy.mjs";
-import { singles } from "../single.mjs";
-import { answer } from "../static.mjs";
+import { withHashes, withPolicy } from "../tools/policy.mjs";
+import { singles } from "../tools/single.mjs";
+import { answer } from "../tools/static.mjs";
 import { dist, newPage, open, opening, serve, serveWith } from "./browser.js";
 
 const address = await serve("/some/path/");

@@ -8,21 +8,21 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-const site = fileURLToPath(new URL("..", import.meta.url));
+const tools = fileURLToPath(new URL("../tools", import.meta.url));
 const tree = mkdtempSync(path.join(tmpdir(), "saddle-serve-"));
 const write = (name, text) => writeFileSync(path.join(tree, name), text);
 const builds = () => readFileSync(path.join(tree, "builds"), "utf8").length;
 let server, url;
 
 before(async () => {
-  for (const folder of ["assets", "core", "site", "wasm", "dist"]) mkdirSync(path.join(tree, folder));
-  for (const name of ["serve.mjs", "static.mjs"]) cpSync(path.join(site, name), path.join(tree, "site", name));
+  for (const folder of ["assets", "core", "site/tools", "wasm", "dist"]) mkdirSync(path.join(tree, folder), { recursive: true });
+  for (const name of ["serve.mjs", "static.mjs"]) cpSync(path.join(tools, name), path.join(tree, "site/tools", name));
   write("go.mod", "");
   write("dist/main.wasm", "");
   write("index.html", "first");
   write("build.sh", "#!/bin/sh\nprintf . >>builds\n! grep 'wrong' index.html || exit 1\ncp index.html dist/\n");
   chmodSync(path.join(tree, "build.sh"), 0o755);
-  server = spawn(process.execPath, ["site/serve.mjs", "127.0.0.1:0"], { cwd: tree });
+  server = spawn(process.execPath, ["site/tools/serve.mjs", "127.0.0.1:0"], { cwd: tree });
   url = await new Promise((resolve, reject) => {
     server.stdout.on("data", (chunk) => resolve(String(chunk).match(/http:\S+/)[0]));
     server.stderr.on("data", () => {});

@@ -5,10 +5,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { page as lecturePage } from "../lecture/build.mjs";
-import { pages as lecturePages } from "../lecture/frame.mjs";
-import { isForOthers, pages, pictureSize, share, siteAddress } from "../share.mjs";
-import { singles } from "../single.mjs";
+import { page as lecturePage } from "../tools/text/lecture.mjs";
+import { pages as lecturePages } from "../tools/text/frame.mjs";
+import { isForOthers, pages, pictureSize, share, siteAddress } from "../tools/share.mjs";
+import { singles } from "../tools/single.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const dist = path.join(root, "dist");

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { faults, frames, newPage, opening, phone, serve } from "./browser.js";
-import { pages } from "../lecture/frame.mjs";
-import { deck } from "../slides/build.mjs";
+import { pages } from "../tools/text/frame.mjs";
+import { deck } from "../tools/text/slides.mjs";
 
 const address = await serve();
 const hall = { width: 1024, height: 768 };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { answer } from "../static.mjs";
+import { answer } from "../tools/static.mjs";
 import { faults, newPage, open, phone, root, serve, serveWith } from "./browser.js";
 
 const address = await serve();

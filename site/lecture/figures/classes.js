@@ -1,8 +1,8 @@
 // Points coloured by their code: a classifier that checks it, or none; and what noise of one piece, or in clusters, makes of
 // separate modes.
 
-import { element } from "../../element.js";
-import { text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { text } from "../../common/text.js";
 import { choice, controls } from "./parts/controls.js";
 import { live, view } from "./parts/live.js";
 import { preset } from "./parts/presets.js";

@@ -1,7 +1,7 @@
 // Mode collapse in the act: the generator sits on a mode until D has learned it, and hops to the next.
 
-import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { choice, controls } from "./parts/controls.js";
 import { live } from "./parts/live.js";
 import { preset } from "./parts/presets.js";

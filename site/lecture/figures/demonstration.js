@@ -1,8 +1,8 @@
 // A preset beside what it is compared with: the same start, the same number of rounds, and one measure that tells them apart.
 
-import { settingText } from "../../setting.js";
-import { formatNumber, text } from "../../text.js";
-import { element } from "../../element.js";
+import { settingText } from "../../common/setting.js";
+import { formatNumber, text } from "../../common/text.js";
+import { element } from "../../common/element.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";
 import { powers } from "./parts/plot.js";

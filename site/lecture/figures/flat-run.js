@@ -1,8 +1,8 @@
 // A flat JSD in a real run: the data lie far from where G starts, and D is nearly at its best before each move of G. Then the
 // saturating loss leaves G nothing to follow.
 
-import { element } from "../../element.js";
-import { text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { text } from "../../common/text.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";
 import { powers, writeSmall } from "./parts/plot.js";

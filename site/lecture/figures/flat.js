@@ -1,8 +1,8 @@
 // N(0, 1) and N(mu, 1): what the two distances say as mu grows, and what is left of the pull on the generator. The distances are
 // drawn as shares of what they are at the end, on a usual scale; the pulls need a logarithmic one.
 
-import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { controls, slider } from "./parts/controls.js";
 import { demonstration } from "./parts/demonstration.js";
 import { gradually } from "./parts/gradually.js";

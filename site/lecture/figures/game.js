@@ -1,8 +1,8 @@
 // Small games in their phase plane: drop the players somewhere, choose how they move, and see whether they find the saddle. Beside
 // their path runs the mean of it: where the players only go round, the mean comes to rest.
 
-import { element, shape } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element, shape } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { button, choice, controls, list, slider } from "./parts/controls.js";
 import { places } from "./parts/places.js";
 import { key, plot } from "./parts/plot.js";

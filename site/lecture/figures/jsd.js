@@ -1,7 +1,7 @@
 // JSD: the same from both sides, never more than log 2, and flat where P and Q are far apart.
 
-import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { button, choice, controls } from "./parts/controls.js";
 import { demonstration } from "./parts/demonstration.js";
 import { fitting } from "./parts/fit.js";

@@ -1,7 +1,7 @@
 // The same start with a D that is out of date, with the usual one, and with one that is always near its best: G comes near the data
 // with the one in between.
 
-import { formatNumber, text } from "../../text.js";
+import { formatNumber, text } from "../../common/text.js";
 import { choice, controls } from "./parts/controls.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";

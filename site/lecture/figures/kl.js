@@ -1,7 +1,7 @@
 // KL both ways: what each direction punishes, and whether the Q that is best covers P or seeks one of its modes.
 
-import { element } from "../../element.js";
-import { text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { text } from "../../common/text.js";
 import { button, choice, controls } from "./parts/controls.js";
 import { demonstration } from "./parts/demonstration.js";
 import { fitting } from "./parts/fit.js";

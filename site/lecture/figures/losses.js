@@ -1,7 +1,7 @@
 // One cloud, one start, and two games beside each other that differ in what the players minimise. Some losses have gauges of their own.
 
-import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { choice, controls, list } from "./parts/controls.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";

@@ -1,12 +1,12 @@
 // The live figures of the article: each <figure data-figure="NAME"> gets the figure of that name into its stage. One program
 // serves all of them. A figure is made when the reader comes near it; a name that nobody knows leaves its stage empty.
 
-import { element } from "../../element.js";
-import { keepOffline } from "../../offline.js";
-import { loadTable, text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { keepOffline } from "../../common/offline.js";
+import { loadTable, text } from "../../common/text.js";
 import { attend } from "./attention.js";
 import { followTheme } from "./parts/ink.js";
-import { load, reasonOf } from "../../program.js";
+import { load, reasonOf } from "../../common/program.js";
 
 const makers = {
   play: () => import("./play.js"),

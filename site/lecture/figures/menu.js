@@ -1,7 +1,7 @@
 // All demonstrations, recipes and tasks, in the lecture's order, as links that open them in the trainer.
 
-import { byId, element } from "../../element.js";
-import { text } from "../../text.js";
+import { byId, element } from "../../common/element.js";
+import { text } from "../../common/text.js";
 
 export function make(parts) {
   const { href: trainer } = byId("trainer"); // the page's own link there

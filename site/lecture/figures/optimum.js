@@ -1,7 +1,7 @@
 // The learned D beside the best one, and what each makes of V.
 
-import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { choice, controls } from "./parts/controls.js";
 import { course } from "./parts/course.js";
 import { live } from "./parts/live.js";

@@ -1,7 +1,7 @@
 // The first figure: press play, and the cloud moves. Its answer, the pull of D on each point, is shown when asked for.
 
-import { element } from "../../element.js";
-import { text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { text } from "../../common/text.js";
 import { button } from "./parts/controls.js";
 import { live } from "./parts/live.js";
 

@@ -1,8 +1,8 @@
 // One round of training in slow motion, a stage at a time, with the numbers of this very round: eight of the samples on their
 // way through G and D, the losses, and the way of the gradient back.
 
-import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { button, iconButton } from "./parts/controls.js";
 import { places } from "./parts/places.js";
 import { decodeField, makePlane } from "./parts/slow-plane.js";

@@ -1,8 +1,8 @@
 // LSGAN on N(0, 1) and N(mu, 1): its best critic, and that G's gradient with this critic held is neither that of the divergence
 // which the critic measures nor any farther-reaching than the minimax loss's.
 
-import { element } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { controls, slider } from "./parts/controls.js";
 import { demonstration } from "./parts/demonstration.js";
 import { gradually } from "./parts/gradually.js";

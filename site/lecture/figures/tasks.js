@@ -1,8 +1,8 @@
 // Three things that a GAN does with pictures, here with points: sampling, translation, adding detail. Of the latter two, one
 // setting can be changed: whether there is a way back, or how much detail was lost.
 
-import { element } from "../../element.js";
-import { text } from "../../text.js";
+import { element } from "../../common/element.js";
+import { text } from "../../common/text.js";
 import { choice, controls } from "./parts/controls.js";
 import { live } from "./parts/live.js";
 import { preset } from "./parts/presets.js";

@@ -1,7 +1,7 @@
 // The best critics of two clouds far apart: D* is flat where the generated points are, Wasserstein's critic is a slope everywhere.
 
-import { element, shape } from "../../element.js";
-import { formatNumber, text } from "../../text.js";
+import { element, shape } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { controls, slider } from "./parts/controls.js";
 import { demonstration } from "./parts/demonstration.js";
 import { handle } from "./parts/handle.js";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { dist, serve, serveWith, terminal, train } from "../browser.js";
-import { sendFile } from "../../static.mjs";
+import { sendFile } from "../../tools/static.mjs";
 import { colours, name, newPage, open, trains } from "./browser.js";
 
 const address = await serve("/some/path/");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { serve, terminal } from "../browser.js";
-import { deck } from "../../slides/build.mjs";
+import { deck } from "../../tools/text/slides.mjs";
 import { figureDigest, name, newPage } from "./browser.js";
 
 const address = await serve();

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { withPolicy } from "../../policy.mjs";
-import { singles } from "../../single.mjs";
-import { answer, sendFile } from "../../static.mjs";
+import { withPolicy } from "../../tools/policy.mjs";
+import { singles } from "../../tools/single.mjs";
+import { answer, sendFile } from "../../tools/static.mjs";
 import { dist, serve, serveWith, terminal } from "../browser.js";
 import { figureDigest, name, newPage } from "./browser.js";
 

@@ -1,6 +1,6 @@
 // The few controls that figures have: a button, a choice among a few, a slider. Native inputs, so that keys work as everywhere.
 
-import { element } from "../../../element.js";
+import { element } from "../../../common/element.js";
 
 const pictures = {
   play: `<path d="M8 5.2v13.6a.8.8 0 0 0 1.2.7l10.6-6.8a.8.8 0 0 0 0-1.4L9.2 4.5a.8.8 0 0 0-1.2.7z" fill="currentColor" stroke="none"/>`,

@@ -1,6 +1,6 @@
 // The course of a measure in one or several runs, as curves over rounds, kept up while they train.
 
-import { text } from "../../../text.js";
+import { text } from "../../../common/text.js";
 import { key, plot } from "./plot.js";
 
 /**

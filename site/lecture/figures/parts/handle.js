@@ -1,6 +1,6 @@
 // A thing to drag, or to move with the arrow keys. Only the handle itself takes hold of a finger; beside it a page scrolls.
 
-import { element } from "../../../element.js";
+import { element } from "../../../common/element.js";
 
 /**
  * Put a handle into a plot.

@@ -1,6 +1,6 @@
 // What a divergence is the integral of, as an area, with the value beside its name.
 
-import { element } from "../../../element.js";
+import { element } from "../../../common/element.js";
 import { plot } from "./plot.js";
 import { grid, roundUp } from "./mixtures.js";
 import { places } from "./places.js";

@@ -1,7 +1,7 @@
 // Experiments that train in a figure: their views, Play and Reset, the number of rounds. Several train side by side.
 
-import { element } from "../../../element.js";
-import { formatNumber, text } from "../../../text.js";
+import { element } from "../../../common/element.js";
+import { formatNumber, text } from "../../../common/text.js";
 import { button, iconButton, picture } from "./controls.js";
 
 /** Listeners for measures, by the experiment's name. */

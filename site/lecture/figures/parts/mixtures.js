@@ -1,6 +1,6 @@
 // Two densities on a line that the reader moves: P, of one or two modes, and Q.
 
-import { formatNumber, text } from "../../../text.js";
+import { formatNumber, text } from "../../../common/text.js";
 import { handle } from "./handle.js";
 import { key, plot } from "./plot.js";
 

@@ -1,7 +1,7 @@
 // A diagram of curves, as SVG: crisp at any size, in the page's colours by CSS, small enough for a handful of curves.
 
-import { element, shape } from "../../../element.js";
-import { formatNumber } from "../../../text.js";
+import { element, shape } from "../../../common/element.js";
+import { formatNumber } from "../../../common/text.js";
 
 let plots = 0;
 

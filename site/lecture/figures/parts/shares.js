@@ -1,7 +1,7 @@
 // The share of the generated points in each mode, as bars around the fair share.
 
-import { element } from "../../../element.js";
-import { formatNumber, text } from "../../../text.js";
+import { element } from "../../../common/element.js";
+import { formatNumber, text } from "../../../common/text.js";
 
 export function shares() {
   const node = element("div", { class: "figure-bars", role: "img" });

@@ -1,7 +1,7 @@
 // A square of the plane drawn by the page itself: D's heatmap, a few numbered points that move, arrows. For slow motion, where
 // before and after are both to be seen.
 
-import { element, shape } from "../../../element.js";
+import { element, shape } from "../../../common/element.js";
 
 /** D in [0, 1] on a grid as opacities for both players: below 1/2 it is generated, above real. */
 export const decodeField = (field) => Array.from(field, (d) => 2 * d - 1);

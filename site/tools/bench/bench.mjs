@@ -1,0 +1,96 @@
+// `./build.sh bench [-json]`: whole training steps a second, one step of Adam for each player, for three sizes of
+// networks; native and in Chromium without drawing, with SIMD and plain kernels, and the same in TensorFlow.js.
+// Machines are noisy, so every row is measured in each of several rounds, and the median counts.
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { listen, sendFile } from "../static.mjs";
+
+const rounds = 3;
+const seconds = 1;
+const sizes = {
+  small: { hidden: [16, 16], batch: 128 },
+  medium: { hidden: [64, 64], batch: 256 },
+  large: { hidden: [128, 128], batch: 512 },
+};
+
+const site = fileURLToPath(new URL("../..", import.meta.url));
+const built = path.join(site, "../.cache/bench");
+const server = await listen((pathname, response) => {
+  if (pathname.startsWith("/core/")) return sendFile(built, pathname.slice("/core".length), response);
+  if (pathname.startsWith("/@tensorflow/")) return sendFile(path.join(site, "node_modules"), pathname, response);
+  return sendFile(path.join(site, "tools/bench"), pathname, response);
+});
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+async function openPage(name) {
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => console.error(error));
+  await page.goto(server.url + name);
+  return page;
+}
+
+const pages = { saddle: await openPage("saddle.html"), tfjs: await openPage("tfjs.html") };
+
+function native(kernels, size) {
+  const printed = execFileSync(path.join(built, `saddle-${kernels}`), ["bench", "-size", size, "-seconds", String(seconds), "-json"]);
+  return JSON.parse(printed).steps_per_second;
+}
+
+const inSaddle = (kernels, size) => pages.saddle.evaluate((args) => measure(...args), [kernels, size, seconds]);
+const inTensorFlow = (backend, size) => pages.tfjs.evaluate((args) => measure(...args), [backend, sizes[size], seconds]);
+
+const contenders = [
+  { where: "native", kernels: "simd", measure: (size) => native("simd", size) },
+  { where: "native", kernels: "plain", measure: (size) => native("plain", size) },
+  { where: "chromium", kernels: "simd", measure: (size) => inSaddle("simd", size) },
+  { where: "chromium", kernels: "plain", measure: (size) => inSaddle("plain", size) },
+  { where: "chromium", kernels: "tfjs-wasm", measure: (size) => inTensorFlow("wasm", size) },
+  { where: "chromium", kernels: "tfjs-cpu", measure: (size) => inTensorFlow("cpu", size) },
+];
+
+const rows = Object.keys(sizes).flatMap((size) => contenders.map((contender) => ({ size, contender, speeds: [] })));
+for (let round = 0; round < rounds; round++) {
+  for (const { size, contender, speeds } of rows) speeds.push(await contender.measure(size));
+}
+await browser.close();
+server.close();
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const results = rows.map(({ size, contender, speeds }) => ({
+  size,
+  where: contender.where,
+  kernels: contender.kernels,
+  steps_per_second: Number(median(speeds).toPrecision(4)),
+}));
+
+const speed = (size, where, kernels) =>
+  results.find((row) => row.size === size && row.where === where && row.kernels === kernels).steps_per_second;
+
+function printTable() {
+  const names = Object.keys(sizes);
+  const line = (title, cells) => console.log(title.padEnd(34), ...cells.map((cell) => String(cell).padStart(9)));
+  console.log("Training steps a second, each one step of Adam for D and one for G");
+  line("", names);
+  line("hidden layers", names.map((name) => `2x${sizes[name].hidden[0]}`));
+  line("batch", names.map((name) => sizes[name].batch));
+  for (const { where, kernels } of contenders) {
+    line(`${where} ${kernels}`, names.map((name) => speed(name, where, kernels)));
+  }
+  const ratio = (title, over, under) =>
+    line(title, names.map((name) => (speed(name, ...over) / speed(name, ...under)).toFixed(1)));
+  console.log("\nRatios");
+  ratio("chromium simd / tfjs-wasm", ["chromium", "simd"], ["chromium", "tfjs-wasm"]);
+  ratio("chromium simd / tfjs-cpu", ["chromium", "simd"], ["chromium", "tfjs-cpu"]);
+  ratio("chromium plain / tfjs-wasm", ["chromium", "plain"], ["chromium", "tfjs-wasm"]);
+  ratio("chromium simd / plain", ["chromium", "simd"], ["chromium", "plain"]);
+  ratio("native simd / plain", ["native", "simd"], ["native", "plain"]);
+  ratio("chromium simd / native simd", ["chromium", "simd"], ["native", "simd"]);
+}
+
+if (process.argv[2] === "-json") for (const row of results) console.log(JSON.stringify(row));
+else printTable();

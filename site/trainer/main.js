@@ -1,0 +1,112 @@
+// The page, in the order it happens: text and the bare controls, the program, then everything that needs it.
+
+import { startArriving } from "./run/arriving.js";
+import { startCharts } from "./readings/charts.js";
+import { startControls } from "./settings/controls.js";
+import { startCovering } from "./plane/covering.js";
+import { startDiagnosis } from "./readings/diagnosis.js";
+import { startDrawing } from "./settings/drawing.js";
+import { byId } from "../common/element.js";
+import { followQuery, startEmbed } from "./embed/embed.js";
+import { lookBack, tellEnded } from "./run/ended.js";
+import { startFiles } from "./share/files.js";
+import { startHelp } from "./parts/help.js";
+import { startKeeping } from "./run/keeping.js";
+import { startLicences } from "../common/licences.js";
+import { startLink } from "./run/link.js";
+import { load } from "./loading.js";
+import { startMessages } from "./embed/messages.js";
+import { startNumbers } from "./readings/numbers.js";
+import { keepOffline } from "../common/offline.js";
+import { startPresets } from "./settings/presets.js";
+import { startPrint } from "./share/print.js";
+import { startShare } from "./share/share.js";
+import { startShortcuts, shortcut } from "./parts/shortcuts.js";
+import { startSlow } from "./settings/slow.js";
+import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "../common/text.js";
+import { onTheme, startTheme, switchTheme, theme } from "../common/theme.js";
+import { startTimeline, startUndo } from "./run/timeline.js";
+import { startTransport } from "./run/transport.js";
+import { startViews } from "./plane/views.js";
+import { notify } from "./parts/announce.js";
+
+const { saddle } = window;
+const { resolve: beReady } = saddle;
+
+const otherLanguage = () => (language() === "en" ? "vi" : "en");
+const switchLanguage = () => chooseLanguage(otherLanguage())
+  .catch(({ file }) => notify(text("language.missing", { language: languages[otherLanguage()], name: file }), { bad: true }));
+
+function startLanguage() {
+  const button = byId("language");
+  const show = () => {
+    button.textContent = languages[otherLanguage()];
+    button.lang = otherLanguage();
+    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`);
+  };
+  button.addEventListener("click", switchLanguage);
+  onLanguage(show);
+  // A search engine that runs scripts finds the page in the language it has asked for.
+  onLanguage(() => { document.querySelector("meta[name=description]").content = text("page.description"); });
+  show();
+}
+
+// The program draws in the next frame; the page's controls, which take longer, come after it. In a tab that is not seen
+// there are no frames to wait for.
+const firstPicture = () => new Promise((resolve) => {
+  requestAnimationFrame(() => requestAnimationFrame(resolve));
+  setTimeout(resolve, 300);
+});
+
+async function main() {
+  startEmbed();
+  lookBack();
+  const words = setLanguage(language());
+  const program = load(words);
+  startMessages(program);
+  startHelp();
+  startTheme();
+  startLanguage();
+  startLicences();
+  await words;
+  if (!(await program)) return; // The page says why.
+  await firstPicture();
+
+  startTransport();
+  startTimeline();
+  startUndo();
+  startViews();
+  startDrawing();
+  startControls();
+  startPresets();
+  startSlow();
+  startArriving();
+  startLink();
+  startShare();
+  startFiles();
+  tellEnded();
+  followQuery();
+  startNumbers();
+  startDiagnosis();
+  startShortcuts();
+  startCovering();
+  startPrint();
+  shortcut("l", "language.switch", switchLanguage);
+  shortcut("t", "shortcut.theme", switchTheme);
+  onTheme((name) => saddle.theme(name));
+  saddle.theme(theme());
+  const sentences = { graphics: "program.graphics", failed: "program.failed" };
+  saddle.on("error", ({ code, message }) => notify(text(sentences[code], { message }), { bad: true }));
+  // Not before the page is in step with the program: what others do then is not undone by what the page does first.
+  beReady();
+  // Last, and not waited for: the points are on the screen before the library of charts has come.
+  startCharts();
+  startKeeping();
+  keepOffline();
+}
+
+// What ends it before its end is said by failure.js; then nobody trains either.
+main().then(() => document.dispatchEvent(new Event("running")), (error) => {
+  saddle.pause?.();
+  throw error;
+});

@@ -1,0 +1,89 @@
+// The address is the experiment: it follows the settings, and the settings follow it.
+
+import { clearErrors, notify } from "../parts/announce.js";
+import { openDefault } from "./ended.js";
+import { openKept } from "./keeping.js";
+import { sayIfSlow } from "../settings/slow.js";
+import { formatNumber, hasText, text } from "../../common/text.js";
+
+const most = 4; // notices about one link
+
+/** What was wrong with a field, as a sentence in the page's language. */
+export function sentenceOf(error) {
+  if (!hasText("error." + error.code)) return error.message;
+  const { value, other, choice } = error.args;
+  const label = (name) => (hasText(`field.${name}.label`) ? text(`field.${name}.label`) : name);
+  const named = (name, given) => (hasText(`choice.${name}.${given}.label`) ? text(`choice.${name}.${given}.label`) : given);
+  return text("error." + error.code, {
+    ...error.args, field: label(error.field), other: label(other), value: named(error.field, value), choice: named(other, choice),
+  });
+}
+
+/** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */
+export function loadAddress() {
+  const { saddle } = window;
+  clearErrors();
+  const former = { link: saddle.link(), slow: saddle.slow(), playing: saddle.playing };
+  const { errors } = saddle.load(location.hash);
+  const shown = errors.length <= most ? errors : errors.slice(0, most - 1);
+  for (const error of shown) notify(sentenceOf(error), { bad: true });
+  if (shown.length < errors.length) notify(text("link.more", { count: formatNumber(errors.length - shown.length) }), { bad: true });
+  const back = () => {
+    saddle.load(former.link);
+    if (former.playing) saddle.play();
+  };
+  const changed = saddle.link() !== former.link;
+  sayIfSlow(changed && !former.slow ? ["slow.keep", back] : ["ended.default", openDefault]);
+}
+
+/** The address at which a link opens; it leaves the present one, but for its end, as it is. */
+export function addressOf(link) {
+  const { href } = location;
+  return href.slice(0, href.length - location.hash.length).replace(/#$/, "") + link;
+}
+
+// Runs are numbered by each load of the page for itself.
+const life = String(crypto.getRandomValues(new Uint32Array(1))[0]);
+let newest = 0; // run
+
+/**
+ * Write the experiment into the page's entry in the browser's history; another experiment gets an entry of its own, so that Back
+ * leads to this one again. Replacing leaves the history alone: a slider's way is not a hundred pages.
+ */
+function writeAddress() {
+  const { saddle } = window;
+  const { id, begun } = saddle.timeline();
+  const state = history.state ?? {};
+  const isNew = id > newest;
+  newest = Math.max(newest, id);
+  if (saddle.address() === location.hash && state.life === life && state.run === id) return;
+  const next = { life, run: id, begun };
+  try {
+    if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", addressOf(saddle.address()));
+    else history.replaceState({ ...state, ...next }, "", addressOf(saddle.address()));
+  } catch {
+    // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
+  }
+}
+
+/** Go to the run of the entry that the browser has gone to, as it was left; one of another load of the page may have been kept. */
+async function follow({ state }) {
+  const { saddle } = window;
+  if (state?.life === life) {
+    if (state.run !== saddle.timeline().id) saddle.branch(state.run);
+  } else if (typeof state?.kept === "string" && !(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
+}
+
+/** Load what the address says, then keep both in step. */
+export function startLink() {
+  // The program has begun what the address says; where it would not write it so, something in it may be wrong.
+  if (location.hash !== window.saddle.address() || window.saddle.slow() > 0) loadAddress();
+  writeAddress();
+  window.saddle.on("change", writeAddress);
+  addEventListener("popstate", follow);
+  addEventListener("hashchange", () => {
+    // What follow has gone to, or will, is no address to be loaded.
+    const { state } = history;
+    if (location.hash !== window.saddle.address() && !(typeof state?.kept === "string" && state.life !== life)) loadAddress();
+  });
+}

@@ -1,0 +1,70 @@
+// The experiment as a file, NAME.saddle: saved, opened by a button, or dropped anywhere on the page.
+
+import { clearErrors, notify } from "../parts/announce.js";
+import { element } from "../../common/element.js";
+import { openDefault } from "../run/ended.js";
+import { sayIfSlow } from "../settings/slow.js";
+import { formatNumber, text, translate } from "../../common/text.js";
+
+/** Not application/zip, which some browsers unpack as soon as they have it. */
+export const kind = "application/octet-stream";
+
+/** The experiment as it is now, in a file that is named for its data and its step. */
+export async function experimentFile() {
+  const { saddle } = window;
+  const name = `${saddle.config().cloud}-${saddle.moment().step}.saddle`;
+  return new File([await saddle.save()], name, { type: kind });
+}
+
+/** Save it as a download. */
+export async function saveFile() {
+  const file = await experimentFile();
+  const address = URL.createObjectURL(file);
+  element("a", { href: address, download: file.name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000); // long after any browser has begun to read it
+}
+
+/** Open a file in place of the experiment; where it is none, the page says why, and the run stays as it is. */
+export async function openFile(file) {
+  const { saddle } = window;
+  clearErrors();
+  let bytes;
+  try {
+    bytes = new Uint8Array(await file.slice(0, saddle.largestFile + 1).arrayBuffer()); // enough for the program to see that it is too large
+  } catch {
+    // A folder, or a file that has gone.
+    notify(text("file.unread", { name: file.name }), { bad: true });
+    return;
+  }
+  const { error } = await saddle.open(bytes);
+  if (error) {
+    notify(text(`error.file.${error.code}`, error.args), { bad: true });
+    return;
+  }
+  notify(text("file.opened", { name: file.name, step: formatNumber(saddle.moment().step) }), { passing: true });
+  sayIfSlow(["ended.default", openDefault]);
+}
+
+/** Take what is dropped on the page, and say so while it is held over it. */
+export function startFiles() {
+  // Over all of the page, so that what is held leaves it only when it leaves the window.
+  const hint = element("div", { class: "drop-hint", popover: "manual" }, element("p", { "data-text": "file.drop" }));
+  document.body.append(hint);
+  translate(hint);
+  const carries = ({ dataTransfer }) => dataTransfer?.types.includes("Files");
+  document.addEventListener("dragenter", (event) => {
+    if (carries(event) && !document.querySelector("dialog[open]")) hint.showPopover();
+  });
+  hint.addEventListener("dragleave", () => hint.hidePopover());
+  document.addEventListener("dragover", (event) => {
+    if (carries(event)) event.preventDefault(); // else a browser would leave the page for the file
+  });
+  document.addEventListener("drop", (event) => {
+    if (!carries(event)) return;
+    event.preventDefault();
+    hint.hidePopover();
+    const { files } = event.dataTransfer;
+    if (files.length === 1) openFile(files[0]);
+    else notify(text("file.one"), { bad: true });
+  });
+}
