@@ -5,6 +5,7 @@ package main
 import (
 	"math"
 	"slices"
+	"time"
 
 	"saddle/core/lab"
 )
@@ -17,23 +18,21 @@ type arrows struct {
 
 const arrowCount = 130
 
-func (a *arrows) refresh(l *lab.Lab, _ float64) {
-	generated := l.Generated()
-	n := len(generated) / 2
-	step := max(1, n/arrowCount)
-	m := (n + step - 1) / step
-	a.points = slices.Grow(a.points[:0], 2*m)[:2*m]
-	a.pulls = slices.Grow(a.pulls[:0], 2*m)[:2*m]
-	for i := range m {
-		a.points[i], a.points[m+i] = generated[i*step], generated[n+i*step]
+func (a *arrows) look(float64) lab.Look { return lab.Look{Arrows: arrowCount} }
+
+func (a *arrows) take(p *lab.Picture) (time.Duration, bool) {
+	if p.Pulls == nil {
+		return 0, false
 	}
-	l.Arrows(a.points, a.pulls)
+	a.points, a.pulls = p.Arrows, p.Pulls
+	m := len(a.points) / 2
 	a.lengths = a.lengths[:0]
 	for i := range m {
 		a.lengths = append(a.lengths, length(a.pulls[i], a.pulls[m+i]))
 	}
 	slices.Sort(a.lengths)
 	a.longest = a.lengths[m*9/10]
+	return p.Costs.Arrows, true
 }
 
 func (a *arrows) draw(p *pen, w *view, t *theme) {

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"time"
+
 	"saddle/core/lab"
 	"saddle/wasm/plot"
 )
@@ -11,7 +13,9 @@ import (
 // numbers along the left and the lower edge, where there is room for them.
 type axes struct{}
 
-func (*axes) refresh(*lab.Lab, float64) {}
+func (*axes) look(float64) lab.Look { return lab.Look{} }
+
+func (*axes) take(*lab.Picture) (time.Duration, bool) { return 0, true }
 
 func (*axes) draw(p *pen, w *view, t *theme) {
 	at := w.plane

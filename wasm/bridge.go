@@ -11,6 +11,7 @@ import (
 	"saddle/core/cloud"
 	"saddle/core/lab"
 	"saddle/core/random"
+	"saddle/wasm/player"
 	"saddle/wasm/plot"
 )
 
@@ -51,10 +52,10 @@ func (b *bridge) publish() {
 		b.object.Set(name, b.function(f))
 	}
 	for name, get := range map[string]func() any{
-		"playing":  func() any { return b.game.current.trainer.PlaysOn() },
+		"playing":  func() any { return b.game.current.player.Status().PlaysOn },
 		"arriving": func() any { return b.game.onTheWay() },
-		"canUndo":  func() any { return b.game.current.trainer.CanUndo() },
-		"canRedo":  func() any { return b.game.current.trainer.CanRedo() },
+		"canUndo":  func() any { return b.game.current.player.Run().CanUndo },
+		"canRedo":  func() any { return b.game.current.player.Run().CanRedo },
 	} {
 		object.Call("defineProperty", b.object, name, plain(map[string]any{
 			"enumerable": true, "get": b.function(func([]js.Value) any { return get() }).Value,
@@ -82,14 +83,14 @@ func (b *bridge) changed() { b.game.events.emit("change", object.New()) }
 
 // begin starts an experiment anew.
 func (b *bridge) begin(e *experiment, c lab.Config) {
-	e.trainer.Begin(c)
+	e.player.Do(player.Order{Do: player.Begin, Link: c.Encode()}, nil)
 	e.tellNow = true
 	b.changed()
 }
 
-// lab is the current experiment, the one that functions are about which are not told
-// another.
-func (b *bridge) lab() *lab.Lab { return b.game.current.trainer.Lab() }
+// config are the settings of the current experiment, the one that functions are about which are
+// not told another.
+func (b *bridge) settings() lab.Config { return b.game.current.player.Config() }
 
 // named is the experiment that an argument names; the current one without, or where
 // there is none of that name.
@@ -109,7 +110,7 @@ func (b *bridge) experiment(args []js.Value) any {
 	name := text(argument(args, 0))
 	c, errs := lab.Decode(text(argument(args, 1)))
 	if b.game.named[name] == nil {
-		b.game.begin(name, c)
+		b.game.open(name, c)
 	}
 	return plain(map[string]any{"errors": errorsObject(errs)})
 }
@@ -130,10 +131,12 @@ func (b *bridge) use(args []js.Value) any {
 
 // shares(name) -> the share of the generated points that are nearest to each mode, a
 // Float64Array; empty for data without modes.
-func (b *bridge) shares(args []js.Value) any { return plain(b.named(args, 0).trainer.Lab().Shares()) }
+func (b *bridge) shares(args []js.Value) any {
+	return plain(b.named(args, 0).player.Known().Measured.Shares)
+}
 
-// slowly(samples, side) plays one round of the current experiment and returns it
-// taken apart: see lab.Slow.
+// slowly(samples, side) plays one round of the current experiment -> a promise of it taken
+// apart: see lab.Slow; of null where it cannot be.
 func (b *bridge) slowly(args []js.Value) any {
 	samples, err := whole(args, 0, "samples", 1, 64, 1)
 	if err != nil {
@@ -143,13 +146,13 @@ func (b *bridge) slowly(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	e := b.game.current
-	if e.trainer.Lab().Config().Play != "alternating" {
-		return nil
+	p, resolve := promise()
+	if b.settings().Play != "alternating" {
+		resolve(nil)
+		return p
 	}
-	slow := e.trainer.Slowly(samples, side)
-	e.tellNow = true
-	return plain(slow)
+	b.do(player.Order{Do: player.Slowly, Samples: samples, Side: side}, func(end player.Ended) { resolve(plain(end.Slow)) })
+	return p
 }
 
 func errorsObject(list []lab.FieldError) []js.Value {
@@ -172,17 +175,17 @@ func (b *bridge) load(args []js.Value) any {
 	c, _ := lab.Decode(m.Course[0].Link)
 	// A page that opens loads its address, which the program has begun, or resumed,
 	// already.
-	t := b.game.current.trainer
+	p := b.game.current.player
 	resumed := b.game.resumed
 	b.game.resumed = false
 	switch {
-	case resumed && sameCourse(m, t.Whole()):
+	case resumed && sameCourse(m, p.Whole()):
 	case m.Step > 0 || len(m.Course) > 1:
 		b.game.follow(m)
 		b.changed()
-	case t.Lab().Steps() > 0 || t.Head() > 0 || c.Encode() != t.Lab().Config().Encode():
+	case p.Status().Step > 0 || p.Status().Head > 0 || c.Encode() != p.Link():
 		if b.game.slow(c.Seconds(1)) > 0 {
-			t.Playing = false
+			p.Do(player.Order{Do: player.Play}, nil)
 		}
 		b.begin(b.game.current, c)
 	}
@@ -200,8 +203,8 @@ func (b *bridge) pause([]js.Value) any { return b.setPlaying(false) }
 
 func (b *bridge) setPlaying(on bool) any {
 	for _, e := range b.game.inUse {
-		if e.trainer.PlaysOn() != on {
-			e.trainer.Play(on)
+		if e.player.Status().PlaysOn != on {
+			e.player.Do(player.Order{Do: player.Play, On: on}, nil)
 			e.tellNow = true
 			b.changed()
 		}
@@ -217,7 +220,7 @@ const mostOrders = 1000
 func (b *bridge) step(args []js.Value) any {
 	n, err := whole(args, 0, "n", 0, mostSteps, 1)
 	for _, e := range b.game.inUse {
-		if err == nil && e.trainer.Orders() >= mostOrders {
+		if err == nil && e.player.Orders() >= mostOrders {
 			err = tooManyOrders()
 		}
 	}
@@ -227,7 +230,8 @@ func (b *bridge) step(args []js.Value) any {
 	p, resolve := promise()
 	left := len(b.game.inUse)
 	for _, e := range b.game.inUse {
-		e.trainer.Order(n, func() {
+		e.player.Do(player.Order{Do: player.Step, Step: n}, func(player.Ended) {
+			e.tellNow = true
 			if left--; left == 0 {
 				resolve(nil)
 			}
@@ -247,25 +251,27 @@ func tooManyOrders() error {
 // reset() begins the same experiment anew.
 func (b *bridge) reset([]js.Value) any {
 	for _, e := range b.game.inUse {
-		b.begin(e, e.trainer.Lab().Config())
+		b.begin(e, e.player.Config())
 	}
 	return nil
 }
 
-func measuresObject(m *lab.Measures) js.Value {
+// measuresObject has the measures of a picture by their names, and its digest.
+func measuresObject(p *lab.Picture) js.Value {
 	o := object.New()
-	m.Each(func(name string, value float64) { o.Set(name, value) })
+	for i, name := range lab.MeasureNames() {
+		o.Set(name, p.Measured.Measures[i])
+	}
+	o.Set("digest", p.Measured.Digest)
 	return o
 }
 
-// snapshot(name) -> the measures of the state as it is, its digest, and the generated
-// points as a Float32Array x0, y0, x1, y1, ...
+// snapshot(name) -> the measures of the newest state that is known, its digest, and its generated
+// points as a Float32Array x0, y0, x1, y1, ... After step(n) has resolved, that is the state then.
 func (b *bridge) snapshot(args []js.Value) any {
-	e := b.named(args, 0)
-	l := e.trainer.Lab()
-	o := measuresObject(e.measure())
-	o.Set("digest", l.Digest())
-	points := l.Generated()
+	known := b.named(args, 0).player.Known()
+	o := measuresObject(known)
+	points := known.Points
 	n := len(points) / 2
 	pairs := make([]float32, 2*n)
 	for i := range n {
@@ -280,7 +286,7 @@ func (b *bridge) schema([]js.Value) any { return plain(lab.Schema()) }
 
 // config() -> {name: value} of every setting.
 func (b *bridge) config([]js.Value) any {
-	c := b.lab().Config()
+	c := b.settings()
 	o := object.New()
 	for _, f := range lab.Schema() {
 		o.Set(f.Name, plain(c.Get(f.Name)))
@@ -296,7 +302,7 @@ func (b *bridge) slow([]js.Value) any { return b.game.present() }
 // a round would then be slow, and slower than it is, nothing is changed, slow is how long it
 // would take, in seconds, and asked is the link to change to all the same; unless slow is true.
 func (b *bridge) set(args []js.Value) any {
-	c := b.lab().Config()
+	c := b.settings()
 	if err := c.Set(text(argument(args, 0)), text(argument(args, 1))); err != nil {
 		return b.outcome([]lab.FieldError{*err}, false)
 	}
@@ -332,7 +338,7 @@ func (b *bridge) points(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	c := b.lab().Config()
+	c := b.settings()
 	for _, setting := range [][2]string{{"cloud", "points"}, {"points", lab.PointsText(points)}} {
 		if err := c.Set(setting[0], setting[1]); err != nil {
 			return b.outcome([]lab.FieldError{*err}, false)
@@ -344,7 +350,8 @@ func (b *bridge) points(args []js.Value) any {
 // change puts settings into force.
 func (b *bridge) change(c lab.Config) (restarted bool) {
 	e := b.game.current
-	restarted = e.trainer.Change(c)
+	restarted = e.player.Config().Restarts(c)
+	e.player.Do(player.Order{Do: player.Change, Link: c.Encode()}, nil)
 	e.tellNow = true
 	b.changed()
 	return restarted
@@ -369,31 +376,29 @@ func (b *bridge) presets([]js.Value) any {
 // diagnosis() -> {code, divergence: {sign, value, step}, remedies: [{name, changes: [{field, value}]}]}:
 // what goes wrong, "" for nothing, what has left all bounds, and settings that would mend it.
 func (b *bridge) diagnosis([]js.Value) any {
-	b.game.current.measure()
-	return plain(b.lab().Diagnosis())
+	return plain(b.game.current.player.Known().Measured.Diagnosis)
 }
 
 // traits(name) -> {classes, origins}: the colours of the classes that the generated points
 // belong to, none where they belong to none, and whether each comes from another
 // place of the plane.
 func (b *bridge) traits(args []js.Value) any {
-	l := b.named(args, 0).trainer.Lab()
-	_, count := l.Classes()
+	still := b.named(args, 0).player.Still()
 	colours := []string{}
-	for i := range count {
+	for i := range still.ClassCount {
 		colours = append(colours, b.game.theme.class(i).String())
 	}
-	return plain(map[string]any{"classes": colours, "origins": l.Origins() != nil})
+	return plain(map[string]any{"classes": colours, "origins": still.HasOrigins})
 }
 
 func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
 	return plain(map[string]any{
-		"errors": errorsObject(errs), "restarted": restarted, "link": b.lab().Config().Encode(),
+		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.current.player.Link(),
 	})
 }
 
 // link() -> the link that describes the experiment, "" for the default one.
-func (b *bridge) link([]js.Value) any { return b.lab().Config().Encode() }
+func (b *bridge) link([]js.Value) any { return b.game.current.player.Link() }
 
 // shown() -> {layer: whether it is shown}.
 func (b *bridge) shown([]js.Value) any { return plain(b.game.shown) }
@@ -419,7 +424,7 @@ func (b *bridge) speed(args []js.Value) any {
 		return refused(err)
 	}
 	for _, e := range b.game.inUse {
-		e.trainer.SetSpeed(rounds)
+		e.player.Do(player.Order{Do: player.Speed, Speed: rounds}, nil)
 	}
 	return nil
 }
@@ -436,7 +441,7 @@ func (b *bridge) theme(args []js.Value) any {
 }
 
 // extent(name) -> half the side of the square that a plane shows.
-func (b *bridge) extent(args []js.Value) any { return b.named(args, 0).trainer.Lab().Extent() }
+func (b *bridge) extent(args []js.Value) any { return b.named(args, 0).player.Extent() }
 
 // toPlane(element, clientX, clientY) -> {x, y}, the place in the plane under a
 // pointer over a view.
@@ -461,10 +466,12 @@ func (b *bridge) toPlane(args []js.Value) any {
 
 // history(name) -> {measure: Float64Array}, all of one length.
 func (b *bridge) history(args []js.Value) any {
-	h := b.named(args, 0).trainer.Lab().History()
+	values := b.named(args, 0).player.Known().Measured.History
+	names := lab.MeasureNames()
+	rows := len(values) / len(names)
 	o := object.New()
-	for _, name := range h.Names() {
-		o.Set(name, plain(h.Column(name)))
+	for i, name := range names {
+		o.Set(name, plain(values[i*rows:(i+1)*rows]))
 	}
 	return o
 }
@@ -495,10 +502,16 @@ func (b *bridge) thumbnail(args []js.Value) any {
 // stats() -> how fast it goes, and what a frame costs the main thread.
 func (b *bridge) stats([]js.Value) any {
 	g, rate := b.game, 0.0
-	if t := g.current.trainer; t.Playing || t.Waiting() {
-		rate = t.Rate()
+	p := g.current.player
+	if p.Going() {
+		rate = p.Status().Rate
+	}
+	where := "worker"
+	if p.Near() {
+		where = "page"
 	}
 	return plain(map[string]any{
+		"player":         where,
 		"stepsPerSecond": rate,
 		"frameMs":        g.frame.ms(),
 		"trainMs":        g.training.ms(),

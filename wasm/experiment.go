@@ -6,39 +6,28 @@ import (
 	"time"
 
 	"saddle/core/lab"
-	"saddle/wasm/train"
+	"saddle/wasm/player"
 )
 
-// experiment is one of those that the page has: a trainer, what has been taken from
-// it to be seen, and what the page knows of it. A page with one has it under the
-// name "". Views show the experiment that they name.
+// experiment is one of those that the page has: its player, what has been taken from it to be
+// seen, and what the page has been told of it. A page with one has it under the name "". Views
+// show the experiment that they name.
 type experiment struct {
-	name    string
-	trainer *train.Trainer
-	slots   []*slot
+	name   string
+	player *player.Player
+	host   *player.Host // nil where it is not in this program
+	slots  []*slot
 
-	measures    lab.Measures
-	measured    int // version of the state that they are of
 	measureCost time.Duration
 	told        int           // version of the state whose measures the page was told last
 	toldAt      time.Duration // when
 	tellNow     bool          // without waiting for the next quarter of a second
-}
-
-// measure returns the measures of the state as it is.
-func (e *experiment) measure() *lab.Measures {
-	if e.measured != e.trainer.Version() {
-		start := clock()
-		e.measures = e.trainer.Lab().Measure()
-		e.measureCost = clock() - start
-		e.measured = e.trainer.Version()
-	}
-	return &e.measures
+	news        bool          // there are measures that the page has not been told
 }
 
 // toBeTold reports whether the page is to be told the measures now.
 func (e *experiment) toBeTold(now time.Duration) bool {
-	if e.told == e.trainer.Version() {
+	if e.told == e.player.Status().Version && !(e.player.Going() && !e.player.Near()) {
 		return false
 	}
 	return e.tellNow || now-e.toldAt >= max(measureEvery, 10*e.measureCost)
@@ -56,9 +45,10 @@ type experiments struct {
 func (x *experiments) begin(name string, c lab.Config) *experiment {
 	budget := 0
 	if name == "" { // Others, as those of the lecture's figures, are many, and nobody goes back in them.
-		budget = timelineBudget
+		budget = player.TimelineBudget
 	}
-	e := &experiment{name: name, trainer: train.New(c, clock, budget), slots: newSlots(), tellNow: true}
+	e := &experiment{name: name, host: player.NewHost(c, clock, budget), slots: newSlots(), tellNow: true}
+	e.player = player.New(c, player.Near(e.host))
 	x.named[name] = e
 	return e
 }
@@ -77,16 +67,16 @@ func (x *experiments) use(names ...string) {
 	}
 }
 
-// turn returns the experiment in use to be trained next: of those that have rounds to
-// play the one that has played fewest, so that several stay side by side. nil if
-// there is none.
+// turn returns the experiment in use to be trained next in this program: of those that have
+// rounds to play the one that has played fewest, so that several stay side by side. nil if there
+// is none.
 func (x *experiments) turn(seen bool) *experiment {
 	var next *experiment
 	for _, e := range x.inUse {
-		if t := e.trainer; !t.Waiting() && !(t.Playing && seen) {
+		if e.host == nil || !e.host.Due(seen) {
 			continue
 		}
-		if next == nil || e.trainer.Lab().Steps() < next.trainer.Lab().Steps() {
+		if next == nil || e.player.Status().Step < next.player.Status().Step {
 			next = e
 		}
 	}
@@ -96,7 +86,7 @@ func (x *experiments) turn(seen bool) *experiment {
 // extent is half the side of the square that views of an experiment show.
 func (x *experiments) extent(name string) float64 {
 	if e := x.named[name]; e != nil {
-		return e.trainer.Lab().Extent()
+		return e.player.Extent()
 	}
 	return 1
 }

@@ -3,6 +3,8 @@
 package main
 
 import (
+	"time"
+
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"saddle/core/lab"
@@ -14,7 +16,7 @@ import (
 type field struct {
 	side   int
 	reach  float64
-	values []float32
+	values []float32 // none before the first picture
 	pixels []byte
 	image  *ebiten.Image
 	ramp   *plot.Ramp // the pixels' colours
@@ -22,7 +24,7 @@ type field struct {
 }
 
 func newField(side int) field {
-	return field{side: side, values: make([]float32, side*side), pixels: make([]byte, 4*side*side), image: ebiten.NewImage(side, side)}
+	return field{side: side, pixels: make([]byte, 4*side*side), image: ebiten.NewImage(side, side)}
 }
 
 // fill draws the values as colours.
@@ -56,17 +58,27 @@ func (f *field) curve(p *pen, w *view, level, width float32, c plot.Colour) {
 	})
 }
 
-// padded is the reach to ask for so that the cells' centres cover a reach.
-func (f *field) padded(reach float64) float64 { return reach * float64(f.side) / float64(f.side-1) }
+// at takes the values on a grid.
+func (f *field) at(values []float32, g lab.Grid) { f.values, f.reach, f.fresh = values, g.Half, false }
+
+// grid is the grid to ask for so that the cells' centres cover a reach.
+func (f *field) grid(reach float64) lab.Grid {
+	return lab.Grid{Side: f.side, Half: reach * float64(f.side) / float64(f.side-1)}
+}
 
 // heatmap is D's opinion of every place, and the border on which it has none.
 type heatmap struct{ field }
 
 func newHeatmap() *heatmap { return &heatmap{newField(72)} }
 
-func (h *heatmap) refresh(l *lab.Lab, reach float64) {
-	h.reach, h.fresh = h.padded(reach), false
-	l.Field(h.values, h.side, h.reach)
+func (h *heatmap) look(reach float64) lab.Look { return lab.Look{Field: h.grid(reach)} }
+
+func (h *heatmap) take(p *lab.Picture) (time.Duration, bool) {
+	if p.Field == nil {
+		return 0, false
+	}
+	h.at(p.Field, p.Look.Field)
+	return p.Costs.Field, true
 }
 
 func (h *heatmap) draw(p *pen, w *view, t *theme) {
@@ -90,9 +102,14 @@ type optimum struct {
 
 func newOptimum() *optimum { return &optimum{field: newField(72)} }
 
-func (o *optimum) refresh(l *lab.Lab, reach float64) {
-	o.reach, o.fresh = o.padded(reach), false
-	l.Optimum(o.values, o.side, o.reach)
+func (o *optimum) look(reach float64) lab.Look { return lab.Look{Optimum: o.grid(reach)} }
+
+func (o *optimum) take(p *lab.Picture) (time.Duration, bool) {
+	if p.Optimum == nil {
+		return 0, false
+	}
+	o.at(p.Optimum, p.Look.Optimum)
+	return p.Costs.Optimum, true
 }
 
 func (o *optimum) draw(p *pen, w *view, t *theme) {

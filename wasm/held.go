@@ -3,22 +3,19 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"syscall/js"
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/player"
+	"saddle/wasm/train"
 )
 
 // What window.saddle does with a run that is held: it is gone back in, saved, opened, and
 // found again by a link.
-
-// timelineBudget is how many bytes the states take that are kept of a run, so that any
-// step of it can be seen again.
-const timelineBudget = 16 << 20
 
 // lastStep is the last step that one can go to.
 const lastStep = 1_000_000_000
@@ -36,14 +33,13 @@ type way struct {
 // that the moment is to be known by.
 func (g *game) follow(m lab.Moment) {
 	e := g.current
-	e.trainer.Arrive(m, m.Step, false, func(reached bool) {
+	e.player.Do(player.Order{Do: player.Arrive, Link: m.Encode(), Step: m.Step}, func(end player.Ended) {
 		e.tellNow, g.way = true, way{}
-		arrived := map[string]any{"step": e.trainer.Lab().Steps(), "cancelled": !reached, "expected": nil}
-		if reached {
-			digest := e.trainer.Lab().Digest()
-			arrived["digest"] = digest
+		arrived := map[string]any{"step": end.Step, "cancelled": !end.Reached, "expected": nil}
+		if end.Reached {
+			arrived["digest"] = end.Digest
 			if m.Digest != "" {
-				arrived["expected"], arrived["same"] = m.Digest, digest == m.Digest
+				arrived["expected"], arrived["same"] = m.Digest, end.Digest == m.Digest
 			}
 		}
 		g.events.emit("arrived", plain(arrived))
@@ -54,8 +50,8 @@ func (g *game) follow(m lab.Moment) {
 // tellHeld tells the page, once in a frame, what has changed of the run as a whole, and how far
 // the way is to a step.
 func (g *game) tellHeld() {
-	t := g.current.trainer
-	_, _, under := t.Arriving()
+	p := g.current.player
+	under := p.Status().Aim != nil
 	switch {
 	case under && g.way.since == 0:
 		g.way.since = g.frameStart
@@ -64,11 +60,12 @@ func (g *game) tellHeld() {
 		g.events.emit("arriving", g.onTheWay())
 	case !under:
 		if g.way.told {
-			g.events.emit("arrived", plain(map[string]any{"step": t.Lab().Steps(), "back": true}))
+			g.events.emit("arrived", plain(map[string]any{"step": p.Status().Step, "back": true}))
 		}
 		g.way = way{}
 	}
-	if now := (told{t.ID(), t.Legs(), t.CanUndo(), t.CanRedo()}); now != g.toldRun {
+	run := p.Run()
+	if now := (told{run.ID, len(run.Course), run.CanUndo, run.CanRedo}); now != g.toldRun {
 		g.toldRun = now
 		g.events.emit("timeline", object.New())
 	}
@@ -76,12 +73,11 @@ func (g *game) tellHeld() {
 
 // onTheWay is where the way to a step began, where it is and where it leads; null for none.
 func (g *game) onTheWay() js.Value {
-	t := g.current.trainer
-	from, to, ok := t.Arriving()
-	if !ok {
+	now := g.current.player.Status()
+	if now.Aim == nil {
 		return js.Null()
 	}
-	return plain(map[string]any{"from": from, "step": t.Lab().Steps(), "of": to})
+	return plain(map[string]any{"from": now.Aim.From, "step": now.Step, "of": now.Aim.To})
 }
 
 // told is what the page has been told of a run as a whole.
@@ -111,8 +107,7 @@ func reject(err error) js.Value {
 // what was changed on the way, and whether it is a beginning, of which the link of the
 // settings says all.
 func (b *bridge) moment([]js.Value) any {
-	t := b.game.current.trainer
-	m := t.Moment()
+	m := b.game.current.player.Moment()
 	return plain(map[string]any{
 		"step": m.Step, "digest": m.Digest, "link": m.Encode(), "fresh": m.Step == 0 && len(m.Course) == 1,
 	})
@@ -121,7 +116,7 @@ func (b *bridge) moment([]js.Value) any {
 // address() -> the link of the experiment with what was changed on the way: what the page's
 // address should be. Until something is, it is link().
 func (b *bridge) address([]js.Value) any {
-	course := b.game.current.trainer.Whole().Course
+	course := b.game.current.player.Run().Course
 	return lab.Moment{Course: course, Step: course[len(course)-1].Step}.Encode()
 }
 
@@ -132,32 +127,40 @@ func (b *bridge) seek(args []js.Value) any {
 	if err != nil {
 		return reject(err)
 	}
-	e := b.game.current
-	p, resolve := promise()
-	e.trainer.Seek(step, func(bool) {
-		e.tellNow = true
-		resolve(e.trainer.Lab().Steps())
-	})
-	b.game.pump.watchOver()
-	b.changed()
-	return p
+	return b.whereTo(player.Order{Do: player.Seek, Step: step})
 }
 
 // until(step) plays until a step, if it is not there yet -> a promise of the step that was
 // reached.
 func (b *bridge) until(args []js.Value) any {
 	step, err := whole(args, 0, "step", 0, lastStep, math.NaN())
-	t := b.game.current.trainer
-	if err == nil && t.Orders() >= mostOrders {
+	if err == nil && b.game.current.player.Orders() >= mostOrders {
 		err = tooManyOrders()
 	}
 	if err != nil {
 		return reject(err)
 	}
+	return b.whereTo(player.Order{Do: player.Until, Step: step})
+}
+
+// whereTo gives an order -> a promise of the step that it leads to.
+func (b *bridge) whereTo(o player.Order) js.Value {
 	p, resolve := promise()
-	t.Order(max(0, step-t.Moment().Step), func() { resolve(t.Lab().Steps()) })
-	b.game.pump.watchOver()
+	b.do(o, func(end player.Ended) { resolve(end.Step) })
+	b.changed()
 	return p
+}
+
+// do gives the current experiment an order.
+func (b *bridge) do(o player.Order, end func(player.Ended)) {
+	e := b.game.current
+	e.player.Do(o, func(ended player.Ended) {
+		e.tellNow = true
+		if end != nil {
+			end(ended)
+		}
+	})
+	b.game.pump.watchOver()
 }
 
 // keep() keeps the moment of the page's first experiment with the page's entry in the browser's
@@ -166,14 +169,18 @@ func (b *bridge) keep([]js.Value) any { return b.game.keep() }
 
 // cancel() stays where one has come to on the way to a moment.
 func (b *bridge) cancel([]js.Value) any {
-	b.game.current.trainer.Cancel()
+	b.game.current.player.Do(player.Order{Do: player.Cancel}, nil)
 	return nil
 }
 
 // undo() takes the last change back: of a setting, the data, or the whole experiment -> whether
 // there was any. redo() does it again.
-func (b *bridge) undo([]js.Value) any { return b.wentTo(b.game.current.trainer.Undo(b.there())) }
-func (b *bridge) redo([]js.Value) any { return b.wentTo(b.game.current.trainer.Redo(b.there())) }
+func (b *bridge) undo([]js.Value) any {
+	return b.goTo(b.game.current.player.Run().CanUndo, player.Order{Do: player.Undo})
+}
+func (b *bridge) redo([]js.Value) any {
+	return b.goTo(b.game.current.player.Run().CanRedo, player.Order{Do: player.Redo})
+}
 
 // branch(id) goes to the end of a run of before -> whether there is one of that number.
 func (b *bridge) branch(args []js.Value) any {
@@ -181,21 +188,17 @@ func (b *bridge) branch(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	return b.wentTo(b.game.current.trainer.GoTo(id, b.there()))
+	known := slices.ContainsFunc(b.game.current.player.Run().Branches, func(r train.Branch) bool { return r.ID == id })
+	return b.goTo(known, player.Order{Do: player.Branch, Step: id})
 }
 
-// there is what follows when the trainer has come to another place.
-func (b *bridge) there() func(bool) {
-	e := b.game.current
-	return func(bool) { e.tellNow = true }
-}
-
-func (b *bridge) wentTo(ok bool) any {
-	if ok {
-		b.game.pump.watchOver()
+// goTo gives an order that leads elsewhere, if it can be carried out.
+func (b *bridge) goTo(can bool, o player.Order) any {
+	if can {
+		b.do(o, nil)
 		b.changed()
 	}
-	return ok
+	return can
 }
 
 // marks are the changes of a course as the page has them; there may be hundreds, and they are
@@ -226,37 +229,27 @@ func (m *marks) from(course []lab.Leg) js.Value {
 // it ends; the link of its first settings, what was changed at which step; and the runs that it
 // shares its beginning with.
 func (b *bridge) timeline([]js.Value) any {
-	t := b.game.current.trainer
-	course := t.Whole().Course
-	step := t.Lab().Steps()
-	if _, to, ok := t.Arriving(); ok {
-		step = to
+	run, now := b.game.current.player.Run(), b.game.current.player.Status()
+	step := now.Step
+	if now.Aim != nil {
+		step = now.Aim.To
 	}
 	return plain(map[string]any{
-		"id": t.ID(), "step": step, "head": t.Head(), "begun": course[0].Link, "marks": b.marks.from(course), "branches": t.Branches(),
+		"id": run.ID, "step": step, "head": now.Head, "begun": run.Course[0].Link, "marks": b.marks.from(run.Course), "branches": run.Branches,
 	})
 }
 
 // save() -> a promise of the experiment file, a Uint8Array.
 func (b *bridge) save([]js.Value) any {
-	var file bytes.Buffer
-	if err := b.lab().Save(&file, time.Now()); err != nil {
-		return reject(err)
-	}
-	bytes := window.Get("Uint8Array").New(file.Len())
-	js.CopyBytesToJS(bytes, file.Bytes())
 	p, resolve := promise()
-	resolve(bytes)
+	b.do(player.Order{Do: player.Save}, func(end player.Ended) { resolve(plain(end.File)) })
 	return p
 }
 
 // open(bytes) goes on with the run of an experiment file, a Uint8Array -> a promise of {}, or
 // of {error: {code, args, message}}; then nothing has changed.
 func (b *bridge) open(args []js.Value) any {
-	return b.withFile(args, func(l *lab.Lab) any {
-		e := b.game.current
-		e.trainer.Open(l)
-		e.tellNow = true
+	return b.withFile(args, player.Open, func(end player.Ended) any {
 		b.changed()
 		return object.New()
 	})
@@ -265,11 +258,11 @@ func (b *bridge) open(args []js.Value) any {
 // hasten(bytes) helps a page that goes to a moment, by an experiment file of an earlier one on
 // the way -> a promise of whether it did.
 func (b *bridge) hasten(args []js.Value) any {
-	return b.withFile(args, func(l *lab.Lab) any { return b.game.current.trainer.Hasten(l) })
+	return b.withFile(args, player.Hasten, func(end player.Ended) any { return end.Reached })
 }
 
-// withFile reads an experiment file and does something with its run.
-func (b *bridge) withFile(args []js.Value, then func(*lab.Lab) any) any {
+// withFile has an experiment file read.
+func (b *bridge) withFile(args []js.Value, deed player.Deed, then func(player.Ended) any) any {
 	p, resolve := promise()
 	file := argument(args, 0)
 	if !file.InstanceOf(window.Get("Uint8Array")) {
@@ -277,15 +270,12 @@ func (b *bridge) withFile(args []js.Value, then func(*lab.Lab) any) any {
 	}
 	content := make([]byte, min(file.Length(), lab.MaxFile+1))
 	js.CopyBytesToGo(content, file)
-	l, err := lab.Load(bytes.NewReader(content))
-	if err != nil {
-		var wrong lab.FileError // reading from memory does not fail otherwise
-		if known := (*lab.FileError)(nil); errors.As(err, &known) {
-			wrong = *known
+	b.do(player.Order{Do: deed, File: content}, func(end player.Ended) {
+		if end.Wrong != nil {
+			resolve(plain(map[string]any{"error": end.Wrong}))
+			return
 		}
-		resolve(plain(map[string]any{"error": map[string]any{"code": wrong.Code, "args": wrong.Args, "message": err.Error()}}))
-		return p
-	}
-	resolve(then(l))
+		resolve(then(end))
+	})
 	return p
 }

@@ -6,15 +6,18 @@ import (
 	"time"
 
 	"saddle/core/lab"
-	"saddle/wasm/train"
+	"saddle/wasm/player"
 )
 
-// layer is one thing to be seen, with one job: it takes what it shows from the
-// experiment when that has changed, and draws it into any number of views.
+// layer is one thing to be seen, with one job: it says what it wants to see of a run, takes
+// that from a picture, and draws it into any number of views.
 type layer interface {
-	// refresh takes from the experiment what is to be seen; reach is half the side of
-	// the square around the origin that views show.
-	refresh(l *lab.Lab, reach float64)
+	// look is what it wants to see; reach is half the side of the square around the
+	// origin that views show.
+	look(reach float64) lab.Look
+	// take takes what is to be seen from a picture, if that has it, and says how long
+	// that took to make.
+	take(p *lab.Picture) (cost time.Duration, ok bool)
 	// draw draws it into a view.
 	draw(p *pen, w *view, t *theme)
 }
@@ -26,36 +29,40 @@ type slot struct {
 	kind string // of the views it is drawn in
 
 	still bool          // training does not change it
-	every time.Duration // at least so long between refreshments
+	every time.Duration // at least so long between pictures
 	share time.Duration // it may take 1/share of the time
 
-	version     int           // of the state it shows; of the experiment, if it is still
-	reach       float64       // it was refreshed for
-	wantedReach float64       // that the views have now
-	at          time.Duration // when it was refreshed
-	cost        time.Duration // what that took, smoothed
+	version int           // of the state it shows; of the experiment, if it is still
+	reach   float64       // of what it shows
+	asked   float64       // the reach that it was asked for last
+	at      time.Duration // when it was seen
+	cost    time.Duration // what that took, smoothed
 }
 
 // current is the version of what the slot should show.
-func (s *slot) current(t *train.Trainer) int {
+func (s *slot) current(of player.Status) int {
 	if s.still {
-		return t.Experiment()
+		return of.Experiment
 	}
-	return t.Version()
+	return of.Version
 }
 
-// due reports whether the slot shows something old and should be refreshed now.
-func (s *slot) due(t *train.Trainer, reach float64, now time.Duration) bool {
-	stale := s.version != s.current(t) || s.reach != reach
+// due reports whether the slot shows something old and another picture should be asked for now.
+// What is played elsewhere is known by pictures only, so it may have gone on.
+func (s *slot) due(p *player.Player, reach float64, now time.Duration) bool {
+	stale := s.version != s.current(p.Status()) || s.reach != reach || !s.still && !p.Near() && p.Going()
 	return stale && (s.version == 0 || now-s.at >= max(s.every, s.cost*s.share))
 }
 
-// renew refreshes the slot.
-func (s *slot) renew(t *train.Trainer, reach float64, now time.Duration) {
-	start := clock()
-	s.refresh(t.Lab(), reach)
-	s.cost += (clock() - start - s.cost) / 4
-	s.version, s.reach, s.at = s.current(t), reach, now
+// see takes what is to be seen from a picture, and reports whether that has it.
+func (s *slot) see(p *lab.Picture, of player.Status, now time.Duration) bool {
+	cost, ok := s.take(p)
+	if !ok {
+		return false
+	}
+	s.cost += (cost - s.cost) / 4
+	s.version, s.reach, s.at = s.current(of), s.asked, now
+	return true
 }
 
 // newSlots returns all layers from the bottom to the top.

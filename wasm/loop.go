@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"syscall/js"
 	"time"
 
@@ -13,17 +14,12 @@ import (
 
 	"saddle/core/lab"
 	"saddle/wasm/pace"
+	"saddle/wasm/player"
 )
 
 // measureEvery is the time between measures while training, unless measuring
 // takes so long that it would slow the training down.
 const measureEvery = 250 * time.Millisecond
-
-// due is a slot that is to be refreshed, and whose it is.
-type due struct {
-	*slot
-	of *experiment
-}
 
 // game is Ebiten's: in each frame it draws what has changed. Training is done
 // between the frames (see pump).
@@ -45,8 +41,8 @@ type game struct {
 	events   *events
 
 	width, height int
-	due           []due         // slots to be refreshed in this frame
-	dirty         bool          // the screen shows something old, whatever is due
+	dirty         bool          // the screen shows something old, and is to be drawn at once
+	changed       bool          // it shows something old
 	drew          bool          // the last frame
 	drawn         bool          // the screen has been drawn once
 	firstDrawn    time.Duration // when that was
@@ -75,7 +71,8 @@ func newGame(s *stage) *game {
 	page := window.Get("saddle")
 	atRest := query.Call("has", "paused").Bool() || page.Truthy() && page.Get("atRest").Truthy()
 	atRest = atRest || moment.Step > 0 // The page goes there first.
-	g.begin("", config).trainer.Playing = !atRest && g.slow(config.Seconds(1)) == 0
+	g.open("", config)
+	g.named[""].player.Do(player.Order{Do: player.Play, On: !atRest && g.slow(config.Seconds(1)) == 0}, nil)
 	g.use("")
 	g.pump = newPump(g)
 	g.resumed = g.resume()
@@ -86,6 +83,16 @@ func newGame(s *stage) *game {
 	ebiten.SetScreenClearedEveryFrame(false)
 	g.run()
 	return g
+}
+
+// open begins an experiment, and listens to its player.
+func (g *game) open(name string, c lab.Config) {
+	e := g.begin(name, c)
+	e.player.Saw = func(p *lab.Picture) { g.saw(e, p) }
+	e.player.Changed = func() {
+		e.tellNow = true
+		g.events.emit("change", object.New())
+	}
 }
 
 // average is a duration, smoothed.
@@ -136,8 +143,9 @@ func (g *game) tick() {
 	g.frameStart = clock()
 	g.training.add(g.pump.spent())
 	g.place()
-	g.choose()
-	if !g.lost && (g.dirty || len(g.due) > 0 && g.pacer.MayDraw(g.frameStart)) {
+	may := g.mayDraw()
+	g.ask(may)
+	if !g.lost && (g.dirty || g.changed && may) {
 		ebiten.ScheduleFrame()
 	}
 	g.tell()
@@ -152,10 +160,6 @@ func (g *game) Update() error {
 		g.stage.restoreStyles()
 	}
 	start := clock()
-	for _, d := range g.due {
-		g.renew(d)
-	}
-	g.due = g.due[:0]
 	// When this frame is over, other goroutines get their turn: then its work is done.
 	go func() { g.frame.add(clock() - start) }()
 	return nil
@@ -179,40 +183,83 @@ func (g *game) place() {
 	}
 }
 
-// choose finds the layers that are seen and due to be refreshed: the cheap ones, and
-// of those that take their time one in a frame.
-func (g *game) choose() {
-	g.due = g.due[:0]
-	var oldest due
-	for _, e := range g.named {
-		for _, s := range e.slots {
-			reach, wanted := 0.0, false
-			for _, w := range g.views.list {
-				if w.visible && w.shows(e, s) && g.wanted(w, s) {
-					reach, wanted = max(reach, w.plane.Reach()), true
-				}
-			}
-			if !wanted || !s.due(e.trainer, reach, g.frameStart) {
-				continue
-			}
-			s.wantedReach = reach
-			if s.cost < time.Millisecond {
-				g.due = append(g.due, due{s, e})
-			} else if g.drawn && (oldest.slot == nil || s.at < oldest.at) {
-				oldest = due{s, e}
-			}
+// mayDraw reports whether a frame may be drawn now: as often as the browser likes, unless
+// training in this program would go short of time.
+func (g *game) mayDraw() bool {
+	for _, e := range g.inUse {
+		if e.player.Near() && e.player.Going() {
+			return g.dirty || g.pacer.MayDraw(g.frameStart)
 		}
 	}
-	if oldest.slot != nil {
-		g.due = append(g.due, oldest)
+	return true
+}
+
+// ask asks the experiments that are seen for what is due: for the cheap things, and where the
+// answer takes this program's time, of those that take theirs one in a frame.
+func (g *game) ask(may bool) {
+	var oldest *slot
+	var whose *experiment
+	for _, e := range g.named {
+		if e.player.Looking() || e.player.Near() && !may {
+			continue
+		}
+		var wanted lab.Look
+		for _, s := range e.slots {
+			reach, seen := 0.0, false
+			for _, w := range g.views.list {
+				if w.visible && w.shows(e, s) && g.wanted(w, s) {
+					reach, seen = max(reach, w.plane.Reach()), true
+				}
+			}
+			if !seen || !s.due(e.player, reach, g.frameStart) {
+				continue
+			}
+			if dear := s.cost >= time.Millisecond && e.player.Near(); dear {
+				if g.drawn && (oldest == nil || s.at < oldest.at) {
+					oldest, whose, s.asked = s, e, reach
+				}
+				continue
+			}
+			s.asked = reach
+			if look := s.look(reach); look.Nothing() {
+				g.show(e, s, &lab.Picture{})
+			} else {
+				wanted = wanted.And(look)
+			}
+		}
+		if g.tells(e) {
+			wanted.Measures = true
+		}
+		if !wanted.Nothing() {
+			e.player.Look(wanted)
+		}
+	}
+	if oldest != nil {
+		whose.player.Look(oldest.look(oldest.asked))
 	}
 }
 
-// renew refreshes a slot; the views that show it are to be drawn again.
-func (g *game) renew(d due) {
-	d.renew(d.of.trainer, d.wantedReach, g.frameStart)
+// saw has what a picture shows be seen.
+func (g *game) saw(e *experiment, p *lab.Picture) {
+	if p.Measured != nil {
+		e.news, e.measureCost = true, p.Costs.Measures
+	}
+	for _, s := range e.slots {
+		if !s.look(0).Nothing() {
+			g.show(e, s, p)
+		}
+	}
+}
+
+// show has a slot take what is to be seen; the views that show it are to be drawn again.
+func (g *game) show(e *experiment, s *slot, p *lab.Picture) {
+	if !s.see(p, e.player.Status(), clock()) {
+		return
+	}
 	for _, w := range g.views.list {
-		w.dirty = w.dirty || w.shows(d.of, d.slot) && g.wanted(w, d.slot)
+		if w.shows(e, s) && g.wanted(w, s) {
+			w.dirty, g.changed = true, true
+		}
 	}
 }
 
@@ -229,17 +276,22 @@ func (g *game) wanted(w *view, s *slot) bool {
 	return w.kind == "latent" || s.name == "axes" || w.wants(s.name, g.shown)
 }
 
-// tell tells the page the measures when it is time, of one experiment in a frame.
+// tells reports whether the page is to be told measures that have to be asked for.
+func (g *game) tells(e *experiment) bool {
+	return g.drawn && !e.news && slices.Contains(g.inUse, e) && e.toBeTold(g.frameStart)
+}
+
+// tell tells the page the measures that there are, of one experiment in a frame.
 func (g *game) tell() {
 	if !g.drawn {
 		return
 	}
 	for _, e := range g.inUse {
-		if e.toBeTold(g.frameStart) {
-			e.told, e.toldAt, e.tellNow = e.trainer.Version(), g.frameStart, false
-			measures := measuresObject(e.measure())
+		if e.news && e.toBeTold(g.frameStart) {
+			known := e.player.Known()
+			e.told, e.toldAt, e.tellNow, e.news = e.player.KnownAt(), g.frameStart, false, false
+			measures := measuresObject(known)
 			measures.Set("experiment", e.name)
-			measures.Set("digest", e.trainer.Lab().Digest())
 			g.events.emit("measures", measures)
 			return
 		}
@@ -261,7 +313,7 @@ func (g *game) Draw(offscreen *ebiten.Image) {
 	if !g.drawn {
 		g.firstDrawn = clock()
 	}
-	g.dirty, g.drawn, g.drew = false, true, true
+	g.dirty, g.changed, g.drawn, g.drew = false, false, true, true
 }
 
 // drawView draws all layers of a view.
@@ -309,7 +361,7 @@ func (g *game) guard() {
 // once.
 func (g *game) fail(err error) {
 	for _, e := range g.named {
-		e.trainer.Playing = false
+		e.player.Do(player.Order{Do: player.Play}, nil)
 	}
 	if err.Error() == g.failure {
 		return

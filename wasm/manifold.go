@@ -2,7 +2,11 @@
 
 package main
 
-import "saddle/core/lab"
+import (
+	"time"
+
+	"saddle/core/lab"
+)
 
 const (
 	manifoldSide = 49 // points on each side of the latent grid
@@ -16,14 +20,17 @@ type manifold struct {
 	dim    int // of the latent space; 0 where it is too large to be shown
 }
 
-func (m *manifold) refresh(l *lab.Lab, _ float64) {
+func (m *manifold) look(float64) lab.Look { return lab.Look{Manifold: manifoldSide} }
+
+func (m *manifold) take(p *lab.Picture) (time.Duration, bool) {
+	if p.Look.Manifold == 0 {
+		return 0, false
+	}
+	m.points, m.dim = p.Manifold, p.LatentDim
 	if m.points == nil {
-		m.points = make([]float32, 2*manifoldSide*manifoldSide)
+		m.dim = 0
 	}
-	m.dim = 0
-	if l.Manifold(m.points, manifoldSide) {
-		m.dim = l.LatentDim()
-	}
+	return p.Costs.Manifold, true
 }
 
 func (m *manifold) draw(p *pen, w *view, t *theme) {

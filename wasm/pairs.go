@@ -2,7 +2,11 @@
 
 package main
 
-import "saddle/core/lab"
+import (
+	"time"
+
+	"saddle/core/lab"
+)
 
 // pairs show what G makes of what: the places that generated points come from, and
 // lines from some of them to where G has moved them. Only experiments whose G moves
@@ -11,9 +15,14 @@ type pairs struct{ from, to []float32 }
 
 const pairCount = 150
 
-func (q *pairs) refresh(l *lab.Lab, _ float64) {
-	q.from = append(q.from[:0], l.Origins()...)
-	q.to = append(q.to[:0], l.Generated()...)
+func (q *pairs) look(float64) lab.Look { return lab.Look{Points: true, Origins: true} }
+
+func (q *pairs) take(p *lab.Picture) (time.Duration, bool) {
+	if !p.Look.Origins {
+		return 0, false
+	}
+	q.from, q.to = p.Origins, p.Points
+	return p.Costs.Points, true
 }
 
 func (q *pairs) draw(p *pen, w *view, t *theme) {

@@ -58,6 +58,8 @@ func plainValue(v reflect.Value) js.Value {
 		return o
 	case reflect.Slice:
 		switch s := v.Interface().(type) {
+		case []byte:
+			return typedArray("Uint8Array", s)
 		case []float32:
 			return typedArray("Float32Array", bytesOf(s))
 		case []float64:

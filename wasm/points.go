@@ -3,7 +3,7 @@
 package main
 
 import (
-	"slices"
+	"time"
 
 	"saddle/core/lab"
 )
@@ -23,7 +23,15 @@ func (w *view) count(points []float32) int {
 // realPoints are samples of the data.
 type realPoints struct{ points []float32 }
 
-func (r *realPoints) refresh(l *lab.Lab, _ float64) { r.points = append(r.points[:0], l.Real()...) }
+func (r *realPoints) look(float64) lab.Look { return lab.Look{Still: true} }
+
+func (r *realPoints) take(p *lab.Picture) (time.Duration, bool) {
+	if p.Still == nil {
+		return 0, false
+	}
+	r.points = p.Still.Real
+	return 0, true
+}
 
 func (r *realPoints) draw(p *pen, w *view, t *theme) {
 	p.discs(r.points, w.count(r.points), w.plane, w.radius(), one(t.real.Fade(.55)))
@@ -36,9 +44,14 @@ type generatedPoints struct {
 	classes []uint8 // of each; nil where there are none
 }
 
-func (g *generatedPoints) refresh(l *lab.Lab, _ float64) {
-	g.points = append(g.points[:0], l.Generated()...)
-	g.classes, _ = l.Classes()
+func (g *generatedPoints) look(float64) lab.Look { return lab.Look{Points: true} }
+
+func (g *generatedPoints) take(p *lab.Picture) (time.Duration, bool) {
+	if p.Points == nil {
+		return 0, false
+	}
+	g.points, g.classes = p.Points, p.Classes
+	return p.Costs.Points, true
 }
 
 func (g *generatedPoints) draw(p *pen, w *view, t *theme) {
@@ -57,12 +70,14 @@ type latentPoints struct {
 	classes []uint8
 }
 
-func (z *latentPoints) refresh(l *lab.Lab, _ float64) {
-	n := len(l.Latent()) / l.LatentDim()
-	z.points = slices.Grow(z.points[:0], 2*n)[:2*n]
-	clear(z.points)
-	copy(z.points, l.Latent()[:min(2, l.LatentDim())*n])
-	z.classes, _ = l.Classes()
+func (z *latentPoints) look(float64) lab.Look { return lab.Look{Still: true} }
+
+func (z *latentPoints) take(p *lab.Picture) (time.Duration, bool) {
+	if p.Still == nil {
+		return 0, false
+	}
+	z.points, z.classes = p.Still.Latent, p.Still.Classes
+	return 0, true
 }
 
 func (z *latentPoints) draw(p *pen, w *view, t *theme) {

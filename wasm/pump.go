@@ -5,6 +5,8 @@ package main
 import (
 	"syscall/js"
 	"time"
+
+	"saddle/core/lab"
 )
 
 const (
@@ -16,7 +18,7 @@ const (
 	asleep = 300 * time.Millisecond
 )
 
-// pump has the trainer train whenever the browser has nothing else to do: it posts
+// pump has the experiments in this program trained whenever the browser has nothing else to do: it posts
 // itself a message, trains for a slice, and posts the next one. The browser puts
 // frames and events between them. So training fills what is left of each frame, on
 // a screen of any rate. The first slice after a drawn frame begins when the browser
@@ -73,14 +75,10 @@ func (p *pump) stroke() {
 	if e == nil {
 		return
 	}
-	playing := e.trainer.Playing
-	took, finished := e.trainer.Run(slice)
+	took, tell := e.host.Run(slice)
 	p.time += took
-	stopped := playing && !e.trainer.Playing // It has diverged.
-	e.tellNow = e.tellNow || finished || stopped
-	if stopped {
-		g.events.emit("change", object.New())
-	}
+	e.tellNow = e.tellNow || tell
+	e.player.Hear(e.host.Report(lab.Look{}))
 	if took >= slice {
 		p.prime()
 	}

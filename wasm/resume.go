@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/player"
 )
 
 var errContextLost = errors.New("the browser has taken the graphics away; reload the page to go on")
@@ -46,8 +47,8 @@ type kept struct {
 // does not.
 func (g *game) keep() (ok bool) {
 	defer func() { ok = recover() == nil }()
-	t := g.named[""].trainer
-	entry(plain(kept{t.Whole().Encode(), t.Moment().Step, t.PlaysOn()}))
+	p := g.named[""].player
+	entry(plain(kept{p.Whole().Encode(), p.Moment().Step, p.Status().PlaysOn}))
 	return
 }
 
@@ -76,6 +77,6 @@ func (g *game) resume() bool {
 		return false
 	}
 	entry(js.Null())
-	g.current.trainer.Arrive(m, k.Step, k.Playing, func(bool) { g.current.tellNow = true })
+	g.current.player.Do(player.Order{Do: player.Arrive, Link: m.Encode(), Step: k.Step, On: k.Playing}, nil)
 	return true
 }

@@ -29,7 +29,7 @@ func (g *game) slow(planned float64) float64 {
 }
 
 // present is slow for the experiment that there is.
-func (g *game) present() float64 { return g.slow(g.current.trainer.Lab().Seconds(1)) }
+func (g *game) present() float64 { return g.slow(g.current.player.Seconds()) }
 
 // slower is slow for settings that would come in place of those in force: what is no slower
 // than these has been said before.

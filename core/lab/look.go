@@ -10,6 +10,7 @@ import (
 type Look struct {
 	Still    bool // what does not change while the experiment lasts
 	Points   bool // the generated points
+	Origins  bool // where these come from
 	Field    Grid // what D says
 	Optimum  Grid // D*
 	Arrows   int  // how many of the generated points to draw a pull from, about
@@ -35,7 +36,7 @@ func (k Look) And(other Look) Look {
 		return a
 	}
 	return Look{
-		Still: k.Still || other.Still, Points: k.Points || other.Points, Measures: k.Measures || other.Measures,
+		Still: k.Still || other.Still, Points: k.Points || other.Points, Origins: k.Origins || other.Origins, Measures: k.Measures || other.Measures,
 		Field: grid(k.Field, other.Field), Optimum: grid(k.Optimum, other.Optimum),
 		Arrows: max(k.Arrows, other.Arrows), Manifold: max(k.Manifold, other.Manifold),
 	}
@@ -50,12 +51,15 @@ type Picture struct {
 	Still    *Still
 	Points   []float32 // Shown x 2
 	Classes  []uint8   // of each, with Points
+	Origins  []float32 // Shown x 2
 	Field    []float32 // Side², as Lab.Field has it
 	Optimum  []float32
 	Arrows   []float32 // the points that are pulled
 	Pulls    []float32 // where to
 	Manifold []float32 // Side² x 2
 	Measured *Measured
+
+	LatentDim int
 
 	Costs Costs
 }
@@ -64,10 +68,9 @@ type Picture struct {
 type Still struct {
 	Real       []float32 // Shown x 2
 	Latent     []float32 // Shown x 2: the first two dimensions, 0 where there is only one
-	LatentDim  int
-	Classes    []uint8 // of each of Latent; nil where there are none
+	Classes    []uint8   // of each of Latent; nil where there are none
 	ClassCount int
-	Origins    []float32 // Shown x 2; nil where there are none
+	HasOrigins bool
 }
 
 // Measured is what a state was judged by.
@@ -84,7 +87,7 @@ type Costs struct{ Points, Field, Optimum, Arrows, Manifold, Measures time.Durat
 
 // See returns the picture of the state as it is. The clock may be any that runs evenly.
 func (l *Lab) See(k Look, clock func() time.Duration) *Picture {
-	p := &Picture{Step: l.steps, Look: k}
+	p := &Picture{Step: l.steps, Look: k, LatentDim: l.LatentDim()}
 	timed := func(wanted bool, cost *time.Duration, see func()) {
 		if wanted {
 			start := clock()
@@ -112,6 +115,9 @@ func (l *Lab) See(k Look, clock func() time.Duration) *Picture {
 		}
 	})
 	timed(k.Measures, &p.Costs.Measures, func() { p.Measured = l.measured() })
+	if k.Origins {
+		p.Origins = slices.Clone(l.Origins())
+	}
 	if k.Still {
 		p.Still = l.still()
 	}
@@ -132,7 +138,7 @@ func (l *Lab) pulled(n int) (points, pulls []float32) {
 }
 
 func (l *Lab) still() *Still {
-	s := &Still{Real: slices.Clone(l.real), Latent: make([]float32, 2*Shown), LatentDim: l.LatentDim(), Origins: slices.Clone(l.Origins())}
+	s := &Still{Real: slices.Clone(l.real), Latent: make([]float32, 2*Shown), HasOrigins: l.Origins() != nil}
 	copy(s.Latent, l.Latent()[:min(2, l.LatentDim())*Shown])
 	s.Classes, s.ClassCount = l.Classes()
 	s.Classes = slices.Clone(s.Classes)

@@ -34,13 +34,15 @@ type Player struct {
 	turn  int // the last order's that may bring another experiment
 	limit int
 
-	status Status
-	run    Run
-	config lab.Config
-	known  *lab.Picture // the newest with measures
-	fresh  int          // the version that it is of
-	still  *lab.Still
-	ofRun  int // the experiment that still is of
+	status  Status
+	run     Run
+	config  lab.Config
+	extent  float64      // of its data; 0 until asked for
+	planned float64      // seconds of a round; 0 until asked for
+	known   *lab.Picture // the newest with measures
+	fresh   int          // the version that it is of
+	still   *lab.Still
+	ofRun   int // the experiment that still is of
 
 	waiting map[int]func(Ended)
 	looking bool     // a picture is on its way
@@ -81,12 +83,12 @@ func (p *Player) expect(o *Order) {
 	}
 	switch o.Do {
 	case Begin:
-		p.config = decoded(o.Link)
+		p.set(o.Link)
 		leg := lab.Leg{Link: o.Link}
 		p.run.Link, p.run.Course, p.run.Legs = o.Link, []lab.Leg{leg}, 1
 		p.status.Step, p.status.Head, p.status.Aim, p.status.PlaysOn = 0, 0, nil, p.status.Playing
 	case Change:
-		p.config = decoded(o.Link)
+		p.set(o.Link)
 		p.run.Link = o.Link
 	case Play:
 		p.status.PlaysOn = o.On
@@ -141,8 +143,8 @@ func (p *Player) Hear(r *Report) {
 	changed := was.Playing != p.status.Playing || was.PlaysOn != p.status.PlaysOn
 	if r.Run != nil && r.Heard == p.sent {
 		changed = true
+		p.set(r.Run.Link)
 		p.run = *r.Run
-		p.config = decoded(r.Run.Link)
 	}
 	for _, e := range r.Ended {
 		if end := p.waiting[e.Number]; end != nil {
@@ -177,6 +179,29 @@ func (p *Player) Near() bool { return p.line.Near() }
 
 // Config returns the settings in force.
 func (p *Player) Config() lab.Config { return p.config }
+
+// set has the page know of settings by their link.
+func (p *Player) set(link string) {
+	if link != p.run.Link || p.extent == 0 {
+		p.config, p.extent, p.planned = decoded(link), 0, 0
+	}
+}
+
+// Extent is half the side of the square that is worth showing.
+func (p *Player) Extent() float64 {
+	if p.extent == 0 {
+		p.extent = p.config.Extent()
+	}
+	return p.extent
+}
+
+// Seconds is how long a round takes at the pace of lab.Pace 1.
+func (p *Player) Seconds() float64 {
+	if p.planned == 0 {
+		p.planned = p.config.Seconds(1)
+	}
+	return p.planned
+}
 
 // Link returns their link.
 func (p *Player) Link() string { return p.config.Encode() }
