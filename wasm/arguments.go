@@ -11,6 +11,7 @@ import (
 
 	"saddle/core/cloud"
 	"saddle/core/lab"
+	"saddle/wasm/script"
 )
 
 // What functions of window.saddle are given is somebody else's: it may be of any kind
@@ -83,7 +84,7 @@ func oneOf(args []js.Value, i int, name string, choices ...string) (string, erro
 
 // plainPoints returns an argument that is a list of points, [{x, y}, ...].
 func plainPoints(v js.Value) ([]cloud.Point, error) {
-	list, err := copied(v)
+	list, err := script.Copied(v)
 	if err != nil {
 		return nil, err
 	}
@@ -111,15 +112,5 @@ func plainPoints(v js.Value) ([]cloud.Point, error) {
 	return points, nil
 }
 
-// copied returns a copy of plain data, whose getters have been asked.
-func copied(v js.Value) (c js.Value, err error) {
-	defer func() {
-		if thrown := recover(); thrown != nil {
-			err = fmt.Errorf("an argument is no plain data: %v", thrown)
-		}
-	}()
-	return window.Call("structuredClone", v), nil
-}
-
 // refused is what a function returns that refuses an argument.
-func refused(err error) js.Value { return plain(map[string]any{"error": err.Error()}) }
+func refused(err error) js.Value { return script.Plain(map[string]any{"error": err.Error()}) }

@@ -13,6 +13,7 @@ import (
 	"saddle/core/random"
 	"saddle/wasm/player"
 	"saddle/wasm/plot"
+	"saddle/wasm/script"
 )
 
 // bridge is window.saddle: what the page, pages that embed it, and tests may do.
@@ -28,7 +29,7 @@ func newBridge(g *game) *bridge {
 	b := &bridge{game: g, object: window.Get("saddle")}
 	if !b.object.Truthy() {
 		// A page that waits for nothing.
-		b.object = object.New()
+		b.object = script.Object.New()
 		b.object.Set("ready", window.Get("Promise").Call("resolve"))
 		window.Set("saddle", b.object)
 	}
@@ -57,7 +58,7 @@ func (b *bridge) publish() {
 		"canUndo":  func() any { return b.game.current.player.Run().CanUndo },
 		"canRedo":  func() any { return b.game.current.player.Run().CanRedo },
 	} {
-		object.Call("defineProperty", b.object, name, plain(map[string]any{
+		script.Object.Call("defineProperty", b.object, name, script.Plain(map[string]any{
 			"enumerable": true, "get": b.function(func([]js.Value) any { return get() }).Value,
 		}))
 	}
@@ -79,7 +80,7 @@ func (b *bridge) function(f func(args []js.Value) any) js.Func {
 }
 
 // changed tells the page that the settings, what is shown, or playing has changed.
-func (b *bridge) changed() { b.game.events.emit("change", object.New()) }
+func (b *bridge) changed() { b.game.events.emit("change", script.Object.New()) }
 
 // begin starts an experiment anew.
 func (b *bridge) begin(e *experiment, c lab.Config) {
@@ -112,7 +113,7 @@ func (b *bridge) experiment(args []js.Value) any {
 	if b.game.named[name] == nil {
 		b.game.open(name, c)
 	}
-	return plain(map[string]any{"errors": errorsObject(errs)})
+	return script.Plain(map[string]any{"errors": errorsObject(errs)})
 }
 
 // use(name, ...) says which experiments are trained from now on, with none no one;
@@ -125,6 +126,7 @@ func (b *bridge) use(args []js.Value) any {
 		names = append(names, text(v))
 	}
 	b.game.use(names...)
+	b.game.keepTogether()
 	b.changed()
 	return nil
 }
@@ -132,7 +134,7 @@ func (b *bridge) use(args []js.Value) any {
 // shares(name) -> the share of the generated points that are nearest to each mode, a
 // Float64Array; empty for data without modes.
 func (b *bridge) shares(args []js.Value) any {
-	return plain(b.named(args, 0).player.Known().Measured.Shares)
+	return script.Plain(b.named(args, 0).player.Known().Measured.Shares)
 }
 
 // slowly(samples, side) plays one round of the current experiment -> a promise of it taken
@@ -151,14 +153,14 @@ func (b *bridge) slowly(args []js.Value) any {
 		resolve(nil)
 		return p
 	}
-	b.do(player.Order{Do: player.Slowly, Samples: samples, Side: side}, func(end player.Ended) { resolve(plain(end.Slow)) })
+	b.do(player.Order{Do: player.Slowly, Samples: samples, Side: side}, func(end player.Ended) { resolve(script.Plain(end.Slow)) })
 	return p
 }
 
 func errorsObject(list []lab.FieldError) []js.Value {
 	out := make([]js.Value, len(list))
 	for i, e := range list {
-		out[i] = plain(map[string]any{"field": e.Field, "code": e.Code, "args": e.Args, "message": e.Error()})
+		out[i] = script.Plain(map[string]any{"field": e.Field, "code": e.Code, "args": e.Args, "message": e.Error()})
 	}
 	return out
 }
@@ -189,7 +191,7 @@ func (b *bridge) load(args []js.Value) any {
 		}
 		b.begin(b.game.current, c)
 	}
-	return plain(map[string]any{"errors": errorsObject(errs)})
+	return script.Plain(map[string]any{"errors": errorsObject(errs)})
 }
 
 // sameCourse reports whether an address, which has no step, is that of a run.
@@ -258,7 +260,7 @@ func (b *bridge) reset([]js.Value) any {
 
 // measuresObject has the measures of a picture by their names, and its digest.
 func measuresObject(p *lab.Picture) js.Value {
-	o := object.New()
+	o := script.Object.New()
 	for i, name := range lab.MeasureNames() {
 		o.Set(name, p.Measured.Measures[i])
 	}
@@ -277,19 +279,19 @@ func (b *bridge) snapshot(args []js.Value) any {
 	for i := range n {
 		pairs[2*i], pairs[2*i+1] = points[i], points[n+i]
 	}
-	o.Set("points", plain(pairs))
+	o.Set("points", script.Plain(pairs))
 	return o
 }
 
 // schema() -> every setting: name, kind, range, default, ...
-func (b *bridge) schema([]js.Value) any { return plain(lab.Schema()) }
+func (b *bridge) schema([]js.Value) any { return script.Plain(lab.Schema()) }
 
 // config() -> {name: value} of every setting.
 func (b *bridge) config([]js.Value) any {
 	c := b.settings()
-	o := object.New()
+	o := script.Object.New()
 	for _, f := range lab.Schema() {
-		o.Set(f.Name, plain(c.Get(f.Name)))
+		o.Set(f.Name, script.Plain(c.Get(f.Name)))
 	}
 	return o
 }
@@ -370,13 +372,13 @@ func (b *bridge) presets([]js.Value) any {
 		c, _ := lab.Decode(p.Link)
 		list = append(list, preset{p.Name, p.Group, c.Encode(), p.Against, p.Opposite(), p.Steps})
 	}
-	return plain(list)
+	return script.Plain(list)
 }
 
 // diagnosis() -> {code, divergence: {sign, value, step}, remedies: [{name, changes: [{field, value}]}]}:
 // what goes wrong, "" for nothing, what has left all bounds, and settings that would mend it.
 func (b *bridge) diagnosis([]js.Value) any {
-	return plain(b.game.current.player.Known().Measured.Diagnosis)
+	return script.Plain(b.game.current.player.Known().Measured.Diagnosis)
 }
 
 // traits(name) -> {classes, origins}: the colours of the classes that the generated points
@@ -388,11 +390,11 @@ func (b *bridge) traits(args []js.Value) any {
 	for i := range still.ClassCount {
 		colours = append(colours, b.game.theme.class(i).String())
 	}
-	return plain(map[string]any{"classes": colours, "origins": still.HasOrigins})
+	return script.Plain(map[string]any{"classes": colours, "origins": still.HasOrigins})
 }
 
 func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
-	return plain(map[string]any{
+	return script.Plain(map[string]any{
 		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.current.player.Link(),
 	})
 }
@@ -401,7 +403,7 @@ func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
 func (b *bridge) link([]js.Value) any { return b.game.current.player.Link() }
 
 // shown() -> {layer: whether it is shown}.
-func (b *bridge) shown([]js.Value) any { return plain(b.game.shown) }
+func (b *bridge) shown([]js.Value) any { return script.Plain(b.game.shown) }
 
 // show(layer, on) shows or hides a layer.
 func (b *bridge) show(args []js.Value) any {
@@ -458,7 +460,7 @@ func (b *bridge) toPlane(args []js.Value) any {
 		if w.element.Equal(argument(args, 0)) {
 			at, k := b.game.stage.ground(), float64(w.px)
 			x, y := w.plane.ToPlane((left+at.x)*k-float64(w.area.Min.X), (top+at.y)*k-float64(w.area.Min.Y))
-			return plain(map[string]any{"x": x, "y": y})
+			return script.Plain(map[string]any{"x": x, "y": y})
 		}
 	}
 	return nil
@@ -469,9 +471,9 @@ func (b *bridge) history(args []js.Value) any {
 	values := b.named(args, 0).player.Known().Measured.History
 	names := lab.MeasureNames()
 	rows := len(values) / len(names)
-	o := object.New()
+	o := script.Object.New()
 	for i, name := range names {
-		o.Set(name, plain(values[i*rows:(i+1)*rows]))
+		o.Set(name, script.Plain(values[i*rows:(i+1)*rows]))
 	}
 	return o
 }
@@ -496,7 +498,7 @@ func (b *bridge) thumbnail(args []js.Value) any {
 		x, y := at.ToPixel(float64(points[i]), float64(points[n+i]))
 		pairs = append(pairs, float32(x), float32(y))
 	}
-	return plain(map[string]any{"width": size, "points": pairs})
+	return script.Plain(map[string]any{"width": size, "points": pairs})
 }
 
 // stats() -> how fast it goes, and what a frame costs the main thread.
@@ -510,7 +512,7 @@ func (b *bridge) stats([]js.Value) any {
 	if p.Near() {
 		where = "page"
 	}
-	return plain(map[string]any{
+	return script.Plain(map[string]any{
 		"player":         where,
 		"stepsPerSecond": rate,
 		"frameMs":        g.frame.ms(),

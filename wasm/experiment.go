@@ -3,6 +3,8 @@
 package main
 
 import (
+	"slices"
+	"syscall/js"
 	"time"
 
 	"saddle/core/lab"
@@ -16,7 +18,14 @@ type experiment struct {
 	name   string
 	player *player.Player
 	host   *player.Host // nil where it is not in this program
-	slots  []*slot
+	worker js.Value     // where it is then
+
+	moving    bool          // a Worker is being made for it, or is giving it back
+	used      time.Duration // when it was in use last
+	endedAt   time.Duration // when a Worker of its came to an end by itself; 0 for never
+	restarted func()        // to be told once another has gone on; nil for nothing
+
+	slots []*slot
 
 	measureCost time.Duration
 	told        int           // version of the state whose measures the page was told last
@@ -58,7 +67,7 @@ func (x *experiments) begin(name string, c lab.Config) *experiment {
 func (x *experiments) use(names ...string) {
 	x.inUse = nil
 	for _, name := range names {
-		if e := x.named[name]; e != nil {
+		if e := x.named[name]; e != nil && !slices.Contains(x.inUse, e) {
 			x.inUse = append(x.inUse, e)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 
 	"saddle/core/lab"
 	"saddle/wasm/player"
+	"saddle/wasm/script"
 	"saddle/wasm/train"
 )
 
@@ -42,8 +43,8 @@ func (g *game) follow(m lab.Moment) {
 				arrived["expected"], arrived["same"] = m.Digest, end.Digest == m.Digest
 			}
 		}
-		g.events.emit("arrived", plain(arrived))
-		g.events.emit("change", object.New())
+		g.events.emit("arrived", script.Plain(arrived))
+		g.events.emit("change", script.Object.New())
 	})
 }
 
@@ -60,14 +61,14 @@ func (g *game) tellHeld() {
 		g.events.emit("arriving", g.onTheWay())
 	case !under:
 		if g.way.told {
-			g.events.emit("arrived", plain(map[string]any{"step": p.Status().Step, "back": true}))
+			g.events.emit("arrived", script.Plain(map[string]any{"step": p.Status().Step, "back": true}))
 		}
 		g.way = way{}
 	}
 	run := p.Run()
 	if now := (told{run.ID, len(run.Course), run.CanUndo, run.CanRedo}); now != g.toldRun {
 		g.toldRun = now
-		g.events.emit("timeline", object.New())
+		g.events.emit("timeline", script.Object.New())
 	}
 }
 
@@ -77,7 +78,7 @@ func (g *game) onTheWay() js.Value {
 	if now.Aim == nil {
 		return js.Null()
 	}
-	return plain(map[string]any{"from": now.Aim.From, "step": now.Step, "of": now.Aim.To})
+	return script.Plain(map[string]any{"from": now.Aim.From, "step": now.Step, "of": now.Aim.To})
 }
 
 // told is what the page has been told of a run as a whole.
@@ -108,7 +109,7 @@ func reject(err error) js.Value {
 // settings says all.
 func (b *bridge) moment([]js.Value) any {
 	m := b.game.current.player.Moment()
-	return plain(map[string]any{
+	return script.Plain(map[string]any{
 		"step": m.Step, "digest": m.Digest, "link": m.Encode(), "fresh": m.Step == 0 && len(m.Course) == 1,
 	})
 }
@@ -221,7 +222,7 @@ func (m *marks) from(course []lab.Leg) js.Value {
 	for _, leg := range course[1:] {
 		list = append(list, mark{leg.Step, leg.Changes})
 	}
-	m.of, m.list = course, plain(list)
+	m.of, m.list = course, script.Plain(list)
 	return m.list
 }
 
@@ -234,7 +235,7 @@ func (b *bridge) timeline([]js.Value) any {
 	if now.Aim != nil {
 		step = now.Aim.To
 	}
-	return plain(map[string]any{
+	return script.Plain(map[string]any{
 		"id": run.ID, "step": step, "head": now.Head, "begun": run.Course[0].Link, "marks": b.marks.from(run.Course), "branches": run.Branches,
 	})
 }
@@ -242,7 +243,7 @@ func (b *bridge) timeline([]js.Value) any {
 // save() -> a promise of the experiment file, a Uint8Array.
 func (b *bridge) save([]js.Value) any {
 	p, resolve := promise()
-	b.do(player.Order{Do: player.Save}, func(end player.Ended) { resolve(plain(end.File)) })
+	b.do(player.Order{Do: player.Save}, func(end player.Ended) { resolve(script.Plain(end.File)) })
 	return p
 }
 
@@ -251,7 +252,7 @@ func (b *bridge) save([]js.Value) any {
 func (b *bridge) open(args []js.Value) any {
 	return b.withFile(args, player.Open, func(end player.Ended) any {
 		b.changed()
-		return object.New()
+		return script.Object.New()
 	})
 }
 
@@ -272,7 +273,7 @@ func (b *bridge) withFile(args []js.Value, deed player.Deed, then func(player.En
 	js.CopyBytesToGo(content, file)
 	b.do(player.Order{Do: deed, File: content}, func(end player.Ended) {
 		if end.Wrong != nil {
-			resolve(plain(map[string]any{"error": end.Wrong}))
+			resolve(script.Plain(map[string]any{"error": end.Wrong}))
 			return
 		}
 		resolve(then(end))

@@ -15,6 +15,7 @@ import (
 	"saddle/core/lab"
 	"saddle/wasm/pace"
 	"saddle/wasm/player"
+	"saddle/wasm/script"
 )
 
 // measureEvery is the time between measures while training, unless measuring
@@ -37,6 +38,8 @@ type game struct {
 	toldRun  told
 	pace     lab.Pace // of this machine; 0 until it is asked for
 	pump     *pump
+	workers  *workers
+	held     bool // what plays in Workers waits
 	pacer    pace.Pacer
 	events   *events
 
@@ -66,7 +69,7 @@ func newGame(s *stage) *game {
 			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false, "pairs": true,
 		},
 		experiments: experiments{named: map[string]*experiment{}},
-		events:      newEvents(), dirty: true,
+		workers:     newWorkers(query), events: newEvents(), dirty: true,
 	}
 	page := window.Get("saddle")
 	atRest := query.Call("has", "paused").Bool() || page.Truthy() && page.Get("atRest").Truthy()
@@ -89,9 +92,19 @@ func newGame(s *stage) *game {
 func (g *game) open(name string, c lab.Config) {
 	e := g.begin(name, c)
 	e.player.Saw = func(p *lab.Picture) { g.saw(e, p) }
+	e.player.Heard = func() {
+		if e.host != nil {
+			return
+		}
+		if e.restarted != nil {
+			e.restarted()
+			e.restarted = nil
+		}
+		g.keepTogether()
+	}
 	e.player.Changed = func() {
 		e.tellNow = true
-		g.events.emit("change", object.New())
+		g.events.emit("change", script.Object.New())
 	}
 }
 
@@ -147,6 +160,9 @@ func (g *game) tick() {
 	g.ask(may)
 	if !g.lost && (g.dirty || g.changed && may) {
 		ebiten.ScheduleFrame()
+	}
+	if g.drawn {
+		g.settle()
 	}
 	g.tell()
 	g.tellHeld()
@@ -371,7 +387,7 @@ func (g *game) fail(err error) {
 	if errors.Is(err, errContextLost) {
 		code = "graphics"
 	}
-	g.failed = plain(map[string]any{"code": code, "message": err.Error()})
+	g.failed = script.Plain(map[string]any{"code": code, "message": err.Error()})
 	g.events.emit("error", g.failed)
-	g.events.emit("change", plain(map[string]any{}))
+	g.events.emit("change", script.Plain(map[string]any{}))
 }

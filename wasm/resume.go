@@ -9,6 +9,7 @@ import (
 
 	"saddle/core/lab"
 	"saddle/wasm/player"
+	"saddle/wasm/script"
 )
 
 var errContextLost = errors.New("the browser has taken the graphics away; reload the page to go on")
@@ -48,15 +49,15 @@ type kept struct {
 func (g *game) keep() (ok bool) {
 	defer func() { ok = recover() == nil }()
 	p := g.named[""].player
-	entry(plain(kept{p.Whole().Encode(), p.Moment().Step, p.Status().PlaysOn}))
+	entry(script.Plain(kept{p.Whole().Encode(), p.Moment().Step, p.Status().PlaysOn}))
 	return
 }
 
 // entry sets what the page's entry in the history holds of the run, beside what else it does.
 func entry(k js.Value) {
-	state := object.New()
-	if present, ok := ask(window.Get("history"), "state"); ok && present.Type() == js.TypeObject {
-		object.Call("assign", state, present)
+	state := script.Object.New()
+	if present, ok := script.Ask(window.Get("history"), "state"); ok && present.Type() == js.TypeObject {
+		script.Object.Call("assign", state, present)
 	}
 	state.Set("saddle", k)
 	window.Get("history").Call("replaceState", state, "")
@@ -64,12 +65,12 @@ func entry(k js.Value) {
 
 // resume begins to go to a moment that was kept, and reports whether there was one.
 func (g *game) resume() bool {
-	state, ok := ask(window.Get("history"), "state")
+	state, ok := script.Ask(window.Get("history"), "state")
 	if !ok || state.Type() != js.TypeObject || state.Get("saddle").Type() != js.TypeObject {
 		return false
 	}
 	var k kept
-	if read(state.Get("saddle"), &k) != nil {
+	if script.Read(state.Get("saddle"), &k) != nil {
 		return false
 	}
 	m, wrong := lab.DecodeMoment(k.Link)

@@ -9,6 +9,8 @@ import (
 	"syscall/js"
 
 	"github.com/hajimehoshi/ebiten/v2"
+
+	"saddle/wasm/script"
 )
 
 // sheet is one small image with the sprites that everything is drawn with: white
@@ -98,7 +100,7 @@ func (s *sheet) write() {
 	canvas := document.Call("createElement", "canvas")
 	canvas.Set("width", width)
 	canvas.Set("height", height)
-	context := canvas.Call("getContext", "2d", plain(map[string]any{"willReadFrequently": true}))
+	context := canvas.Call("getContext", "2d", script.Plain(map[string]any{"willReadFrequently": true}))
 	family := window.Call("getComputedStyle", document.Get("documentElement")).Get("fontFamily").String()
 	context.Set("font", fmt.Sprintf("%.1fpx %s", 10.5*s.scale, family))
 	context.Set("textBaseline", "middle")

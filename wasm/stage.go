@@ -8,12 +8,13 @@ import (
 	"strconv"
 	"syscall/js"
 	"time"
+
+	"saddle/wasm/script"
 )
 
 var (
-	window   = js.Global()
+	window   = script.Global
 	document = window.Get("document")
-	object   = window.Get("Object")
 )
 
 // stage is Ebiten's canvas, made to lie over a page that is not its own. Ebiten
@@ -64,7 +65,7 @@ func newStage() *stage {
 	// The first to ask for a context decides about it. Ebiten would have every pixel
 	// sampled four times; what we draw has soft edges already. A picture that is kept
 	// can be copied for paper (site/trainer/share/print.js).
-	s.canvas.Call("getContext", "webgl2", plain(map[string]any{"alpha": true, "antialias": false, "depth": false, "stencil": true, "preserveDrawingBuffer": !s.scrolls}))
+	s.canvas.Call("getContext", "webgl2", script.Plain(map[string]any{"alpha": true, "antialias": false, "depth": false, "stencil": true, "preserveDrawingBuffer": !s.scrolls}))
 
 	// Ebiten asks for gamepads in every frame, and ends where a page's policy forbids
 	// them. Nobody needs one here: a function that returns nothing answers.
@@ -75,7 +76,7 @@ func newStage() *stage {
 		viewports.Index(viewports.Length() - 1).Call("remove")
 	}
 	for _, name := range []string{"clientWidth", "clientHeight"} {
-		object.Call("defineProperty", s.body, name, plain(map[string]any{"value": 1, "writable": true, "configurable": true}))
+		script.Object.Call("defineProperty", s.body, name, script.Plain(map[string]any{"value": 1, "writable": true, "configurable": true}))
 	}
 	s.resize(image.Rect(0, 0, 16, 16))
 	return s

@@ -8,6 +8,7 @@ import (
 
 	"saddle/core/lab"
 	"saddle/core/sweep"
+	"saddle/wasm/script"
 )
 
 // A race on a page is of so many runs.
@@ -48,7 +49,7 @@ func (b *bridge) sweep(args []js.Value) any {
 	for _, err := range errs {
 		wrong = append(wrong, errorObject(err))
 	}
-	return plain(map[string]any{
+	return script.Plain(map[string]any{
 		"errors": wrong, "runs": all, "left": omitted, "text": race.Sweep.Encode(), "link": race.Encode(),
 		"base": race.Experiment.Encode(), "steps": race.Steps,
 	})
@@ -58,7 +59,7 @@ func (b *bridge) sweep(args []js.Value) any {
 // name, and how many of their values to take at first.
 func (b *bridge) races(args []js.Value) any {
 	c, _ := lab.Decode(text(argument(args, 0)))
-	return plain(sweep.ReadySweeps(c, mostRuns))
+	return script.Plain(sweep.ReadySweeps(c, mostRuns))
 }
 
 // errorObject is what the page can say of an error in its own language.
@@ -70,7 +71,7 @@ func errorObject(err error) js.Value {
 		return errorsObject([]lab.FieldError{*field})[0]
 	case errors.As(err, &own):
 		name, _ := own.Args["field"].(string)
-		return plain(map[string]any{"field": name, "code": "sweep." + own.Code, "args": own.Args, "message": own.Error()})
+		return script.Plain(map[string]any{"field": name, "code": "sweep." + own.Code, "args": own.Args, "message": own.Error()})
 	}
-	return plain(map[string]any{"field": "", "code": "", "args": map[string]any{}, "message": err.Error()})
+	return script.Plain(map[string]any{"field": "", "code": "", "args": map[string]any{}, "message": err.Error()})
 }

@@ -6,13 +6,14 @@ import (
 	"syscall/js"
 
 	"saddle/core/theory"
+	"saddle/wasm/script"
 )
 
 // theory returns window.saddle.theory: what is known without training, computed
 // when asked for. Mixtures are [{mean, width, weight}, ...], grids {from, to,
 // points}. What is wrong with an argument comes back as {error}.
 func (b *bridge) theory() js.Value {
-	o := object.New()
+	o := script.Object.New()
 	for name, f := range map[string]func(args []js.Value) (any, error){
 		"compare": compare, "divergences": divergences, "critics": critics, "flat": flat, "play": playGame, "field": fieldOf,
 		"games": func([]js.Value) (any, error) { return theory.Games(), nil },
@@ -21,9 +22,9 @@ func (b *bridge) theory() js.Value {
 		o.Set(name, b.function(func(args []js.Value) any {
 			result, err := f(args)
 			if err != nil {
-				return plain(map[string]any{"error": err.Error()})
+				return script.Plain(map[string]any{"error": err.Error()})
 			}
-			return plain(result)
+			return script.Plain(result)
 		}))
 	}
 	return o
@@ -32,7 +33,7 @@ func (b *bridge) theory() js.Value {
 // readAll reads one argument after the other.
 func readAll(args []js.Value, into ...any) error {
 	for i, dst := range into {
-		if err := read(argument(args, i), dst); err != nil {
+		if err := script.Read(argument(args, i), dst); err != nil {
 			return err
 		}
 	}
@@ -88,12 +89,12 @@ func flat(args []js.Value) (any, error) {
 // gameOf reads a game and gives it the numbers that were not given.
 func gameOf(v js.Value) (theory.GameSettings, error) {
 	var named struct{ Name string }
-	if err := read(v, &named); err != nil {
+	if err := script.Read(v, &named); err != nil {
 		return theory.GameSettings{}, err
 	}
 	settings, err := theory.DefaultGame(named.Name)
 	if err == nil {
-		err = read(v, &settings)
+		err = script.Read(v, &settings)
 	}
 	return settings, err
 }
@@ -106,7 +107,7 @@ func playGame(args []js.Value) (any, error) {
 		return nil, err
 	}
 	var named struct{ Name string }
-	if err := read(argument(args, 1), &named); err != nil {
+	if err := script.Read(argument(args, 1), &named); err != nil {
 		return nil, err
 	}
 	rule, err := theory.DefaultRule(named.Name)

@@ -12,6 +12,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"saddle/wasm/plot"
+	"saddle/wasm/script"
 )
 
 // view is an element of the page, <div data-view="plane">, into which we draw:
@@ -46,7 +47,7 @@ func newViews() *views {
 		v.stale = true
 		return nil
 	}))
-	observer.Call("observe", document, plain(map[string]any{
+	observer.Call("observe", document, script.Plain(map[string]any{
 		"subtree": true, "childList": true, "attributes": true, "attributeFilter": []string{"data-view", "data-layers", "data-experiment"},
 	}))
 	return v
@@ -149,7 +150,7 @@ func seen(element js.Value) bool {
 	return !check.Truthy() || element.Call("checkVisibility", visibilityProperty).Bool()
 }
 
-var visibilityProperty = plain(map[string]any{"visibilityProperty": true, "checkVisibilityCSS": true})
+var visibilityProperty = script.Plain(map[string]any{"visibilityProperty": true, "checkVisibilityCSS": true})
 
 // wants reports whether the view shows a layer, given what the person chose.
 func (w *view) wants(layer string, chosen map[string]bool) bool {

@@ -33,5 +33,8 @@ export async function copy(content) {
   }
 }
 
+/** Who has locks that are given back when their holder ends, or null. */
+export const locks = () => permitted(() => navigator.locks);
+
 /** Who registers service workers, or null. */
 export const workers = () => permitted(() => navigator.serviceWorker);

@@ -45,14 +45,15 @@ func NewHost(c lab.Config, clock func() time.Duration, budget int) *Host {
 	return &Host{trainer: train.New(c, clock, budget), clock: clock, budget: budget, stale: true}
 }
 
-// Host for orders only, the first of which has to be Take.
-func empty(clock func() time.Duration, budget int) *Host {
-	return &Host{clock: clock, budget: budget, stale: true}
-}
+// Successor returns a host for orders, the first of which has to be Take.
+func Successor(clock func() time.Duration) *Host { return &Host{clock: clock, stale: true} }
 
 // Do carries out an order. Where that fails what Take brings is damaged, and the host of no use.
 func (h *Host) Do(o *Order) error {
 	t := h.trainer
+	if t == nil && o.Do != Take {
+		return errors.New("a host without a run is given an order")
+	}
 	h.heard, h.stale = o.Number, true
 	end := func(e Ended) {
 		e.Number, e.Step = o.Number, h.trainer.Lab().Steps()
@@ -169,7 +170,7 @@ func (h *Host) arrival(number int, digest bool) func(bool) {
 
 // take goes on with what another host had.
 func (h *Host) take(c *Carried) error {
-	h.queue, h.aim = slices.Clone(c.Queue), c.Aim
+	h.queue, h.aim, h.budget = slices.Clone(c.Queue), c.Aim, c.Budget
 	t, err := train.Resume(c.Carried, h.clock, h.budget, h.arrival(c.Aim, true), func(i int) { h.played(c.Queue[i])() })
 	if err == nil {
 		h.trainer = t
@@ -179,7 +180,7 @@ func (h *Host) take(c *Carried) error {
 
 // Carry returns what another host can go on with.
 func (h *Host) Carry() *Carried {
-	return &Carried{Carried: h.trainer.Carry(), Heard: h.heard, Queue: slices.Clone(h.queue), Aim: h.aim}
+	return &Carried{Carried: h.trainer.Carry(), Heard: h.heard, Budget: h.budget, Queue: slices.Clone(h.queue), Aim: h.aim}
 }
 
 // Due reports whether anything is to be played now; if is is not seen only what somebody waits for.

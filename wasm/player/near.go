@@ -14,7 +14,9 @@ type near struct {
 func Near(h *Host) func(*Player) Line {
 	return func(p *Player) Line {
 		n := &near{h, p}
-		p.Hear(h.Report(lab.Look{}))
+		if h.trainer != nil {
+			p.Hear(h.Report(lab.Look{}))
+		}
 		return n
 	}
 }
@@ -27,7 +29,9 @@ func (n *near) Send(m Message) {
 	look := lab.Look{}
 	switch {
 	case m.Order != nil:
-		n.host.Do(m.Order)
+		if err := n.host.Do(m.Order); err != nil {
+			panic(err)
+		}
 	case m.Limit != nil:
 		n.host.Limit(*m.Limit)
 		return

@@ -64,9 +64,10 @@ type Ended struct {
 // Carried is what a host is to go on with: a trainer, and which orders it owes an end.
 type Carried struct {
 	*train.Carried
-	Heard int
-	Queue []int // orders for rounds, first to be played first
-	Aim   int   // the order that has the trainer on its way to a step; 0 for none
+	Heard  int
+	Budget int   // bytes, for its timeline
+	Queue  []int // orders for rounds, first to be played first
+	Aim    int   // the order that has the trainer on its way to a step; 0 for none
 }
 
 // Wrong is a lab.FileError.

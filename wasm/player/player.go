@@ -28,6 +28,7 @@ type Message struct {
 type Player struct {
 	Changed func() // called when something else than the step has changed
 	Saw     func(*lab.Picture)
+	Heard   func() // called after each report
 
 	line  Line
 	sent  int // the last order's number
@@ -54,7 +55,7 @@ type Player struct {
 // New returns the player of a host that has just begun, at the other end of a line.
 func New(c lab.Config, line func(*Player) Line) *Player {
 	p := &Player{
-		Changed: func() {}, Saw: func(*lab.Picture) {},
+		Changed: func() {}, Saw: func(*lab.Picture) {}, Heard: func() {},
 		config: c, waiting: map[int]func(Ended){},
 	}
 	p.line = line(p)
@@ -158,6 +159,7 @@ func (p *Player) Hear(r *Report) {
 	if changed {
 		p.Changed()
 	}
+	p.Heard()
 	if next := p.wanted; !p.looking && !next.Nothing() {
 		p.wanted = lab.Look{}
 		p.Look(next)

@@ -24,8 +24,8 @@ func small(t *testing.T, more string) lab.Config {
 	return c
 }
 
-// far is a line on which everything takes its time, to a host that may come to an end.
-type far struct {
+// remote is a line on which everything takes its time, to a host that may come to an end.
+type remote struct {
 	host    *Host
 	player  *Player
 	sent    []Message
@@ -33,17 +33,17 @@ type far struct {
 	ended   bool
 }
 
-func newFar() (*far, func(*Player) Line) {
-	f := &far{host: empty(new(ticks).read, 1<<20)}
+func newRemote() (*remote, func(*Player) Line) {
+	f := &remote{host: Successor(new(ticks).read)}
 	return f, func(p *Player) Line { f.player = p; return f }
 }
 
-func (f *far) Near() bool     { return false }
-func (f *far) Close()         { f.ended = true }
-func (f *far) Send(m Message) { f.sent = append(f.sent, m) }
+func (f *remote) Near() bool     { return false }
+func (f *remote) Close()         { f.ended = true }
+func (f *remote) Send(m Message) { f.sent = append(f.sent, m) }
 
 // work has the host do one thing, and the page hear of one.
-func (f *far) work(some *rand.Rand) {
+func (f *remote) work(some *rand.Rand) {
 	if len(f.sent) > 0 && some.IntN(2) == 0 {
 		m := f.sent[0]
 		f.sent = f.sent[1:]
@@ -73,21 +73,21 @@ func (f *far) work(some *rand.Rand) {
 }
 
 // keep has the page keep what the host would hand over.
-func (f *far) keep() {
+func (f *remote) keep() {
 	r := f.host.Report(lab.Look{})
 	r.Kept = f.host.Carry()
 	f.reports = append(f.reports, r)
 }
 
-func (f *far) idle() bool { return len(f.sent) == 0 && len(f.reports) == 0 && !f.host.Due(true) }
+func (f *remote) idle() bool { return len(f.sent) == 0 && len(f.reports) == 0 && !f.host.Due(true) }
 
 // page is a player, with whoever works for it.
 type page struct {
 	*Player
-	t    *testing.T
-	some *rand.Rand
-	near *Host
-	far  *far
+	t      *testing.T
+	some   *rand.Rand
+	near   *Host
+	remote *remote
 }
 
 func open(t *testing.T, c lab.Config) *page {
@@ -101,15 +101,15 @@ func (p *page) leave() {
 	c := p.near.Carry()
 	p.near = nil
 	var line func(*Player) Line
-	p.far, line = newFar()
+	p.remote, line = newRemote()
 	p.Move(c, line)
 }
 
 // die ends the host far away, and has another go on.
 func (p *page) die() {
-	old := p.far
+	old := p.remote
 	var line func(*Player) Line
-	p.far, line = newFar()
+	p.remote, line = newRemote()
 	p.Move(p.Kept(), line)
 	if !old.ended {
 		p.t.Error("the line to a host that has ended stays open")
@@ -119,8 +119,8 @@ func (p *page) die() {
 // some works for a while.
 func (p *page) work(n int) {
 	for range n {
-		if p.far != nil {
-			p.far.work(p.some)
+		if p.remote != nil {
+			p.remote.work(p.some)
 		} else if p.near.Due(true) {
 			p.near.Run(4 * ms)
 			p.Hear(p.near.Report(lab.Look{}))
@@ -133,7 +133,7 @@ func (p *page) rest() {
 	p.t.Helper()
 	for range 10_000 {
 		p.work(1)
-		if p.far != nil && p.far.idle() || p.far == nil && !p.near.Due(true) {
+		if p.remote != nil && p.remote.idle() || p.remote == nil && !p.near.Due(true) {
 			return
 		}
 	}
@@ -182,7 +182,7 @@ func TestSameBitsNearAndFar(t *testing.T) {
 	want := alone(t, c, 40, "g_lr", "0.01", 25)
 	for name, leave := range map[string]func(p *page, moment int) bool{
 		"near":    func(*page, int) bool { return false },
-		"far":     func(_ *page, moment int) bool { return moment == 0 },
+		"remote":  func(_ *page, moment int) bool { return moment == 0 },
 		"between": func(_ *page, moment int) bool { return moment == 1 },
 		"late":    func(_ *page, moment int) bool { return moment == 2 },
 	} {
@@ -224,7 +224,7 @@ func TestHostEnds(t *testing.T) {
 	p.leave()
 	p.Do(Order{Do: Step, Step: 40}, nil)
 	p.rest()
-	p.far.keep()
+	p.remote.keep()
 	p.rest()
 	p.Do(Order{Do: Step, Step: 7}, nil) // forgotten
 	p.rest()
@@ -340,7 +340,7 @@ func TestOldReportsAreOld(t *testing.T) {
 	p.Look(lab.Look{Points: true})
 	p.Do(Order{Do: Play}, nil)
 	p.Do(Order{Do: Begin, Link: small(t, "&seed=4").Encode()}, nil)
-	for i := 0; !p.far.idle(); i++ {
+	for i := 0; !p.remote.idle(); i++ {
 		if p.Config().Seed != 4 || p.Status().PlaysOn || p.Status().Step != 0 {
 			t.Fatalf("the page knows of seed %d, step %d, playing %v", p.Config().Seed, p.Status().Step, p.Status().PlaysOn)
 		}

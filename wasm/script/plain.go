@@ -1,6 +1,7 @@
 //go:build js && wasm
 
-package main
+// Package script is what passes between Go and the scripts of a page or a Worker.
+package script
 
 import (
 	"reflect"
@@ -9,17 +10,38 @@ import (
 	"unsafe"
 )
 
-// plain returns a Go value as plain JavaScript data: structs and maps become
-// objects (with json tags as names), slices arrays, numbers numbers, and float32
-// and float64 slices typed arrays.
-func plain(v any) js.Value {
+// The global object, and Object.
+var (
+	Global = js.Global()
+	Object = Global.Get("Object")
+)
+
+// Plain returns a Go value as plain JavaScript data: structs and maps become
+// objects (with json tags as names), slices arrays, numbers numbers, and slices of
+// bytes, float32 and float64 typed arrays.
+func Plain(v any) js.Value {
 	if v == nil {
 		return js.Null()
 	}
-	return plainValue(reflect.ValueOf(v))
+	return new(writer).value(reflect.ValueOf(v))
 }
 
-func plainValue(v reflect.Value) js.Value {
+// Handed is Plain, and a list of the memory of all typed arrays in it, which postMessage
+// hands over without a copy.
+func Handed(v any) (data, memory js.Value) {
+	var w writer
+	w.memory = Global.Get("Array").New()
+	w.collects = true
+	return w.value(reflect.ValueOf(v)), w.memory
+}
+
+// writer makes plain data.
+type writer struct {
+	collects bool
+	memory   js.Value
+}
+
+func (w *writer) value(v reflect.Value) js.Value {
 	switch v.Kind() {
 	case reflect.Bool:
 		return js.ValueOf(v.Bool())
@@ -38,36 +60,36 @@ func plainValue(v reflect.Value) js.Value {
 		if value, ok := v.Interface().(js.Value); ok {
 			return value
 		}
-		return plainValue(v.Elem())
+		return w.value(v.Elem())
 	case reflect.Struct:
 		if value, ok := v.Interface().(js.Value); ok {
 			return value
 		}
-		o := object.New()
+		o := Object.New()
 		for i := range v.NumField() {
 			if f := v.Type().Field(i); f.IsExported() && !omitted(f, v.Field(i)) {
-				o.Set(plainName(f), plainValue(v.Field(i)))
+				o.Set(fieldName(f), w.value(v.Field(i)))
 			}
 		}
 		return o
 	case reflect.Map:
-		o := object.New()
+		o := Object.New()
 		for _, key := range v.MapKeys() {
-			o.Set(key.String(), plainValue(v.MapIndex(key)))
+			o.Set(key.String(), w.value(v.MapIndex(key)))
 		}
 		return o
 	case reflect.Slice:
 		switch s := v.Interface().(type) {
 		case []byte:
-			return typedArray("Uint8Array", s)
+			return w.array("Uint8Array", s)
 		case []float32:
-			return typedArray("Float32Array", bytesOf(s))
+			return w.array("Float32Array", bytesOf(s))
 		case []float64:
-			return typedArray("Float64Array", bytesOf(s))
+			return w.array("Float64Array", bytesOf(s))
 		}
-		a := window.Get("Array").New(v.Len())
+		a := Global.Get("Array").New(v.Len())
 		for i := range v.Len() {
-			a.SetIndex(i, plainValue(v.Index(i)))
+			a.SetIndex(i, w.value(v.Index(i)))
 		}
 		return a
 	}
@@ -82,24 +104,28 @@ func omitted(f reflect.StructField, v reflect.Value) bool {
 	return v.IsZero() || v.Kind() == reflect.Slice && v.Len() == 0
 }
 
-// plainName is a field's json tag, or else its name in lower case.
-func plainName(f reflect.StructField) string {
+// fieldName is a field's json tag, or else its name in lower case.
+func fieldName(f reflect.StructField) string {
 	if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" {
 		return name
 	}
 	return strings.ToLower(f.Name)
 }
 
-// typedArray returns a JavaScript array of its own with the bytes given.
-func typedArray(kind string, bytes []byte) js.Value {
-	a := window.Get("Uint8Array").New(len(bytes))
+// array returns a typed array of its own with the bytes given.
+func (w *writer) array(kind string, bytes []byte) js.Value {
+	a := Global.Get("Uint8Array").New(len(bytes))
 	js.CopyBytesToJS(a, bytes)
-	return window.Get(kind).New(a.Get("buffer"))
+	buffer := a.Get("buffer")
+	if w.collects {
+		w.memory.Call("push", buffer)
+	}
+	return Global.Get(kind).New(buffer)
 }
 
 // bytesOf is the memory of a slice of numbers; wasm is little-endian, as typed
 // arrays are.
-func bytesOf[T float32 | float64](s []T) []byte {
+func bytesOf[T byte | float32 | float64](s []T) []byte {
 	if len(s) == 0 {
 		return nil
 	}

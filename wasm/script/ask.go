@@ -1,13 +1,13 @@
 //go:build js && wasm
 
-package main
+package script
 
 import "syscall/js"
 
-// ask returns a property of an object, and false where its getter throws, as many of
+// Ask returns a property of an object, and false where its getter throws, as many of
 // a browser's do that may be forbidden, such as storage. Value.Get would end the
 // program: it lets exceptions pass through Go, where no recover sees them.
-func ask(object js.Value, name string) (v js.Value, ok bool) {
+func Ask(object js.Value, name string) (v js.Value, ok bool) {
 	defer func() { ok = recover() == nil }()
-	return window.Get("Reflect").Call("get", object, name), true
+	return Global.Get("Reflect").Call("get", object, name), true
 }
