@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -44,7 +45,7 @@ func (b *bridge) publish() {
 		"presets": b.presets, "diagnosis": b.diagnosis, "traits": b.traits, "slow": b.slow,
 		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
-		"sweep": b.sweep, "races": b.races, "experiment": b.experiment, "use": b.use, "shares": b.shares, "slowly": b.slowly,
+		"sweep": b.sweep, "races": b.races, "experiment": b.experiment, "use": b.use, "shares": b.shares, "forget": b.forget, "hold": b.hold, "slowly": b.slowly,
 		"moment": b.moment, "address": b.address, "seek": b.seek, "until": b.until, "cancel": b.cancel, "undo": b.undo, "redo": b.redo,
 		"timeline": b.timeline, "branch": b.branch, "save": b.save, "open": b.open, "hasten": b.hasten, "keep": b.keep,
 		"on":  b.on,
@@ -128,6 +129,24 @@ func (b *bridge) use(args []js.Value) any {
 	b.game.use(names...)
 	b.game.keepTogether()
 	b.changed()
+	return nil
+}
+
+// forget(name) ends an experiment that is not shown any more.
+func (b *bridge) forget(args []js.Value) any {
+	name := text(argument(args, 0))
+	if name == "" {
+		return refused(errors.New("the page's first experiment cannot be forgotten: load another one in its place"))
+	}
+	b.game.forget(name)
+	b.changed()
+	return nil
+}
+
+// hold(on) has what plays in Workers wait, until hold(false): for a page that nobody sees.
+func (b *bridge) hold(args []js.Value) any {
+	b.game.held = argument(args, 0).Truthy()
+	b.game.keepTogether()
 	return nil
 }
 
@@ -501,7 +520,8 @@ func (b *bridge) thumbnail(args []js.Value) any {
 	return script.Plain(map[string]any{"width": size, "points": pairs})
 }
 
-// stats() -> how fast it goes, and what a frame costs the main thread.
+// stats() -> how fast it goes, what a frame costs the main thread, and whether the current experiment is
+// played by a "worker" or in the "page".
 func (b *bridge) stats([]js.Value) any {
 	g, rate := b.game, 0.0
 	p := g.current.player
@@ -527,10 +547,12 @@ func (b *bridge) stats([]js.Value) any {
 // "graphics" or "failed", and a message; the last one is told also to who comes later.
 // "arriving" {from, step, of} is told in each frame of a long way to a step, and "arrived" at its
 // end: {step, back: true}, or of a link's moment {step, cancelled, digest, expected, same}, always.
+// "restarted" {experiment, step, playing, again} is told when the Worker that played an experiment has come to an
+// end by itself, and the run has gone on from a step before; where that has happened again soon it is at rest.
 // "timeline" is told when what timeline() says has changed
 // otherwise than by playing on.
 func (b *bridge) on(args []js.Value) any {
-	event, err := oneOf(args, 0, "event", "change", "measures", "error", "arriving", "arrived", "timeline")
+	event, err := oneOf(args, 0, "event", "change", "measures", "error", "arriving", "arrived", "timeline", "restarted")
 	if err != nil {
 		return refused(err)
 	}

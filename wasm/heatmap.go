@@ -27,6 +27,9 @@ func newField(side int) field {
 	return field{side: side, pixels: make([]byte, 4*side*side), image: ebiten.NewImage(side, side)}
 }
 
+// free gives the image back.
+func (f *field) free() { f.image.Deallocate() }
+
 // fill draws the values as colours.
 func (f *field) fill(p *pen, w *view, ramp *plot.Ramp) {
 	if !f.fresh || f.ramp != ramp {

@@ -29,6 +29,10 @@ const (
 	// frail is the time in which a second Worker that ends by itself is one too many.
 	frail = time.Minute
 
+	// deaf is how long a round may keep an order waiting that has it come to nothing. Then
+	// another Worker carries the order out.
+	deaf = 2 * time.Second
+
 	// least and ahead say how far experiments that are kept side by side may be apart: so
 	// many rounds, and what they play in that time.
 	least = 8
@@ -56,6 +60,16 @@ func (g *game) settle() {
 		e.used = g.frameStart
 		if e.host != nil && !e.moving && g.workers.make.Truthy() {
 			g.move(e)
+		}
+	}
+	for _, e := range g.named {
+		switch {
+		case e.host != nil || e.moving || !e.player.Unheard():
+			e.deafSince = 0
+		case e.deafSince == 0:
+			e.deafSince = g.frameStart
+		case g.frameStart-e.deafSince > deaf && e.player.Kept() != nil:
+			g.replace(e)
 		}
 	}
 	g.recall()
@@ -88,7 +102,7 @@ func (g *game) makeWorker(e *experiment, then func(worker js.Value), failed func
 	ended := js.FuncOf(func(js.Value, []js.Value) any {
 		defer g.guard()
 		if g.named[e.name] == e && worker.Equal(e.worker) {
-			g.replace(e)
+			g.mourn(e)
 		}
 		return nil
 	})
@@ -111,10 +125,9 @@ func (g *game) makeWorker(e *experiment, then func(worker js.Value), failed func
 	g.workers.make.Invoke(ended).Call("then", made, not)
 }
 
-// replace has another Worker go on with an experiment whose own has come to an end. If that
-// happens again soon, the page goes on itself, at rest.
-func (g *game) replace(e *experiment) {
-	e.worker = js.Undefined()
+// mourn has another Worker go on with an experiment whose own has come to an end, and tells the
+// page. If that happens again soon, the page goes on itself, at rest.
+func (g *game) mourn(e *experiment) {
 	again := e.endedAt > 0 && clock()-e.endedAt < frail
 	e.endedAt = clock()
 	home := func() {
@@ -122,21 +135,29 @@ func (g *game) replace(e *experiment) {
 		e.player.Do(player.Order{Do: player.Play}, nil)
 	}
 	tell := func() {
-		g.events.emit("restarted", script.Plain(map[string]any{"experiment": e.name, "step": e.player.Status().Step, "playing": e.player.Status().PlaysOn}))
+		now := e.player.Status()
+		g.events.emit("restarted", script.Plain(map[string]any{"experiment": e.name, "step": now.Step, "playing": now.PlaysOn, "again": e.host != nil}))
 	}
 	if again || !g.workers.make.Truthy() {
 		home()
 		tell()
 		return
 	}
+	e.restarted = tell
+	g.replace(e)
+}
+
+// replace has another Worker go on with what is kept of an experiment.
+func (g *game) replace(e *experiment) {
+	e.worker, e.moving = js.Undefined(), true
 	g.makeWorker(e, func(worker js.Value) {
+		e.moving = false
 		e.player.Move(e.player.Kept(), player.Far(worker, g.guard))
 		e.player.Look(lab.Look{Measures: true, Still: true})
 		g.keepTogether()
-		e.restarted = tell
 	}, func() {
-		home()
-		tell()
+		e.moving = false
+		g.takeHome(e, e.player.Kept())
 	})
 }
 
@@ -167,6 +188,27 @@ func (g *game) recall() {
 			g.takeHome(oldest, end.Carried)
 		}
 	})
+}
+
+// forget ends an experiment.
+func (g *game) forget(name string) {
+	e := g.named[name]
+	if e == nil {
+		return
+	}
+	delete(g.named, name)
+	g.inUse = slices.DeleteFunc(g.inUse, func(other *experiment) bool { return other == e })
+	if g.current == e {
+		g.current = g.named[""]
+	}
+	e.player.End()
+	for _, s := range e.slots {
+		if s, ok := s.layer.(interface{ free() }); ok {
+			s.free()
+		}
+	}
+	g.keepTogether()
+	g.redraw()
 }
 
 // keepTogether has experiments in use that play in Workers wait for each other: those that have

@@ -32,6 +32,7 @@ type Player struct {
 
 	line  Line
 	sent  int // the last order's number
+	heard int // the last one that has been carried out
 	turn  int // the last order's that may bring another experiment
 	limit int
 
@@ -79,7 +80,7 @@ func (p *Player) Do(o Order, end func(Ended)) {
 // expect has the page know at once what an order will make of the run, where that is certain.
 func (p *Player) expect(o *Order) {
 	switch o.Do {
-	case Begin, Change, Arrive, Open, Undo, Redo, Branch:
+	case Begin, Change, Arrive, Open, Seek, Undo, Redo, Branch:
 		p.turn = o.Number
 	}
 	switch o.Do {
@@ -124,6 +125,7 @@ func (p *Player) Limit(step int) {
 
 // Hear takes in a report.
 func (p *Player) Hear(r *Report) {
+	p.heard = max(p.heard, r.Heard)
 	if r.Kept != nil {
 		p.kept = r.Kept
 		p.since = slices.DeleteFunc(p.since, func(o Order) bool { return o.Number <= r.Kept.Heard })
@@ -175,6 +177,9 @@ func (p *Player) remember(picture *lab.Picture) {
 		p.still, p.ofRun = picture.Still, p.status.Experiment
 	}
 }
+
+// Unheard reports whether the host has yet to hear of an order that has it leave what it plays.
+func (p *Player) Unheard() bool { return p.heard < p.turn }
 
 // Near reports whether the host is in this program.
 func (p *Player) Near() bool { return p.line.Near() }
