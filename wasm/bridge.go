@@ -80,8 +80,13 @@ func (b *bridge) function(f func(args []js.Value) any) js.Func {
 	})
 }
 
-// changed tells the page that the settings, what is shown, or playing has changed.
-func (b *bridge) changed() { b.game.events.emit("change", script.Object.New()) }
+// changed tells the page that the settings, what is shown, or playing has changed; where a run is to
+// become another one, once that has been heard of.
+func (b *bridge) changed() {
+	if !b.game.current.player.Unheard() {
+		b.game.events.emit("change", script.Object.New())
+	}
+}
 
 // begin starts an experiment anew.
 func (b *bridge) begin(e *experiment, c lab.Config) {

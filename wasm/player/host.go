@@ -30,6 +30,8 @@ type Host struct {
 	queue []int // orders for rounds, as the trainer has them
 	aim   int   // the order that waits for the trainer's aim
 
+	turned bool // the last order may have made the run another one, and nothing was reported since
+
 	told  whole
 	stale bool // the page is to be told of the run as a whole, whatever told says
 }
@@ -54,7 +56,7 @@ func (h *Host) Do(o *Order) error {
 	if t == nil && o.Do != Take {
 		return errors.New("a host without a run is given an order")
 	}
-	h.heard, h.stale = o.Number, true
+	h.heard, h.stale, h.turned = o.Number, true, o.Do.turns()
 	end := func(e Ended) {
 		e.Number, e.Step = o.Number, h.trainer.Lab().Steps()
 		h.ended = append(h.ended, e)
@@ -123,6 +125,9 @@ func (h *Host) Do(o *Order) error {
 	}
 	return nil
 }
+
+// turns reports whether a deed may make the run another one, or bring it elsewhere.
+func (d Deed) turns() bool { return d.aims() || d == Begin || d == Change || d == Open || d == Take }
 
 // aims reports whether a deed may have the trainer on its way to a step.
 func (d Deed) aims() bool { return d == Seek || d == Arrive || d == Undo || d == Redo || d == Branch }
@@ -208,7 +213,7 @@ func (h *Host) Report(k lab.Look) *Report {
 		Step: l.Steps(), Head: t.Head(), Version: t.Version(), Experiment: t.Experiment(),
 		Playing: t.Playing, PlaysOn: t.PlaysOn(), Rate: t.Rate(),
 	}}
-	h.ended = nil
+	h.ended, h.turned = nil, false
 	from, to, aims := t.Arriving()
 	if aims {
 		r.Status.Aim = &Aim{from, to}

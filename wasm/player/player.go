@@ -38,6 +38,7 @@ type Player struct {
 
 	status  Status
 	run     Run
+	link    string // of the settings
 	config  lab.Config
 	extent  float64      // of its data; 0 until asked for
 	planned float64      // seconds of a round; 0 until asked for
@@ -57,7 +58,7 @@ type Player struct {
 func New(c lab.Config, line func(*Player) Line) *Player {
 	p := &Player{
 		Changed: func() {}, Saw: func(*lab.Picture) {}, Heard: func() {},
-		config: c, waiting: map[int]func(Ended){},
+		link: c.Encode(), config: c, waiting: map[int]func(Ended){},
 	}
 	p.line = line(p)
 	return p
@@ -77,21 +78,15 @@ func (p *Player) Do(o Order, end func(Ended)) {
 	p.line.Send(Message{Order: &o})
 }
 
-// expect has the page know at once what an order will make of the run, where that is certain.
+// expect has the page know at once what an order will make of the settings, and of playing. Where the
+// run is, and which it is, is known when it has been reported.
 func (p *Player) expect(o *Order) {
-	switch o.Do {
-	case Begin, Change, Arrive, Open, Seek, Undo, Redo, Branch:
+	if o.Do.turns() {
 		p.turn = o.Number
 	}
 	switch o.Do {
-	case Begin:
+	case Begin, Change:
 		p.set(o.Link)
-		leg := lab.Leg{Link: o.Link}
-		p.run.Link, p.run.Course, p.run.Legs = o.Link, []lab.Leg{leg}, 1
-		p.status.Step, p.status.Head, p.status.Aim, p.status.PlaysOn = 0, 0, nil, p.status.Playing
-	case Change:
-		p.set(o.Link)
-		p.run.Link = o.Link
 	case Play:
 		p.status.PlaysOn = o.On
 		if p.status.Aim == nil {
@@ -189,8 +184,8 @@ func (p *Player) Config() lab.Config { return p.config }
 
 // set has the page know of settings by their link.
 func (p *Player) set(link string) {
-	if link != p.run.Link || p.extent == 0 {
-		p.config, p.extent, p.planned = decoded(link), 0, 0
+	if link != p.link {
+		p.link, p.config, p.extent, p.planned = link, decoded(link), 0, 0
 	}
 }
 
@@ -211,7 +206,7 @@ func (p *Player) Seconds() float64 {
 }
 
 // Link returns their link.
-func (p *Player) Link() string { return p.config.Encode() }
+func (p *Player) Link() string { return p.link }
 
 // Status returns where the run stands.
 func (p *Player) Status() Status { return p.status }

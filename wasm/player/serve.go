@@ -88,9 +88,10 @@ func (s *server) heed(m Message) {
 	s.keep()
 }
 
-// tell reports. Where an order has ended the page gets the measures, too: it is asked for them next.
+// tell reports. Where an order has ended, or the run has become another one, the page gets the
+// measures, too: it is asked for them next.
 func (s *server) tell(k lab.Look) {
-	k.Measures = k.Measures || len(s.host.ended) > 0
+	k.Measures = k.Measures || len(s.host.ended) > 0 || s.host.turned
 	data, memory := script.Handed(s.host.Report(k))
 	script.Global.Call("postMessage", data, memory)
 }

@@ -82,8 +82,9 @@ export function startLink() {
   window.saddle.on("change", writeAddress);
   addEventListener("popstate", follow);
   addEventListener("hashchange", () => {
-    // What follow has gone to, or will, is no address to be loaded.
+    // What follow goes to is no address to be loaded.
     const { state } = history;
-    if (location.hash !== window.saddle.address() && !(typeof state?.kept === "string" && state.life !== life)) loadAddress();
+    if (state?.life === life || typeof state?.kept === "string") return;
+    if (location.hash !== window.saddle.address()) loadAddress();
   });
 }
