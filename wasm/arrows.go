@@ -18,7 +18,7 @@ type arrows struct {
 
 const arrowCount = 130
 
-func (a *arrows) look(float64) lab.Look { return lab.Look{Arrows: arrowCount} }
+func (a *arrows) Look(float64) lab.Look { return lab.Look{Arrows: arrowCount} }
 
 func (a *arrows) take(p *lab.Picture) (time.Duration, bool) {
 	if p.Pulls == nil {
@@ -35,26 +35,26 @@ func (a *arrows) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Arrows, true
 }
 
-func (a *arrows) draw(p *pen, w *view, t *theme) {
+func (a *arrows) Draw(p *Pen, w *View, t *Theme) {
 	if !(a.longest > 0) {
 		return
 	}
 	n := len(a.points) / 2
 	c := t.pull.Fade(.85)
-	most := float32(min(w.plane.Width, w.plane.Height)) / 18
+	most := float32(min(w.Plane.Width, w.Plane.Height)) / 18
 	for i := range n {
 		pull := length(a.pulls[i], a.pulls[n+i])
 		// Weak pulls would be dots if lengths were true; roots keep the order and are seen.
 		size := most * float32(math.Sqrt(float64(min(pull/a.longest, 1.5))))
-		if !(size > 2*w.px) {
+		if !(size > 2*w.Px) {
 			continue
 		}
 		dx, dy := a.pulls[i]/pull*size, -a.pulls[n+i]/pull*size
-		px, py := w.plane.ToPixel(float64(a.points[i]), float64(a.points[n+i]))
+		px, py := w.Plane.ToPixel(float64(a.points[i]), float64(a.points[n+i]))
 		x, y := float32(px), float32(py)
-		head := min(size*.6, 7*w.px)
+		head := min(size*.6, 7*w.Px)
 		shaft := 1 - head*.7/size
-		p.line(x, y, x+dx*shaft, y+dy*shaft, 1.5*w.px, c)
+		p.line(x, y, x+dx*shaft, y+dy*shaft, 1.5*w.Px, c)
 		p.head(x+dx, y+dy, dx, dy, head, c)
 	}
 	p.flush()

@@ -21,12 +21,12 @@ import (
 // All that passes is plain data; every function returns at once. What is wrong with
 // an argument comes back as {error}, a sentence, and nothing has changed.
 type bridge struct {
-	game   *game
+	game   *Game
 	object js.Value
 	marks  marks
 }
 
-func newBridge(g *game) *bridge {
+func newBridge(g *Game) *bridge {
 	b := &bridge{game: g, object: window.Get("saddle")}
 	if !b.object.Truthy() {
 		// A page that waits for nothing.
@@ -54,10 +54,10 @@ func (b *bridge) publish() {
 		b.object.Set(name, b.function(f))
 	}
 	for name, get := range map[string]func() any{
-		"playing":  func() any { return b.game.current.player.Status().PlaysOn },
+		"playing":  func() any { return b.game.Current.Player.Status().PlaysOn },
 		"arriving": func() any { return b.game.onTheWay() },
-		"canUndo":  func() any { return b.game.current.player.Run().CanUndo },
-		"canRedo":  func() any { return b.game.current.player.Run().CanRedo },
+		"canUndo":  func() any { return b.game.Current.Player.Run().CanUndo },
+		"canRedo":  func() any { return b.game.Current.Player.Run().CanRedo },
 	} {
 		script.Object.Call("defineProperty", b.object, name, script.Plain(map[string]any{
 			"enumerable": true, "get": b.function(func([]js.Value) any { return get() }).Value,
@@ -75,7 +75,7 @@ func (b *bridge) publish() {
 // function wraps f for JavaScript; a panic becomes an event, and the result null.
 func (b *bridge) function(f func(args []js.Value) any) js.Func {
 	return js.FuncOf(func(_ js.Value, args []js.Value) (result any) {
-		defer b.game.guard()
+		defer b.game.Guard()
 		return f(args)
 	})
 }
@@ -83,31 +83,31 @@ func (b *bridge) function(f func(args []js.Value) any) js.Func {
 // changed tells the page that the settings, what is shown, or playing has changed; where a run is to
 // become another one, once that has been heard of.
 func (b *bridge) changed() {
-	if !b.game.current.player.Unheard() {
-		b.game.events.emit("change", script.Object.New())
+	if !b.game.Current.Player.Unheard() {
+		b.game.Events.Emit("change", script.Object.New())
 	}
 }
 
 // begin starts an experiment anew.
-func (b *bridge) begin(e *experiment, c lab.Config) {
-	e.player.Do(player.Order{Do: player.Begin, Link: c.Encode()}, nil)
-	e.tellNow = true
+func (b *bridge) begin(e *Experiment, c lab.Config) {
+	e.Player.Do(player.Order{Do: player.Begin, Link: c.Encode()}, nil)
+	e.TellNow = true
 	b.changed()
 }
 
 // config are the settings of the current experiment, the one that functions are about which are
 // not told another.
-func (b *bridge) settings() lab.Config { return b.game.current.player.Config() }
+func (b *bridge) settings() lab.Config { return b.game.Current.Player.Config() }
 
 // named is the experiment that an argument names; the current one without, or where
 // there is none of that name.
-func (b *bridge) named(args []js.Value, i int) *experiment {
+func (b *bridge) named(args []js.Value, i int) *Experiment {
 	if v := argument(args, i); v.Type() == js.TypeString {
-		if e := b.game.named[v.String()]; e != nil {
+		if e := b.game.Named[v.String()]; e != nil {
 			return e
 		}
 	}
-	return b.game.current
+	return b.game.Current
 }
 
 // experiment(name, link) begins another experiment, at rest, unless there is one of
@@ -116,8 +116,8 @@ func (b *bridge) named(args []js.Value, i int) *experiment {
 func (b *bridge) experiment(args []js.Value) any {
 	name := text(argument(args, 0))
 	c, errs := lab.Decode(text(argument(args, 1)))
-	if b.game.named[name] == nil {
-		b.game.open(name, c)
+	if b.game.Named[name] == nil {
+		b.game.Open(name, c)
 	}
 	return script.Plain(map[string]any{"errors": errorsObject(errs)})
 }
@@ -131,8 +131,8 @@ func (b *bridge) use(args []js.Value) any {
 	for _, v := range args {
 		names = append(names, text(v))
 	}
-	b.game.use(names...)
-	b.game.keepTogether()
+	b.game.Use(names...)
+	b.game.KeepTogether()
 	b.changed()
 	return nil
 }
@@ -143,22 +143,22 @@ func (b *bridge) forget(args []js.Value) any {
 	if name == "" {
 		return refused(errors.New("the page's first experiment cannot be forgotten: load another one in its place"))
 	}
-	b.game.forget(name)
+	b.game.Forget(name)
 	b.changed()
 	return nil
 }
 
 // hold(on) has what plays in Workers wait, until hold(false): for a page that nobody sees.
 func (b *bridge) hold(args []js.Value) any {
-	b.game.held = argument(args, 0).Truthy()
-	b.game.keepTogether()
+	b.game.Held = argument(args, 0).Truthy()
+	b.game.KeepTogether()
 	return nil
 }
 
 // shares(name) -> the share of the generated points that are nearest to each mode, a
 // Float64Array; empty for data without modes.
 func (b *bridge) shares(args []js.Value) any {
-	return script.Plain(b.named(args, 0).player.Known().Measured.Shares)
+	return script.Plain(b.named(args, 0).Player.Known().Measured.Shares)
 }
 
 // slowly(samples, side) plays one round of the current experiment -> a promise of it taken
@@ -201,19 +201,19 @@ func (b *bridge) load(args []js.Value) any {
 	c, _ := lab.Decode(m.Course[0].Link)
 	// A page that opens loads its address, which the program has begun, or resumed,
 	// already.
-	p := b.game.current.player
-	resumed := b.game.resumed
-	b.game.resumed = false
+	p := b.game.Current.Player
+	resumed := b.game.Resumed
+	b.game.Resumed = false
 	switch {
 	case resumed && sameCourse(m, p.Whole()):
 	case m.Step > 0 || len(m.Course) > 1:
 		b.game.follow(m)
 		b.changed()
 	case p.Status().Step > 0 || p.Status().Head > 0 || c.Encode() != p.Link():
-		if b.game.slow(c.Seconds(1)) > 0 {
+		if b.game.Slow(c.Seconds(1)) > 0 {
 			p.Do(player.Order{Do: player.Play}, nil)
 		}
-		b.begin(b.game.current, c)
+		b.begin(b.game.Current, c)
 	}
 	return script.Plain(map[string]any{"errors": errorsObject(errs)})
 }
@@ -228,10 +228,10 @@ func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }
 func (b *bridge) pause([]js.Value) any { return b.setPlaying(false) }
 
 func (b *bridge) setPlaying(on bool) any {
-	for _, e := range b.game.inUse {
-		if e.player.Status().PlaysOn != on {
-			e.player.Do(player.Order{Do: player.Play, On: on}, nil)
-			e.tellNow = true
+	for _, e := range b.game.InUse {
+		if e.Player.Status().PlaysOn != on {
+			e.Player.Do(player.Order{Do: player.Play, On: on}, nil)
+			e.TellNow = true
 			b.changed()
 		}
 	}
@@ -245,8 +245,8 @@ const mostOrders = 1000
 // rejected with a sentence where n is no number of rounds, or too many calls wait.
 func (b *bridge) step(args []js.Value) any {
 	n, err := whole(args, 0, "n", 0, mostSteps, 1)
-	for _, e := range b.game.inUse {
-		if err == nil && e.player.Orders() >= mostOrders {
+	for _, e := range b.game.InUse {
+		if err == nil && e.Player.Orders() >= mostOrders {
 			err = tooManyOrders()
 		}
 	}
@@ -254,10 +254,10 @@ func (b *bridge) step(args []js.Value) any {
 		return reject(err)
 	}
 	p, resolve := promise()
-	left := len(b.game.inUse)
-	for _, e := range b.game.inUse {
-		e.player.Do(player.Order{Do: player.Step, Step: n}, func(player.Ended) {
-			e.tellNow = true
+	left := len(b.game.InUse)
+	for _, e := range b.game.InUse {
+		e.Player.Do(player.Order{Do: player.Step, Step: n}, func(player.Ended) {
+			e.TellNow = true
 			if left--; left == 0 {
 				resolve(nil)
 			}
@@ -266,7 +266,7 @@ func (b *bridge) step(args []js.Value) any {
 	if left == 0 {
 		resolve(nil)
 	}
-	b.game.pump.watchOver()
+	b.game.pump.WatchOver()
 	return p
 }
 
@@ -276,8 +276,8 @@ func tooManyOrders() error {
 
 // reset() begins the same experiment anew.
 func (b *bridge) reset([]js.Value) any {
-	for _, e := range b.game.inUse {
-		b.begin(e, e.player.Config())
+	for _, e := range b.game.InUse {
+		b.begin(e, e.Player.Config())
 	}
 	return nil
 }
@@ -295,7 +295,7 @@ func measuresObject(p *lab.Picture) js.Value {
 // snapshot(name) -> the measures of the newest state that is known, its digest, and its generated
 // points as a Float32Array x0, y0, x1, y1, ... After step(n) has resolved, that is the state then.
 func (b *bridge) snapshot(args []js.Value) any {
-	known := b.named(args, 0).player.Known()
+	known := b.named(args, 0).Player.Known()
 	o := measuresObject(known)
 	points := known.Points
 	n := len(points) / 2
@@ -322,7 +322,7 @@ func (b *bridge) config([]js.Value) any {
 
 // slow() -> how long a round of the experiment takes, in seconds, where it is so long that
 // the page stands still meanwhile; 0 where it is not.
-func (b *bridge) slow([]js.Value) any { return b.game.present() }
+func (b *bridge) slow([]js.Value) any { return b.game.Present() }
 
 // set(name, value, {slow}) changes a setting -> {errors, restarted, link, slow, asked}. Where
 // a round would then be slow, and slower than it is, nothing is changed, slow is how long it
@@ -348,7 +348,7 @@ func (b *bridge) changeTo(args []js.Value) any {
 func (b *bridge) tryChange(c lab.Config, options js.Value) any {
 	allowed := options.Type() == js.TypeObject && options.Get("slow").Truthy()
 	if !allowed {
-		if seconds := b.game.slower(c); seconds > 0 {
+		if seconds := b.game.Slower(c); seconds > 0 {
 			o := b.outcome(nil, false)
 			o.Set("slow", seconds)
 			o.Set("asked", c.Encode())
@@ -375,10 +375,10 @@ func (b *bridge) points(args []js.Value) any {
 
 // change puts settings into force.
 func (b *bridge) change(c lab.Config) (restarted bool) {
-	e := b.game.current
-	restarted = e.player.Config().Restarts(c)
-	e.player.Do(player.Order{Do: player.Change, Link: c.Encode()}, nil)
-	e.tellNow = true
+	e := b.game.Current
+	restarted = e.Player.Config().Restarts(c)
+	e.Player.Do(player.Order{Do: player.Change, Link: c.Encode()}, nil)
+	e.TellNow = true
 	b.changed()
 	return restarted
 }
@@ -402,42 +402,42 @@ func (b *bridge) presets([]js.Value) any {
 // diagnosis() -> {code, divergence: {sign, value, step}, remedies: [{name, changes: [{field, value}]}]}:
 // what goes wrong, "" for nothing, what has left all bounds, and settings that would mend it.
 func (b *bridge) diagnosis([]js.Value) any {
-	return script.Plain(b.game.current.player.Known().Measured.Diagnosis)
+	return script.Plain(b.game.Current.Player.Known().Measured.Diagnosis)
 }
 
 // traits(name) -> {classes, origins}: the colours of the classes that the generated points
 // belong to, none where they belong to none, and whether each comes from another
 // place of the plane.
 func (b *bridge) traits(args []js.Value) any {
-	still := b.named(args, 0).player.Still()
+	still := b.named(args, 0).Player.Still()
 	colours := []string{}
 	for i := range still.ClassCount {
-		colours = append(colours, b.game.theme.class(i).String())
+		colours = append(colours, b.game.Theme.Class(i).String())
 	}
 	return script.Plain(map[string]any{"classes": colours, "origins": still.HasOrigins})
 }
 
 func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
 	return script.Plain(map[string]any{
-		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.current.player.Link(),
+		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.Current.Player.Link(),
 	})
 }
 
 // link() -> the link that describes the experiment, "" for the default one.
-func (b *bridge) link([]js.Value) any { return b.game.current.player.Link() }
+func (b *bridge) link([]js.Value) any { return b.game.Current.Player.Link() }
 
 // shown() -> {layer: whether it is shown}.
-func (b *bridge) shown([]js.Value) any { return script.Plain(b.game.shown) }
+func (b *bridge) shown([]js.Value) any { return script.Plain(b.game.Shown) }
 
 // show(layer, on) shows or hides a layer.
 func (b *bridge) show(args []js.Value) any {
-	name, err := oneOf(args, 0, "layer", slices.Sorted(maps.Keys(b.game.shown))...)
+	name, err := oneOf(args, 0, "layer", slices.Sorted(maps.Keys(b.game.Shown))...)
 	if err != nil {
 		return refused(err)
 	}
-	if on := argument(args, 1).Truthy(); b.game.shown[name] != on {
-		b.game.shown[name] = on
-		b.game.redraw()
+	if on := argument(args, 1).Truthy(); b.game.Shown[name] != on {
+		b.game.Shown[name] = on
+		b.game.Redraw()
 		b.changed()
 	}
 	return nil
@@ -449,8 +449,8 @@ func (b *bridge) speed(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	for _, e := range b.game.inUse {
-		e.player.Do(player.Order{Do: player.Speed, Speed: rounds}, nil)
+	for _, e := range b.game.InUse {
+		e.Player.Do(player.Order{Do: player.Speed, Speed: rounds}, nil)
 	}
 	return nil
 }
@@ -461,13 +461,13 @@ func (b *bridge) theme(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	b.game.theme = newTheme(name)
-	b.game.redraw()
+	b.game.Theme = NewTheme(name)
+	b.game.Redraw()
 	return nil
 }
 
 // extent(name) -> half the side of the square that a plane shows.
-func (b *bridge) extent(args []js.Value) any { return b.named(args, 0).player.Extent() }
+func (b *bridge) extent(args []js.Value) any { return b.named(args, 0).Player.Extent() }
 
 // toPlane(element, clientX, clientY) -> {x, y}, the place in the plane under a
 // pointer over a view.
@@ -480,10 +480,10 @@ func (b *bridge) toPlane(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	for _, w := range b.game.views.list {
-		if w.element.Equal(argument(args, 0)) {
-			at, k := b.game.stage.ground(), float64(w.px)
-			x, y := w.plane.ToPlane((left+at.x)*k-float64(w.area.Min.X), (top+at.y)*k-float64(w.area.Min.Y))
+	for _, w := range b.game.Views.List {
+		if w.Element.Equal(argument(args, 0)) {
+			at, k := b.game.Stage.Ground(), float64(w.Px)
+			x, y := w.Plane.ToPlane((left+at.X)*k-float64(w.Area.Min.X), (top+at.Y)*k-float64(w.Area.Min.Y))
 			return script.Plain(map[string]any{"x": x, "y": y})
 		}
 	}
@@ -492,7 +492,7 @@ func (b *bridge) toPlane(args []js.Value) any {
 
 // history(name) -> {measure: Float64Array}, all of one length.
 func (b *bridge) history(args []js.Value) any {
-	values := b.named(args, 0).player.Known().Measured.History
+	values := b.named(args, 0).Player.Known().Measured.History
 	names := lab.MeasureNames()
 	rows := len(values) / len(names)
 	o := script.Object.New()
@@ -529,7 +529,7 @@ func (b *bridge) thumbnail(args []js.Value) any {
 // played by a "worker" or in the "page".
 func (b *bridge) stats([]js.Value) any {
 	g, rate := b.game, 0.0
-	p := g.current.player
+	p := g.Current.Player
 	if p.Going() {
 		rate = p.Status().Rate
 	}
@@ -540,9 +540,9 @@ func (b *bridge) stats([]js.Value) any {
 	return script.Plain(map[string]any{
 		"player":         where,
 		"stepsPerSecond": rate,
-		"frameMs":        g.frame.ms(),
-		"trainMs":        g.training.ms(),
-		"drawMs":         g.pacer.Cost().Seconds() * 1000,
+		"frameMs":        g.Frame.Milliseconds(),
+		"trainMs":        g.Training.Milliseconds(),
+		"drawMs":         g.Pacer.Cost().Seconds() * 1000,
 		"kernels":        lab.Kernels,
 	})
 }
@@ -565,15 +565,15 @@ func (b *bridge) on(args []js.Value) any {
 	if f.Type() != js.TypeFunction {
 		return refused(fmt.Errorf("listener must be a function, not %s", short(f)))
 	}
-	b.game.events.on(event, f)
-	if event == "error" && b.game.failure != "" {
-		b.game.events.tell(f, b.game.failed)
+	b.game.Events.On(event, f)
+	if event == "error" && b.game.Failure != "" {
+		b.game.Events.Tell(f, b.game.Failed)
 	}
 	return nil
 }
 
 // off(event, listener) ends that.
 func (b *bridge) off(args []js.Value) any {
-	b.game.events.off(text(argument(args, 0)), argument(args, 1))
+	b.game.Events.Off(text(argument(args, 0)), argument(args, 1))
 	return nil
 }

@@ -11,12 +11,12 @@ import (
 	"saddle/wasm/player"
 )
 
-// experiment is one of those that the page has: its player, what has been taken from it to be
+// Experiment is one of those that the page has: its player, what has been taken from it to be
 // seen, and what the page has been told of it. A page with one has it under the name "". Views
-// show the experiment that they name.
-type experiment struct {
-	name   string
-	player *player.Player
+// show the Experiment that they name.
+type Experiment struct {
+	Name   string
+	Player *player.Player
 	host   *player.Host // nil where it is not in this program
 	worker js.Value     // where it is then
 
@@ -26,67 +26,67 @@ type experiment struct {
 	deafSince time.Duration // since when its Worker has not heard of an order; 0 for not
 	restarted func()        // to be told once another has gone on; nil for nothing
 
-	slots []*slot
+	slots []*Slot
 
 	measureCost time.Duration
 	told        int           // version of the state whose measures the page was told last
 	toldAt      time.Duration // when
-	tellNow     bool          // without waiting for the next quarter of a second
+	TellNow     bool          // without waiting for the next quarter of a second
 	news        bool          // there are measures that the page has not been told
 }
 
 // toBeTold reports whether the page is to be told the measures now.
-func (e *experiment) toBeTold(now time.Duration) bool {
-	if e.told == e.player.Status().Version && !(e.player.Going() && !e.player.Near()) {
+func (e *Experiment) toBeTold(now time.Duration) bool {
+	if e.told == e.Player.Status().Version && !(e.Player.Going() && !e.Player.Near()) {
 		return false
 	}
-	return e.tellNow || now-e.toldAt >= max(measureEvery, 10*e.measureCost)
+	return e.TellNow || now-e.toldAt >= max(measureEvery, 10*e.measureCost)
 }
 
 // experiments are all that the page has. Only those in use are trained; the others
 // stay as they are, and so does what views show of them.
 type experiments struct {
-	named   map[string]*experiment
-	inUse   []*experiment
-	current *experiment // the first of those that were last in use
+	Named   map[string]*Experiment
+	InUse   []*Experiment
+	Current *Experiment // the first of those that were last in use
 }
 
 // begin adds an experiment in place of one of the same name.
-func (x *experiments) begin(name string, c lab.Config) *experiment {
+func (x *experiments) begin(name string, c lab.Config) *Experiment {
 	budget := 0
 	if name == "" { // Others, as those of the lecture's figures, are many, and nobody goes back in them.
 		budget = player.TimelineBudget
 	}
-	e := &experiment{name: name, host: player.NewHost(c, clock, budget), slots: newSlots(), tellNow: true}
-	e.player = player.New(c, player.Near(e.host))
-	x.named[name] = e
+	e := &Experiment{Name: name, host: player.NewHost(c, Clock, budget), slots: NewSlots(), TellNow: true}
+	e.Player = player.New(c, player.Near(e.host))
+	x.Named[name] = e
 	return e
 }
 
-// use puts experiments into use, in place of those that are; names of none are left
+// Use puts experiments into Use, in place of those that are; names of none are left
 // out.
-func (x *experiments) use(names ...string) {
-	x.inUse = nil
+func (x *experiments) Use(names ...string) {
+	x.InUse = nil
 	for _, name := range names {
-		if e := x.named[name]; e != nil && !slices.Contains(x.inUse, e) {
-			x.inUse = append(x.inUse, e)
+		if e := x.Named[name]; e != nil && !slices.Contains(x.InUse, e) {
+			x.InUse = append(x.InUse, e)
 		}
 	}
-	if len(x.inUse) > 0 {
-		x.current = x.inUse[0]
+	if len(x.InUse) > 0 {
+		x.Current = x.InUse[0]
 	}
 }
 
 // turn returns the experiment in use to be trained next in this program: of those that have
 // rounds to play the one that has played fewest, so that several stay side by side. nil if there
 // is none.
-func (x *experiments) turn(seen bool) *experiment {
-	var next *experiment
-	for _, e := range x.inUse {
+func (x *experiments) turn(seen bool) *Experiment {
+	var next *Experiment
+	for _, e := range x.InUse {
 		if e.host == nil || !e.host.Due(seen) {
 			continue
 		}
-		if next == nil || e.player.Status().Step < next.player.Status().Step {
+		if next == nil || e.Player.Status().Step < next.Player.Status().Step {
 			next = e
 		}
 	}
@@ -95,8 +95,8 @@ func (x *experiments) turn(seen bool) *experiment {
 
 // extent is half the side of the square that views of an experiment show.
 func (x *experiments) extent(name string) float64 {
-	if e := x.named[name]; e != nil {
-		return e.player.Extent()
+	if e := x.Named[name]; e != nil {
+		return e.Player.Extent()
 	}
 	return 1
 }

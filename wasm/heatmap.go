@@ -27,11 +27,11 @@ func newField(side int) field {
 	return field{side: side, pixels: make([]byte, 4*side*side), image: ebiten.NewImage(side, side)}
 }
 
-// free gives the image back.
-func (f *field) free() { f.image.Deallocate() }
+// Free gives the image back.
+func (f *field) Free() { f.image.Deallocate() }
 
 // fill draws the values as colours.
-func (f *field) fill(p *pen, w *view, ramp *plot.Ramp) {
+func (f *field) fill(p *Pen, w *View, ramp *plot.Ramp) {
 	if !f.fresh || f.ramp != ramp {
 		ramp.Paint(f.pixels, f.values)
 		f.image.WritePixels(f.pixels)
@@ -39,23 +39,23 @@ func (f *field) fill(p *pen, w *view, ramp *plot.Ramp) {
 	}
 	// A value is its cell's centre, so the outermost half cells have no second value to
 	// be mixed with: the reach that was asked for ends before them.
-	left, top := w.plane.ToPixel(-f.reach, f.reach)
-	right, bottom := w.plane.ToPixel(f.reach, -f.reach)
+	left, top := w.Plane.ToPixel(-f.reach, f.reach)
+	right, bottom := w.Plane.ToPixel(f.reach, -f.reach)
 	s := float32(f.side)
 	corner := func(x, y float64, sx, sy float32) ebiten.Vertex {
 		return ebiten.Vertex{DstX: float32(x), DstY: float32(y), SrcX: sx, SrcY: sy, ColorR: 1, ColorG: 1, ColorB: 1, ColorA: 1}
 	}
-	p.target.DrawTriangles(
+	p.Target.DrawTriangles(
 		[]ebiten.Vertex{corner(left, top, 0, 0), corner(right, top, s, 0), corner(right, bottom, s, s), corner(left, bottom, 0, s)},
 		[]uint16{0, 1, 2, 0, 2, 3}, f.image,
 		&ebiten.DrawTrianglesOptions{Filter: ebiten.FilterLinear, DisableMipmaps: true})
 }
 
 // curve draws where the function has a level.
-func (f *field) curve(p *pen, w *view, level, width float32, c plot.Colour) {
-	left, top := w.plane.ToPixel(-f.reach, f.reach)
+func (f *field) curve(p *Pen, w *View, level, width float32, c plot.Colour) {
+	left, top := w.Plane.ToPixel(-f.reach, f.reach)
 	x, y := float32(left), float32(top)
-	cell := float32(2 * f.reach / float64(f.side) * w.plane.Scale())
+	cell := float32(2 * f.reach / float64(f.side) * w.Plane.Scale())
 	plot.Contour(f.values, f.side, level, func(x0, y0, x1, y1 float32) {
 		p.line(x+(x0+.5)*cell, y+(y0+.5)*cell, x+(x1+.5)*cell, y+(y1+.5)*cell, width, c)
 	})
@@ -74,7 +74,7 @@ type heatmap struct{ field }
 
 func newHeatmap() *heatmap { return &heatmap{newField(72)} }
 
-func (h *heatmap) look(reach float64) lab.Look { return lab.Look{Field: h.grid(reach)} }
+func (h *heatmap) Look(reach float64) lab.Look { return lab.Look{Field: h.grid(reach)} }
 
 func (h *heatmap) take(p *lab.Picture) (time.Duration, bool) {
 	if p.Field == nil {
@@ -84,9 +84,9 @@ func (h *heatmap) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Field, true
 }
 
-func (h *heatmap) draw(p *pen, w *view, t *theme) {
+func (h *heatmap) Draw(p *Pen, w *View, t *Theme) {
 	h.fill(p, w, t.opinion)
-	h.curve(p, w, .5, 1.5*w.px, t.discriminator.Fade(.8))
+	h.curve(p, w, .5, 1.5*w.Px, t.discriminator.Fade(.8))
 	p.flush()
 }
 
@@ -95,19 +95,19 @@ func (h *heatmap) draw(p *pen, w *view, t *theme) {
 // level would go around the nothing.
 const decided = .55
 
-// optimum is D*, the best answer to this G: a curve over D's heatmap and border, so
+// Optimum is D*, the best answer to this G: a curve over D's heatmap and border, so
 // that the two can be compared, and where the heatmap is switched off the same
 // heatmap of D*.
-type optimum struct {
+type Optimum struct {
 	field
-	alone bool // no heatmap below
+	Alone bool // no heatmap below
 }
 
-func newOptimum() *optimum { return &optimum{field: newField(72)} }
+func newOptimum() *Optimum { return &Optimum{field: newField(72)} }
 
-func (o *optimum) look(reach float64) lab.Look { return lab.Look{Optimum: o.grid(reach)} }
+func (o *Optimum) Look(reach float64) lab.Look { return lab.Look{Optimum: o.grid(reach)} }
 
-func (o *optimum) take(p *lab.Picture) (time.Duration, bool) {
+func (o *Optimum) take(p *lab.Picture) (time.Duration, bool) {
 	if p.Optimum == nil {
 		return 0, false
 	}
@@ -115,10 +115,10 @@ func (o *optimum) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Optimum, true
 }
 
-func (o *optimum) draw(p *pen, w *view, t *theme) {
-	if o.alone {
+func (o *Optimum) Draw(p *Pen, w *View, t *Theme) {
+	if o.Alone {
 		o.fill(p, w, t.opinion)
 	}
-	o.curve(p, w, decided, 2*w.px, t.theory)
+	o.curve(p, w, decided, 2*w.Px, t.theory)
 	p.flush()
 }

@@ -32,10 +32,10 @@ type way struct {
 
 // follow goes to the moment of a link. At the end the page is told whether the state is the one
 // that the moment is to be known by.
-func (g *game) follow(m lab.Moment) {
-	e := g.current
-	e.player.Do(player.Order{Do: player.Arrive, Link: m.Encode(), Step: m.Step}, func(end player.Ended) {
-		e.tellNow, g.way = true, way{}
+func (g *Game) follow(m lab.Moment) {
+	e := g.Current
+	e.Player.Do(player.Order{Do: player.Arrive, Link: m.Encode(), Step: m.Step}, func(end player.Ended) {
+		e.TellNow, g.way = true, way{}
 		arrived := map[string]any{"step": end.Step, "cancelled": !end.Reached, "expected": nil}
 		if end.Reached {
 			arrived["digest"] = end.Digest
@@ -43,38 +43,38 @@ func (g *game) follow(m lab.Moment) {
 				arrived["expected"], arrived["same"] = m.Digest, end.Digest == m.Digest
 			}
 		}
-		g.events.emit("arrived", script.Plain(arrived))
-		g.events.emit("change", script.Object.New())
+		g.Events.Emit("arrived", script.Plain(arrived))
+		g.Events.Emit("change", script.Object.New())
 	})
 }
 
 // tellHeld tells the page, once in a frame, what has changed of the run as a whole, and how far
 // the way is to a step.
-func (g *game) tellHeld() {
-	p := g.current.player
+func (g *Game) tellHeld() {
+	p := g.Current.Player
 	under := p.Status().Aim != nil
 	switch {
 	case under && g.way.since == 0:
 		g.way.since = g.frameStart
 	case under && g.frameStart-g.way.since > patient:
 		g.way.told = true
-		g.events.emit("arriving", g.onTheWay())
+		g.Events.Emit("arriving", g.onTheWay())
 	case !under:
 		if g.way.told {
-			g.events.emit("arrived", script.Plain(map[string]any{"step": p.Status().Step, "back": true}))
+			g.Events.Emit("arrived", script.Plain(map[string]any{"step": p.Status().Step, "back": true}))
 		}
 		g.way = way{}
 	}
 	run := p.Run()
 	if now := (told{run.ID, len(run.Course), run.CanUndo, run.CanRedo}); now != g.toldRun {
 		g.toldRun = now
-		g.events.emit("timeline", script.Object.New())
+		g.Events.Emit("timeline", script.Object.New())
 	}
 }
 
 // onTheWay is where the way to a step began, where it is and where it leads; null for none.
-func (g *game) onTheWay() js.Value {
-	now := g.current.player.Status()
+func (g *Game) onTheWay() js.Value {
+	now := g.Current.Player.Status()
 	if now.Aim == nil {
 		return js.Null()
 	}
@@ -108,7 +108,7 @@ func reject(err error) js.Value {
 // what was changed on the way, and whether it is a beginning, of which the link of the
 // settings says all.
 func (b *bridge) moment([]js.Value) any {
-	m := b.game.current.player.Moment()
+	m := b.game.Current.Player.Moment()
 	return script.Plain(map[string]any{
 		"step": m.Step, "digest": m.Digest, "link": m.Encode(), "fresh": m.Step == 0 && len(m.Course) == 1,
 	})
@@ -117,7 +117,7 @@ func (b *bridge) moment([]js.Value) any {
 // address() -> the link of the experiment with what was changed on the way: what the page's
 // address should be. Until something is, it is link().
 func (b *bridge) address([]js.Value) any {
-	course := b.game.current.player.Run().Course
+	course := b.game.Current.Player.Run().Course
 	return lab.Moment{Course: course, Step: course[len(course)-1].Step}.Encode()
 }
 
@@ -135,7 +135,7 @@ func (b *bridge) seek(args []js.Value) any {
 // reached.
 func (b *bridge) until(args []js.Value) any {
 	step, err := whole(args, 0, "step", 0, lastStep, math.NaN())
-	if err == nil && b.game.current.player.Orders() >= mostOrders {
+	if err == nil && b.game.Current.Player.Orders() >= mostOrders {
 		err = tooManyOrders()
 	}
 	if err != nil {
@@ -154,33 +154,33 @@ func (b *bridge) whereTo(o player.Order) js.Value {
 
 // do gives the current experiment an order.
 func (b *bridge) do(o player.Order, end func(player.Ended)) {
-	e := b.game.current
-	e.player.Do(o, func(ended player.Ended) {
-		e.tellNow = true
+	e := b.game.Current
+	e.Player.Do(o, func(ended player.Ended) {
+		e.TellNow = true
 		if end != nil {
 			end(ended)
 		}
 	})
-	b.game.pump.watchOver()
+	b.game.pump.WatchOver()
 }
 
 // keep() keeps the moment of the page's first experiment with the page's entry in the browser's
 // history, for when it is loaded again -> whether the browser does.
-func (b *bridge) keep([]js.Value) any { return b.game.keep() }
+func (b *bridge) keep([]js.Value) any { return b.game.Keep() }
 
 // cancel() stays where one has come to on the way to a moment.
 func (b *bridge) cancel([]js.Value) any {
-	b.game.current.player.Do(player.Order{Do: player.Cancel}, nil)
+	b.game.Current.Player.Do(player.Order{Do: player.Cancel}, nil)
 	return nil
 }
 
 // undo() takes the last change back: of a setting, the data, or the whole experiment -> whether
 // there was any. redo() does it again.
 func (b *bridge) undo([]js.Value) any {
-	return b.goTo(b.game.current.player.Run().CanUndo, player.Order{Do: player.Undo})
+	return b.goTo(b.game.Current.Player.Run().CanUndo, player.Order{Do: player.Undo})
 }
 func (b *bridge) redo([]js.Value) any {
-	return b.goTo(b.game.current.player.Run().CanRedo, player.Order{Do: player.Redo})
+	return b.goTo(b.game.Current.Player.Run().CanRedo, player.Order{Do: player.Redo})
 }
 
 // branch(id) goes to the end of a run of before -> whether there is one of that number.
@@ -189,7 +189,7 @@ func (b *bridge) branch(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	known := slices.ContainsFunc(b.game.current.player.Run().Branches, func(r train.Branch) bool { return r.ID == id })
+	known := slices.ContainsFunc(b.game.Current.Player.Run().Branches, func(r train.Branch) bool { return r.ID == id })
 	return b.goTo(known, player.Order{Do: player.Branch, Step: id})
 }
 
@@ -230,7 +230,7 @@ func (m *marks) from(course []lab.Leg) js.Value {
 // it ends; the link of its first settings, what was changed at which step; and the runs that it
 // shares its beginning with.
 func (b *bridge) timeline([]js.Value) any {
-	run, now := b.game.current.player.Run(), b.game.current.player.Status()
+	run, now := b.game.Current.Player.Run(), b.game.Current.Player.Status()
 	step := now.Step
 	if now.Aim != nil {
 		step = now.Aim.To

@@ -22,26 +22,26 @@ import (
 // takes so long that it would slow the training down.
 const measureEvery = 250 * time.Millisecond
 
-// game is Ebiten's: in each frame it draws what has changed. Training is done
+// Game is Ebiten's: in each frame it draws what has changed. Training is done
 // between the frames (see pump).
-type game struct {
-	stage *stage
-	views *views
-	pen   *pen
-	theme *theme
-	shown map[string]bool // layers that the person wants to see
+type Game struct {
+	Stage *Stage
+	Views *Views
+	pen   *Pen
+	Theme *Theme
+	Shown map[string]bool // layers that the person wants to see
 
 	experiments
-	resumed  bool // what the address says has been resumed, until the page loads it
+	Resumed  bool // what the address says has been resumed, until the page loads it
 	reloaded bool // the page was loaded again to get the graphics back
 	way      way  // to a step
 	toldRun  told
 	pace     lab.Pace // of this machine; 0 until it is asked for
 	pump     *pump
 	workers  *workers
-	held     bool // what plays in Workers waits
-	pacer    pace.Pacer
-	events   *events
+	Held     bool // what plays in Workers waits
+	Pacer    pace.Pacer
+	Events   *Events
 
 	width, height int
 	dirty         bool          // the screen shows something old, and is to be drawn at once
@@ -50,37 +50,37 @@ type game struct {
 	drawn         bool          // the screen has been drawn once
 	firstDrawn    time.Duration // when that was
 	lost          bool          // the graphics context is gone
-	failure       string        // told last
-	failed        js.Value      // what listeners were told of it
+	Failure       string        // told last
+	Failed        js.Value      // what listeners were told of it
 	frameStart    time.Duration
-	frame         average // of the main thread's work in a frame in which something is drawn
-	training      average // between two frames
+	Frame         average // of the main thread's work in a frame in which something is drawn
+	Training      average // between two frames
 }
 
-func newGame(s *stage) *game {
+func newGame(s *Stage) *Game {
 	address := window.Get("location")
 	moment, _ := lab.DecodeMoment(address.Get("hash").String())
 	config, _ := lab.Decode(moment.Course[0].Link)
 	query := window.Get("URLSearchParams").New(address.Get("search"))
-	g := &game{
-		stage: s, views: newViews(), theme: newTheme(systemTheme()),
-		pen: &pen{sheet: newSheet(s.scale)},
-		shown: map[string]bool{
+	g := &Game{
+		Stage: s, Views: NewViews(), Theme: NewTheme(SystemTheme()),
+		pen: &Pen{Sheet: NewSheet(s.scale)},
+		Shown: map[string]bool{
 			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false, "pairs": true,
 		},
-		experiments: experiments{named: map[string]*experiment{}},
-		workers:     newWorkers(query), events: newEvents(), dirty: true,
+		experiments: experiments{Named: map[string]*Experiment{}},
+		workers:     newWorkers(query), Events: newEvents(), dirty: true,
 	}
 	page := window.Get("saddle")
 	atRest := query.Call("has", "paused").Bool() || page.Truthy() && page.Get("atRest").Truthy()
 	atRest = atRest || moment.Step > 0 // The page goes there first.
-	g.open("", config)
-	g.named[""].player.Do(player.Order{Do: player.Play, On: !atRest && g.slow(config.Seconds(1)) == 0}, nil)
-	g.use("")
+	g.Open("", config)
+	g.Named[""].Player.Do(player.Order{Do: player.Play, On: !atRest && g.Slow(config.Seconds(1)) == 0}, nil)
+	g.Use("")
 	g.pump = newPump(g)
-	g.resumed = g.resume()
-	g.reloaded = g.resumed
-	s.onContextLost(g.contextLost)
+	g.Resumed = g.resume()
+	g.reloaded = g.Resumed
+	s.OnContextLost(g.contextLost)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetScreenClearedEveryFrame(false)
@@ -88,11 +88,11 @@ func newGame(s *stage) *game {
 	return g
 }
 
-// open begins an experiment, and listens to its player.
-func (g *game) open(name string, c lab.Config) {
+// Open begins an experiment, and listens to its player.
+func (g *Game) Open(name string, c lab.Config) {
 	e := g.begin(name, c)
-	e.player.Saw = func(p *lab.Picture) { g.saw(e, p) }
-	e.player.Heard = func() {
+	e.Player.Saw = func(p *lab.Picture) { g.saw(e, p) }
+	e.Player.Heard = func() {
 		if e.host != nil {
 			return
 		}
@@ -100,11 +100,11 @@ func (g *game) open(name string, c lab.Config) {
 			e.restarted()
 			e.restarted = nil
 		}
-		g.keepTogether()
+		g.KeepTogether()
 	}
-	e.player.Changed = func() {
-		e.tellNow = true
-		g.events.emit("change", script.Object.New())
+	e.Player.Changed = func() {
+		e.TellNow = true
+		g.Events.Emit("change", script.Object.New())
 	}
 }
 
@@ -113,17 +113,17 @@ type average struct{ time.Duration }
 
 func (a *average) add(d time.Duration) { a.Duration += (d - a.Duration) / 16 }
 
-func (a *average) ms() float64 { return a.Seconds() * 1000 }
+func (a *average) Milliseconds() float64 { return a.Seconds() * 1000 }
 
-// clock is the time since the program started.
-func clock() time.Duration { return time.Since(started) }
+// Clock is the time since the program started.
+func Clock() time.Duration { return time.Since(started) }
 
 var started = time.Now()
 
 // LayoutF asks for an offscreen image of one pixel: everything is drawn on the
 // final screen, in device pixels.
-func (g *game) LayoutF(width, height float64) (float64, float64) {
-	w, h := int(math.Ceil(width*g.stage.ratio)), int(math.Ceil(height*g.stage.ratio))
+func (g *Game) LayoutF(width, height float64) (float64, float64) {
+	w, h := int(math.Ceil(width*g.Stage.Ratio)), int(math.Ceil(height*g.Stage.Ratio))
 	if w != g.width || h != g.height {
 		g.width, g.height, g.dirty = w, h, true
 	}
@@ -131,11 +131,11 @@ func (g *game) LayoutF(width, height float64) (float64, float64) {
 }
 
 // Layout is what Ebiten asks of games without LayoutF.
-func (g *game) Layout(int, int) (int, int) { return 1, 1 }
+func (g *Game) Layout(int, int) (int, int) { return 1, 1 }
 
 // run calls tick in every frame from now on. As this is before Ebiten begins its own
 // loop, and both ask for the next frame in each, tick stays the first.
-func (g *game) run() {
+func (g *Game) run() {
 	request := window.Get("requestAnimationFrame")
 	var frame js.Func
 	frame = js.FuncOf(func(js.Value, []js.Value) any {
@@ -151,10 +151,10 @@ func (g *game) run() {
 // its screen again in frames in which nothing has been drawn, and for a browser
 // without a GPU that is as much work as drawing; so it only gets the frames in
 // which something has changed.
-func (g *game) tick() {
-	defer g.guard()
-	g.frameStart = clock()
-	g.training.add(g.pump.spent())
+func (g *Game) tick() {
+	defer g.Guard()
+	g.frameStart = Clock()
+	g.Training.add(g.pump.spent())
 	g.place()
 	may := g.mayDraw()
 	g.ask(may)
@@ -170,41 +170,41 @@ func (g *game) tick() {
 }
 
 // Update brings what will be drawn up to date.
-func (g *game) Update() error {
-	defer g.guard()
+func (g *Game) Update() error {
+	defer g.Guard()
 	if !g.drawn {
-		g.stage.restoreStyles()
+		g.Stage.RestoreStyles()
 	}
-	start := clock()
+	start := Clock()
 	// When this frame is over, other goroutines get their turn: then its work is done.
-	go func() { g.frame.add(clock() - start) }()
+	go func() { g.Frame.add(Clock() - start) }()
 	return nil
 }
 
 // place finds where the views are, and lays the canvas over them.
-func (g *game) place() {
-	g.views.find()
-	at := g.stage.ground()
+func (g *Game) place() {
+	g.Views.Find()
+	at := g.Stage.Ground()
 	scale := at.scale
-	part, moved := g.views.place(at, g.extent)
-	g.stage.cover(part, at, g.frameStart)
+	part, moved := g.Views.Place(at, g.extent)
+	g.Stage.Cover(part, at, g.frameStart)
 	g.dirty = g.dirty || moved
-	if sheet := g.pen.sheet; scale != sheet.scale {
-		sheet.image.Deallocate()
-		g.pen.sheet = newSheet(scale)
-		g.redraw()
-	} else if g.drawn && sheet.glyphs == nil {
-		sheet.write()
-		g.redraw()
+	if sheet := g.pen.Sheet; scale != sheet.Scale {
+		sheet.Image.Deallocate()
+		g.pen.Sheet = NewSheet(scale)
+		g.Redraw()
+	} else if g.drawn && sheet.Glyphs == nil {
+		sheet.Write()
+		g.Redraw()
 	}
 }
 
 // mayDraw reports whether a frame may be drawn now: as often as the browser likes, unless
 // training in this program would go short of time.
-func (g *game) mayDraw() bool {
-	for _, e := range g.inUse {
-		if e.player.Near() && e.player.Going() {
-			return g.dirty || g.pacer.MayDraw(g.frameStart)
+func (g *Game) mayDraw() bool {
+	for _, e := range g.InUse {
+		if e.Player.Near() && e.Player.Going() {
+			return g.dirty || g.Pacer.MayDraw(g.frameStart)
 		}
 	}
 	return true
@@ -212,32 +212,32 @@ func (g *game) mayDraw() bool {
 
 // ask asks the experiments that are seen for what is due: for the cheap things, and where the
 // answer takes this program's time, of those that take theirs one in a frame.
-func (g *game) ask(may bool) {
-	var oldest *slot
-	var whose *experiment
-	for _, e := range g.named {
-		if e.player.Looking() || e.player.Near() && !may {
+func (g *Game) ask(may bool) {
+	var oldest *Slot
+	var whose *Experiment
+	for _, e := range g.Named {
+		if e.Player.Looking() || e.Player.Near() && !may {
 			continue
 		}
 		var wanted lab.Look
 		for _, s := range e.slots {
 			reach, seen := 0.0, false
-			for _, w := range g.views.list {
-				if w.visible && w.shows(e, s) && g.wanted(w, s) {
-					reach, seen = max(reach, w.plane.Reach()), true
+			for _, w := range g.Views.List {
+				if w.Visible && w.shows(e, s) && g.wanted(w, s) {
+					reach, seen = max(reach, w.Plane.Reach()), true
 				}
 			}
-			if !seen || !s.due(e.player, reach, g.frameStart) {
+			if !seen || !s.Due(e.Player, reach, g.frameStart) {
 				continue
 			}
-			if dear := s.cost >= time.Millisecond && e.player.Near(); dear {
-				if g.drawn && (oldest == nil || s.at < oldest.at) {
-					oldest, whose, s.asked = s, e, reach
+			if dear := s.Cost >= time.Millisecond && e.Player.Near(); dear {
+				if g.drawn && (oldest == nil || s.At < oldest.At) {
+					oldest, whose, s.Asked = s, e, reach
 				}
 				continue
 			}
-			s.asked = reach
-			if look := s.look(reach); look.Nothing() {
+			s.Asked = reach
+			if look := s.Look(reach); look.Nothing() {
 				g.show(e, s, &lab.Picture{})
 			} else {
 				wanted = wanted.And(look)
@@ -247,147 +247,147 @@ func (g *game) ask(may bool) {
 			wanted.Measures = true
 		}
 		if !wanted.Nothing() {
-			e.player.Look(wanted)
+			e.Player.Look(wanted)
 		}
 	}
 	if oldest != nil {
-		whose.player.Look(oldest.look(oldest.asked))
+		whose.Player.Look(oldest.Look(oldest.Asked))
 	}
 }
 
 // saw has what a picture shows be seen.
-func (g *game) saw(e *experiment, p *lab.Picture) {
+func (g *Game) saw(e *Experiment, p *lab.Picture) {
 	if p.Measured != nil {
 		e.news, e.measureCost = true, p.Costs.Measures
 	}
 	for _, s := range e.slots {
-		if !s.look(0).Nothing() {
+		if !s.Look(0).Nothing() {
 			g.show(e, s, p)
 		}
 	}
 }
 
 // show has a slot take what is to be seen; the views that show it are to be drawn again.
-func (g *game) show(e *experiment, s *slot, p *lab.Picture) {
-	if !s.see(p, e.player.Status(), clock()) {
+func (g *Game) show(e *Experiment, s *Slot, p *lab.Picture) {
+	if !s.See(p, e.Player.Status(), Clock()) {
 		return
 	}
-	for _, w := range g.views.list {
+	for _, w := range g.Views.List {
 		if w.shows(e, s) && g.wanted(w, s) {
-			w.dirty, g.changed = true, true
+			w.Dirty, g.changed = true, true
 		}
 	}
 }
 
-// redraw has every view drawn again.
-func (g *game) redraw() {
+// Redraw has every view drawn again.
+func (g *Game) Redraw() {
 	g.dirty = true
-	for _, w := range g.views.list {
-		w.dirty = true
+	for _, w := range g.Views.List {
+		w.Dirty = true
 	}
 }
 
 // wanted reports whether a view shows a slot.
-func (g *game) wanted(w *view, s *slot) bool {
-	return w.kind == "latent" || s.name == "axes" || w.wants(s.name, g.shown)
+func (g *Game) wanted(w *View, s *Slot) bool {
+	return w.Kind == "latent" || s.Name == "axes" || w.Wants(s.Name, g.Shown)
 }
 
 // tells reports whether the page is to be told measures that have to be asked for.
-func (g *game) tells(e *experiment) bool {
-	return g.drawn && !e.news && slices.Contains(g.inUse, e) && e.toBeTold(g.frameStart)
+func (g *Game) tells(e *Experiment) bool {
+	return g.drawn && !e.news && slices.Contains(g.InUse, e) && e.toBeTold(g.frameStart)
 }
 
 // tell tells the page the measures that there are, of one experiment in a frame.
-func (g *game) tell() {
+func (g *Game) tell() {
 	if !g.drawn {
 		return
 	}
-	for _, e := range g.inUse {
+	for _, e := range g.InUse {
 		if e.news && e.toBeTold(g.frameStart) {
-			known := e.player.Known()
-			e.told, e.toldAt, e.tellNow, e.news = e.player.KnownAt(), g.frameStart, false, false
+			known := e.Player.Known()
+			e.told, e.toldAt, e.TellNow, e.news = e.Player.KnownAt(), g.frameStart, false, false
 			measures := measuresObject(known)
-			measures.Set("experiment", e.name)
-			g.events.emit("measures", measures)
+			measures.Set("experiment", e.Name)
+			g.Events.Emit("measures", measures)
 			return
 		}
 	}
 }
 
 // Draw draws the views that have changed, each into its image.
-func (g *game) Draw(offscreen *ebiten.Image) {
-	defer g.guard()
+func (g *Game) Draw(offscreen *ebiten.Image) {
+	defer g.Guard()
 	if g.lost {
 		return
 	}
-	for _, w := range g.views.list {
-		if w.visible && w.dirty {
+	for _, w := range g.Views.List {
+		if w.Visible && w.Dirty {
 			g.drawView(w)
 		}
 	}
 	offscreen.Clear() // Without this Ebiten takes the frame for one that can be left out.
 	if !g.drawn {
-		g.firstDrawn = clock()
+		g.firstDrawn = Clock()
 	}
 	g.dirty, g.changed, g.drawn, g.drew = false, false, true, true
 }
 
 // drawView draws all layers of a view.
-func (g *game) drawView(w *view) {
-	w.dirty = false
-	w.image.Clear()
-	g.pen.target = w.image
-	e := g.named[w.experiment]
+func (g *Game) drawView(w *View) {
+	w.Dirty = false
+	w.Image.Clear()
+	g.pen.Target = w.Image
+	e := g.Named[w.Experiment]
 	if e == nil {
 		return // Its figure has yet to begin it.
 	}
 	for _, s := range e.slots {
-		if !w.shows(e, s) || s.version == 0 || !g.wanted(w, s) {
+		if !w.shows(e, s) || s.Version == 0 || !g.wanted(w, s) {
 			continue
 		}
-		if best, ok := s.layer.(*optimum); ok {
-			best.alone = !w.wants("heatmap", g.shown)
+		if best, ok := s.layer.(*Optimum); ok {
+			best.Alone = !w.Wants("heatmap", g.Shown)
 		}
-		s.draw(g.pen, w, g.theme)
+		s.Draw(g.pen, w, g.Theme)
 	}
 }
 
 // DrawFinalScreen puts the views' images where the views are.
-func (g *game) DrawFinalScreen(screen ebiten.FinalScreen, _ *ebiten.Image, _ ebiten.GeoM) {
-	for _, w := range g.views.list {
-		if w.visible && w.image != nil {
+func (g *Game) DrawFinalScreen(screen ebiten.FinalScreen, _ *ebiten.Image, _ ebiten.GeoM) {
+	for _, w := range g.Views.List {
+		if w.Visible && w.Image != nil {
 			at := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
-			corner := w.inside.Min.Sub(g.stage.area.Min)
+			corner := w.Inside.Min.Sub(g.Stage.Area.Min)
 			at.GeoM.Translate(float64(corner.X), float64(corner.Y))
-			screen.DrawImage(w.image.SubImage(w.inside.Sub(w.area.Min)).(*ebiten.Image), at)
+			screen.DrawImage(w.Image.SubImage(w.Inside.Sub(w.Area.Min)).(*ebiten.Image), at)
 		}
 	}
 }
 
-// guard turns a panic into an event: a page that says what happened is better than
+// Guard turns a panic into an event: a page that says what happened is better than
 // one that stands still.
-func (g *game) guard() {
+func (g *Game) Guard() {
 	if r := recover(); r != nil {
-		g.fail(fmt.Errorf("%v", r))
+		g.Fail(fmt.Errorf("%v", r))
 	}
 }
 
-// fail stops the training and tells the page why, by a code for what a person can
+// Fail stops the training and tells the page why, by a code for what a person can
 // do something about ("graphics") or "failed"; what happens in every frame is told
 // once.
-func (g *game) fail(err error) {
-	for _, e := range g.named {
-		e.player.Do(player.Order{Do: player.Play}, nil)
+func (g *Game) Fail(err error) {
+	for _, e := range g.Named {
+		e.Player.Do(player.Order{Do: player.Play}, nil)
 	}
-	if err.Error() == g.failure {
+	if err.Error() == g.Failure {
 		return
 	}
-	g.failure = err.Error()
+	g.Failure = err.Error()
 	code := "failed"
 	if errors.Is(err, errContextLost) {
 		code = "graphics"
 	}
-	g.failed = script.Plain(map[string]any{"code": code, "message": err.Error()})
-	g.events.emit("error", g.failed)
-	g.events.emit("change", script.Plain(map[string]any{}))
+	g.Failed = script.Plain(map[string]any{"code": code, "message": err.Error()})
+	g.Events.Emit("error", g.Failed)
+	g.Events.Emit("change", script.Plain(map[string]any{}))
 }

@@ -7,11 +7,11 @@ package main
 import "github.com/hajimehoshi/ebiten/v2"
 
 func main() {
-	s := newStage()
+	s := New()
 	g := newGame(s)
 	newBridge(g).publish()
 	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{InitUnfocused: true, ScreenTransparent: true}); err != nil {
-		g.fail(err)
+		g.Fail(err)
 		select {} // Nothing is drawn, but the rest goes on.
 	}
 }

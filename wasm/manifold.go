@@ -20,7 +20,7 @@ type manifold struct {
 	dim    int // of the latent space; 0 where it is too large to be shown
 }
 
-func (m *manifold) look(float64) lab.Look { return lab.Look{Manifold: manifoldSide} }
+func (m *manifold) Look(float64) lab.Look { return lab.Look{Manifold: manifoldSide} }
 
 func (m *manifold) take(p *lab.Picture) (time.Duration, bool) {
 	if p.Look.Manifold == 0 {
@@ -33,12 +33,12 @@ func (m *manifold) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Manifold, true
 }
 
-func (m *manifold) draw(p *pen, w *view, t *theme) {
+func (m *manifold) Draw(p *Pen, w *View, t *Theme) {
 	const n = manifoldSide * manifoldSide
-	c, width := t.generated.Fade(.75), 1.25*w.px
+	c, width := t.generated.Fade(.75), 1.25*w.Px
 	line := func(i, j int) {
-		x0, y0 := w.plane.ToPixel(float64(m.points[i]), float64(m.points[n+i]))
-		x1, y1 := w.plane.ToPixel(float64(m.points[j]), float64(m.points[n+j]))
+		x0, y0 := w.Plane.ToPixel(float64(m.points[i]), float64(m.points[n+i]))
+		x1, y1 := w.Plane.ToPixel(float64(m.points[j]), float64(m.points[n+j]))
 		p.line(float32(x0), float32(y0), float32(x1), float32(y1), width, c)
 	}
 	switch m.dim {

@@ -15,7 +15,7 @@ type pairs struct{ from, to []float32 }
 
 const pairCount = 150
 
-func (q *pairs) look(float64) lab.Look { return lab.Look{Points: true, Origins: true} }
+func (q *pairs) Look(float64) lab.Look { return lab.Look{Points: true, Origins: true} }
 
 func (q *pairs) take(p *lab.Picture) (time.Duration, bool) {
 	if !p.Look.Origins {
@@ -25,7 +25,7 @@ func (q *pairs) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Points, true
 }
 
-func (q *pairs) draw(p *pen, w *view, t *theme) {
+func (q *pairs) Draw(p *Pen, w *View, t *Theme) {
 	n := len(q.from) / 2
 	if n == 0 {
 		return
@@ -33,10 +33,10 @@ func (q *pairs) draw(p *pen, w *view, t *theme) {
 	c := t.ink.Fade(.3)
 	for k := range min(pairCount, n) {
 		i := k * n / pairCount
-		x0, y0 := w.plane.ToPixel(float64(q.from[i]), float64(q.from[n+i]))
-		x1, y1 := w.plane.ToPixel(float64(q.to[i]), float64(q.to[n+i]))
-		p.line(float32(x0), float32(y0), float32(x1), float32(y1), w.px, c)
+		x0, y0 := w.Plane.ToPixel(float64(q.from[i]), float64(q.from[n+i]))
+		x1, y1 := w.Plane.ToPixel(float64(q.to[i]), float64(q.to[n+i]))
+		p.line(float32(x0), float32(y0), float32(x1), float32(y1), w.Px, c)
 	}
-	p.discs(q.from, w.count(q.from), w.plane, w.radius(), one(t.ink.Fade(.45)))
+	p.discs(q.from, w.count(q.from), w.Plane, w.radius(), one(t.ink.Fade(.45)))
 	p.flush()
 }

@@ -12,17 +12,17 @@ import (
 	"saddle/wasm/plot"
 )
 
-// pen draws discs and lines, thousands of them in one call. Positions and sizes
+// Pen draws discs and lines, thousands of them in one call. Positions and sizes
 // are device pixels. Colours are multiplied by their opacity here.
-type pen struct {
-	sheet    *sheet
-	target   *ebiten.Image
+type Pen struct {
+	Sheet    *Sheet
+	Target   *ebiten.Image
 	vertices []ebiten.Vertex
 	indices  []uint32
 }
 
 // quad appends a quadrilateral given by its corners, in order around it.
-func (p *pen) quad(c plot.Colour, corners [4][4]float32) {
+func (p *Pen) quad(c plot.Colour, corners [4][4]float32) {
 	first := uint32(len(p.vertices))
 	r, g, b := c.R*c.A, c.G*c.A, c.B*c.A
 	for i := range corners {
@@ -43,8 +43,8 @@ func one(c plot.Colour) ink { return func(int) plot.Colour { return c } }
 
 // discs draws discs of one radius at count of the points (n x 2) of a plane, chosen
 // from first to last.
-func (p *pen) discs(points []float32, count int, at plot.Plane, radius float32, colour ink) {
-	s := nearest(p.sheet.discs, radius)
+func (p *Pen) discs(points []float32, count int, at plot.Plane, radius float32, colour ink) {
+	s := nearest(p.Sheet.discs, radius)
 	reach, src := radius*(s.size+soft)/s.size, s.size+soft
 	n := len(points) / 2
 	scale := float32(at.Scale())
@@ -68,13 +68,13 @@ func (p *pen) discs(points []float32, count int, at plot.Plane, radius float32, 
 }
 
 // line draws a straight line.
-func (p *pen) line(x0, y0, x1, y1, width float32, c plot.Colour) {
+func (p *Pen) line(x0, y0, x1, y1, width float32, c plot.Colour) {
 	dx, dy := x1-x0, y1-y0
 	length := float32(math.Sqrt(float64(dx*dx + dy*dy)))
 	if !(length > 0 && length < 1e6) {
 		return
 	}
-	s := nearest(p.sheet.lines, width)
+	s := nearest(p.Sheet.lines, width)
 	half, src := width/2+soft*width/s.size, s.size/2+soft
 	nx, ny := -dy/length*half, dx/length*half
 	p.quad(c, [4][4]float32{
@@ -86,13 +86,13 @@ func (p *pen) line(x0, y0, x1, y1, width float32, c plot.Colour) {
 }
 
 // head draws the head of an arrow: a triangle with its point at (x, y).
-func (p *pen) head(x, y, dx, dy, size float32, c plot.Colour) {
+func (p *Pen) head(x, y, dx, dy, size float32, c plot.Colour) {
 	length := float32(math.Sqrt(float64(dx*dx + dy*dy)))
 	if !(length > 0) {
 		return
 	}
 	dx, dy = dx/length*size, dy/length*size
-	s := p.sheet.lines[len(p.sheet.lines)-1]
+	s := p.Sheet.lines[len(p.Sheet.lines)-1]
 	at := [4]float32{0, 0, s.x, s.y}
 	corner := func(x, y float32) [4]float32 { at[0], at[1] = x, y; return at }
 	p.quad(c, [4][4]float32{
@@ -102,18 +102,18 @@ func (p *pen) head(x, y, dx, dy, size float32, c plot.Colour) {
 
 // number writes a number; (x, y) is the middle of its left edge, or of its whole
 // where centred.
-func (p *pen) number(v, x, y float32, centred bool, c plot.Colour) {
+func (p *Pen) number(v, x, y float32, centred bool, c plot.Colour) {
 	text := strings.Replace(strconv.FormatFloat(float64(v), 'g', 4, 32), "-", "−", 1)
 	if centred {
 		var width float32
 		for _, r := range text {
-			width += p.sheet.glyphs[r].width
+			width += p.Sheet.Glyphs[r].width
 		}
 		x -= width / 2
 	}
 	x = float32(math.Round(float64(x)))
 	for _, r := range text {
-		g := p.sheet.glyphs[r]
+		g := p.Sheet.Glyphs[r]
 		top := float32(math.Round(float64(y - g.height/2)))
 		p.quad(c, [4][4]float32{
 			{x, top, g.x, g.y},
@@ -126,9 +126,9 @@ func (p *pen) number(v, x, y float32, centred bool, c plot.Colour) {
 }
 
 // flush draws what has been collected.
-func (p *pen) flush() {
+func (p *Pen) flush() {
 	if len(p.indices) > 0 {
-		p.target.DrawTriangles32(p.vertices, p.indices, p.sheet.image, &ebiten.DrawTrianglesOptions{
+		p.Target.DrawTriangles32(p.vertices, p.indices, p.Sheet.Image, &ebiten.DrawTrianglesOptions{
 			ColorScaleMode: ebiten.ColorScaleModePremultipliedAlpha,
 			Filter:         ebiten.FilterLinear,
 			DisableMipmaps: true,

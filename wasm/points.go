@@ -9,21 +9,21 @@ import (
 )
 
 // radius is a point's, in device pixels: larger in a larger view.
-func (w *view) radius() float32 {
-	css := float32(min(w.plane.Width, w.plane.Height)) / w.px
-	return min(max(css/330, 1), 2) * w.px
+func (w *View) radius() float32 {
+	css := float32(min(w.Plane.Width, w.Plane.Height)) / w.Px
+	return min(max(css/330, 1), 2) * w.Px
 }
 
 // count is how many of the points are drawn: in a small view all would be a blot.
-func (w *view) count(points []float32) int {
-	css := float32(min(w.plane.Width, w.plane.Height)) / w.px
+func (w *View) count(points []float32) int {
+	css := float32(min(w.Plane.Width, w.Plane.Height)) / w.Px
 	return min(len(points)/2, max(250, int(css*css/200)))
 }
 
 // realPoints are samples of the data.
 type realPoints struct{ points []float32 }
 
-func (r *realPoints) look(float64) lab.Look { return lab.Look{Still: true} }
+func (r *realPoints) Look(float64) lab.Look { return lab.Look{Still: true} }
 
 func (r *realPoints) take(p *lab.Picture) (time.Duration, bool) {
 	if p.Still == nil {
@@ -33,8 +33,8 @@ func (r *realPoints) take(p *lab.Picture) (time.Duration, bool) {
 	return 0, true
 }
 
-func (r *realPoints) draw(p *pen, w *view, t *theme) {
-	p.discs(r.points, w.count(r.points), w.plane, w.radius(), one(t.real.Fade(.55)))
+func (r *realPoints) Draw(p *Pen, w *View, t *Theme) {
+	p.discs(r.points, w.count(r.points), w.Plane, w.radius(), one(t.real.Fade(.55)))
 	p.flush()
 }
 
@@ -44,7 +44,7 @@ type generatedPoints struct {
 	classes []uint8 // of each; nil where there are none
 }
 
-func (g *generatedPoints) look(float64) lab.Look { return lab.Look{Points: true} }
+func (g *generatedPoints) Look(float64) lab.Look { return lab.Look{Points: true} }
 
 func (g *generatedPoints) take(p *lab.Picture) (time.Duration, bool) {
 	if p.Points == nil {
@@ -54,14 +54,14 @@ func (g *generatedPoints) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Points, true
 }
 
-func (g *generatedPoints) draw(p *pen, w *view, t *theme) {
-	p.discs(g.points, w.count(g.points), w.plane, w.radius(), t.generatedInk(g.classes, .8))
+func (g *generatedPoints) Draw(p *Pen, w *View, t *Theme) {
+	p.discs(g.points, w.count(g.points), w.Plane, w.radius(), t.generatedInk(g.classes, .8))
 	p.flush()
 }
 
-// latentReach is half the side of the latent space that is shown: within it lie
+// LatentReach is half the side of the latent space that is shown: within it lie
 // almost all of a Gaussian's samples, and all of a uniform's.
-const latentReach = 3.2
+const LatentReach = 3.2
 
 // latentPoints are the latent samples behind the generated points, in their first
 // two dimensions; a single dimension is a line.
@@ -70,7 +70,7 @@ type latentPoints struct {
 	classes []uint8
 }
 
-func (z *latentPoints) look(float64) lab.Look { return lab.Look{Still: true} }
+func (z *latentPoints) Look(float64) lab.Look { return lab.Look{Still: true} }
 
 func (z *latentPoints) take(p *lab.Picture) (time.Duration, bool) {
 	if p.Still == nil {
@@ -80,7 +80,7 @@ func (z *latentPoints) take(p *lab.Picture) (time.Duration, bool) {
 	return 0, true
 }
 
-func (z *latentPoints) draw(p *pen, w *view, t *theme) {
-	p.discs(z.points, w.count(z.points), w.plane, w.radius(), t.generatedInk(z.classes, .6))
+func (z *latentPoints) Draw(p *Pen, w *View, t *Theme) {
+	p.discs(z.points, w.count(z.points), w.Plane, w.radius(), t.generatedInk(z.classes, .6))
 	p.flush()
 }

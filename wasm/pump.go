@@ -24,14 +24,14 @@ const (
 // a screen of any rate. The first slice after a drawn frame begins when the browser
 // is done with it, which tells the pacer what drawing costs.
 type pump struct {
-	game   *game
+	game   *Game
 	post   js.Value
 	watch  js.Func
 	posted bool
 	time   time.Duration // spent training since it was asked for
 }
 
-func newPump(g *game) *pump {
+func newPump(g *Game) *pump {
 	p := &pump{game: g}
 	channel := window.Get("MessageChannel").New()
 	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
@@ -54,22 +54,22 @@ func (p *pump) prime() {
 	}
 }
 
-// watchOver starts the pump for those who wait where there are no frames: in a
+// WatchOver starts the pump for those who wait where there are no frames: in a
 // hidden tab, or in a frame that is out of sight.
-func (p *pump) watchOver() { window.Call("setTimeout", p.watch, asleep.Milliseconds()) }
+func (p *pump) WatchOver() { window.Call("setTimeout", p.watch, asleep.Milliseconds()) }
 
 // seen reports whether frames are being drawn: nobody wants a hidden tab to keep
 // the machine busy.
-func (p *pump) seen() bool { return clock()-p.game.frameStart < asleep }
+func (p *pump) seen() bool { return Clock()-p.game.frameStart < asleep }
 
 // stroke trains for a slice, and goes on if it was used up.
 func (p *pump) stroke() {
 	p.posted = false
 	g := p.game
-	defer g.guard()
+	defer g.Guard()
 	if g.drew {
 		g.drew = false
-		g.pacer.Drew(g.frameStart, clock())
+		g.Pacer.Drew(g.frameStart, Clock())
 	}
 	e := g.turn(p.seen())
 	if e == nil {
@@ -77,8 +77,8 @@ func (p *pump) stroke() {
 	}
 	took, tell := e.host.Run(slice)
 	p.time += took
-	e.tellNow = e.tellNow || tell
-	e.player.Hear(e.host.Report(lab.Look{}))
+	e.TellNow = e.TellNow || tell
+	e.Player.Hear(e.host.Report(lab.Look{}))
 	if took >= slice {
 		p.prime()
 	}

@@ -25,12 +25,12 @@ var errContextLost = errors.New("the browser has taken the graphics away; reload
 // seconds only, it would not help: then the person is told, and finds the run
 // after loading the page again. How long the page took to open does not count, as
 // on a slow machine that is longer than this.
-func (g *game) contextLost() {
+func (g *Game) contextLost() {
 	g.lost = true
-	kept := g.keep()
-	soon := g.reloaded && (!g.drawn || clock()-g.firstDrawn < 10*time.Second)
+	kept := g.Keep()
+	soon := g.reloaded && (!g.drawn || Clock()-g.firstDrawn < 10*time.Second)
 	if !kept || soon {
-		g.fail(errContextLost)
+		g.Fail(errContextLost)
 		return
 	}
 	window.Get("location").Call("reload")
@@ -44,11 +44,11 @@ type kept struct {
 	Playing bool
 }
 
-// keep keeps the moment of the page's first experiment, and returns false where the browser
+// Keep keeps the moment of the page's first experiment, and returns false where the browser
 // does not.
-func (g *game) keep() (ok bool) {
+func (g *Game) Keep() (ok bool) {
 	defer func() { ok = recover() == nil }()
-	p := g.named[""].player
+	p := g.Named[""].Player
 	entry(script.Plain(kept{p.Whole().Encode(), p.Moment().Step, p.Status().PlaysOn}))
 	return
 }
@@ -64,7 +64,7 @@ func entry(k js.Value) {
 }
 
 // resume begins to go to a moment that was kept, and reports whether there was one.
-func (g *game) resume() bool {
+func (g *Game) resume() bool {
 	state, ok := script.Ask(window.Get("history"), "state")
 	if !ok || state.Type() != js.TypeObject || state.Get("saddle").Type() != js.TypeObject {
 		return false
@@ -78,6 +78,6 @@ func (g *game) resume() bool {
 		return false
 	}
 	entry(js.Null())
-	g.current.player.Do(player.Order{Do: player.Arrive, Link: m.Encode(), Step: k.Step, On: k.Playing}, nil)
+	g.Current.Player.Do(player.Order{Do: player.Arrive, Link: m.Encode(), Step: k.Step, On: k.Playing}, nil)
 	return true
 }

@@ -13,16 +13,16 @@ import (
 	"saddle/wasm/script"
 )
 
-// sheet is one small image with the sprites that everything is drawn with: white
+// Sheet is one small image with the sprites that everything is drawn with: white
 // discs of several radii, profiles of lines of several widths, all with edges one
 // device pixel soft, and the digits of the ticks. What is drawn from one image
 // goes to the GPU in one call.
-type sheet struct {
-	scale  float64 // device pixels in a CSS pixel, for the digits
-	image  *ebiten.Image
+type Sheet struct {
+	Scale  float64 // device pixels in a CSS pixel, for the digits
+	Image  *ebiten.Image
 	discs  []sprite
 	lines  []sprite
-	glyphs map[rune]glyph // nil before write
+	Glyphs map[rune]glyph // nil before write
 }
 
 // glyph is a character's place in the sheet.
@@ -43,8 +43,8 @@ var (
 	lineWidths = []float32{1, 1.5, 2, 2.5, 3, 4, 5, 6}
 )
 
-func newSheet(scale float64) *sheet {
-	s := &sheet{scale: scale}
+func NewSheet(scale float64) *Sheet {
+	s := &Sheet{Scale: scale}
 	width, height := s.size()
 	pixels := make([]byte, 4*width*height)
 	set := func(x, y int, coverage float32) {
@@ -78,37 +78,37 @@ func newSheet(scale float64) *sheet {
 		s.lines = append(s.lines, sprite{w, float32(left) + cell/2., top + c})
 		left += cell
 	}
-	s.image = ebiten.NewImage(width, height)
-	s.image.WritePixels(pixels)
+	s.Image = ebiten.NewImage(width, height)
+	s.Image.WritePixels(pixels)
 	return s
 }
 
 // digitsTop is where the digits begin, below the discs and the lines.
 const digitsTop = 32
 
-func (s *sheet) size() (width, height int) {
-	return max(160, int(math.Ceil(110*s.scale))), digitsTop + int(math.Ceil(14*s.scale))
+func (s *Sheet) size() (width, height int) {
+	return max(160, int(math.Ceil(110*s.Scale))), digitsTop + int(math.Ceil(14*s.Scale))
 }
 
-// write has the browser write the characters in the page's own letters, so that no
+// Write has the browser Write the characters in the page's own letters, so that no
 // font need come with us. As the browser may have to look for the letters, this is
 // left for later than the first frame.
-func (s *sheet) write() {
+func (s *Sheet) Write() {
 	width, height := s.size()
 	height -= digitsTop
-	s.glyphs = map[rune]glyph{}
+	s.Glyphs = map[rune]glyph{}
 	canvas := document.Call("createElement", "canvas")
 	canvas.Set("width", width)
 	canvas.Set("height", height)
 	context := canvas.Call("getContext", "2d", script.Plain(map[string]any{"willReadFrequently": true}))
 	family := window.Call("getComputedStyle", document.Get("documentElement")).Get("fontFamily").String()
-	context.Set("font", fmt.Sprintf("%.1fpx %s", 10.5*s.scale, family))
+	context.Set("font", fmt.Sprintf("%.1fpx %s", 10.5*s.Scale, family))
 	context.Set("textBaseline", "middle")
 	x := float64(soft)
 	for _, c := range characters {
 		context.Call("fillText", string(c), x, float64(height)/2)
 		w := context.Call("measureText", string(c)).Get("width").Float()
-		s.glyphs[c] = glyph{float32(x), digitsTop, float32(w), float32(height)}
+		s.Glyphs[c] = glyph{float32(x), digitsTop, float32(w), float32(height)}
 		x = math.Ceil(x + w + soft)
 	}
 	data := context.Call("getImageData", 0, 0, width, height).Get("data")
@@ -118,7 +118,7 @@ func (s *sheet) write() {
 		a := pixels[i+3]
 		pixels[i], pixels[i+1], pixels[i+2] = a, a, a
 	}
-	s.image.SubImage(image.Rect(0, digitsTop, width, digitsTop+height)).(*ebiten.Image).WritePixels(pixels)
+	s.Image.SubImage(image.Rect(0, digitsTop, width, digitsTop+height)).(*ebiten.Image).WritePixels(pixels)
 }
 
 // nearest returns the sprite to draw a size with: the smallest that is not smaller.

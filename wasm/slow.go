@@ -13,14 +13,14 @@ const (
 	slowest = 50
 )
 
-// slow returns how long a round takes here, in seconds, where that is longer than a person's
+// Slow returns how long a round takes here, in seconds, where that is longer than a person's
 // patience; 0 where it is not. It takes the seconds at the pace of lab.Pace 1.
-func (g *game) slow(planned float64) float64 {
+func (g *Game) Slow(planned float64) float64 {
 	if planned*slowest < patience {
 		return 0
 	}
 	if g.pace == 0 {
-		g.pace = lab.MeasurePace(.05, func() float64 { return clock().Seconds() })
+		g.pace = lab.MeasurePace(.05, func() float64 { return Clock().Seconds() })
 	}
 	if seconds := planned * float64(g.pace); seconds > patience {
 		return seconds
@@ -28,14 +28,14 @@ func (g *game) slow(planned float64) float64 {
 	return 0
 }
 
-// present is slow for the experiment that there is.
-func (g *game) present() float64 { return g.slow(g.current.player.Seconds()) }
+// Present is slow for the experiment that there is.
+func (g *Game) Present() float64 { return g.Slow(g.Current.Player.Seconds()) }
 
-// slower is slow for settings that would come in place of those in force: what is no slower
+// Slower is slow for settings that would come in place of those in force: what is no Slower
 // than these has been said before.
-func (g *game) slower(c lab.Config) float64 {
-	seconds := g.slow(c.Seconds(1))
-	if seconds <= g.present() {
+func (g *Game) Slower(c lab.Config) float64 {
+	seconds := g.Slow(c.Seconds(1))
+	if seconds <= g.Present() {
 		return 0
 	}
 	return seconds

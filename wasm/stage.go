@@ -17,7 +17,7 @@ var (
 	document = window.Get("document")
 )
 
-// stage is Ebiten's canvas, made to lie over a page that is not its own. Ebiten
+// Stage is Ebiten's canvas, made to lie over a page that is not its own. Ebiten
 // takes the page for a game: it sets styles of html and body, adds a viewport,
 // takes part in tabbing, asks body for its size and reads the device's pixel ratio
 // only once. Each of that is undone or answered here.
@@ -28,29 +28,29 @@ var (
 // Views that stay where they are in the window, whatever the page scrolls, have a
 // canvas that does so too. In an article views scroll with the text, and a canvas
 // that had to follow them would always be a frame behind; there, with <body
-// data-stage="page">, it lies on the page and the browser scrolls both as one.
-type stage struct {
+// data-Stage="page">, it lies on the page and the browser scrolls both as one.
+type Stage struct {
 	canvas  js.Value
 	body    js.Value
 	style   js.Value // the canvas's
 	scrolls bool     // it lies on the page, not on the window
 
-	area  image.Rectangle // of the ground, in device pixels, that the canvas covers
+	Area  image.Rectangle // of the ground, in device pixels, that the canvas covers
 	scale float64         // device pixels in a CSS pixel
 	loose time.Duration   // since when the canvas has been much too large; 0 if it is not
 
-	// Ebiten gives the canvas body's client size times the pixel ratio at the start. So
+	// Ebiten gives the canvas body's client size times the pixel Ratio at the start. So
 	// it is told a client size with which that product is what we want.
-	ratio float64 // what Ebiten believes the pixel ratio to be
+	Ratio float64 // what Ebiten believes the pixel ratio to be
 }
 
-func newStage() *stage {
-	s := &stage{
+func New() *Stage {
+	s := &Stage{
 		canvas: document.Call("querySelector", "body > canvas:last-of-type"),
 		body:   document.Get("body"),
-		ratio:  window.Get("devicePixelRatio").Float(),
+		Ratio:  window.Get("devicePixelRatio").Float(),
 	}
-	s.scale = s.ratio
+	s.scale = s.Ratio
 	s.canvas.Call("removeAttribute", "tabindex")
 	s.canvas.Call("setAttribute", "aria-hidden", "true")
 	s.style = s.canvas.Get("style")
@@ -71,7 +71,7 @@ func newStage() *stage {
 	// them. Nobody needs one here: a function that returns nothing answers.
 	window.Get("navigator").Set("getGamepads", window.Get("Function").Get("prototype"))
 
-	s.restoreStyles()
+	s.RestoreStyles()
 	if viewports := document.Call("querySelectorAll", "meta[name=viewport]"); viewports.Length() > 1 {
 		viewports.Index(viewports.Length() - 1).Call("remove")
 	}
@@ -82,9 +82,9 @@ func newStage() *stage {
 	return s
 }
 
-// restoreStyles takes back what Ebiten wrote into html's and body's style: once
+// RestoreStyles takes back what Ebiten wrote into html's and body's style: once
 // when the program starts, once more when the loop does.
-func (s *stage) restoreStyles() {
+func (s *Stage) RestoreStyles() {
 	for _, element := range []js.Value{s.body, document.Get("documentElement")} {
 		for _, name := range []string{"height", "margin", "padding", "background-color"} {
 			element.Get("style").Call("removeProperty", name)
@@ -92,21 +92,21 @@ func (s *stage) restoreStyles() {
 	}
 }
 
-// ground is what the canvas lies on, the window or the page, as it is now.
-type ground struct {
+// Ground is what the canvas lies on, the window or the page, as it is now.
+type Ground struct {
 	all    image.Rectangle // in device pixels
 	window image.Rectangle // the part that is seen
-	x, y   float64         // of that, in CSS pixels
+	X, Y   float64         // of that, in CSS pixels
 	scale  float64         // device pixels in a CSS pixel
 }
 
-func (s *stage) ground() ground {
-	g := ground{scale: window.Get("devicePixelRatio").Float()}
+func (s *Stage) Ground() Ground {
+	g := Ground{scale: window.Get("devicePixelRatio").Float()}
 	root := document.Get("documentElement")
 	corner := image.Point{}
 	if s.scrolls {
-		g.x, g.y = window.Get("scrollX").Float(), window.Get("scrollY").Float()
-		corner = image.Pt(round(g.x*g.scale), round(g.y*g.scale))
+		g.X, g.Y = window.Get("scrollX").Float(), window.Get("scrollY").Float()
+		corner = image.Pt(round(g.X*g.scale), round(g.Y*g.scale))
 	}
 	size := image.Pt(round(root.Get("clientWidth").Float()*g.scale), round(root.Get("clientHeight").Float()*g.scale))
 	g.window = image.Rectangle{corner, corner.Add(size)}
@@ -118,23 +118,23 @@ func (s *stage) ground() ground {
 }
 
 // area is where an element lies, in device pixels, given its bound getBoundingClientRect.
-func (g ground) area(bounds js.Value) image.Rectangle {
+func (g Ground) area(bounds js.Value) image.Rectangle {
 	r := bounds.Invoke()
-	left, top := (r.Get("left").Float()+g.x)*g.scale, (r.Get("top").Float()+g.y)*g.scale
+	left, top := (r.Get("left").Float()+g.X)*g.scale, (r.Get("top").Float()+g.Y)*g.scale
 	right, bottom := left+r.Get("width").Float()*g.scale, top+r.Get("height").Float()*g.scale
 	return image.Rect(round(left), round(top), round(right), round(bottom))
 }
 
-// cover lays the canvas over a part of the ground. It follows a part that moves; as
+// Cover lays the canvas over a part of the ground. It follows a part that moves; as
 // another size costs a frame, it grows a little further than it must, and shrinks
 // only where it has been too large for a while.
-func (s *stage) cover(part image.Rectangle, at ground, now time.Duration) {
+func (s *Stage) Cover(part image.Rectangle, at Ground, now time.Duration) {
 	all, scale := at.all, at.scale
 	part = part.Intersect(all)
 	if part.Empty() {
 		return
 	}
-	size := s.area.Size()
+	size := s.Area.Size()
 	if scale != s.scale || size.X > all.Dx() || size.Y > all.Dy() {
 		s.scale = scale
 		s.resize(part)
@@ -160,18 +160,18 @@ func (s *stage) cover(part image.Rectangle, at ground, now time.Duration) {
 		return
 	}
 	// The nearest place at which the canvas holds the part and lies on the ground.
-	corner := s.area.Min
+	corner := s.Area.Min
 	corner.X = max(min(corner.X, part.Min.X, all.Max.X-size.X), part.Max.X-size.X, 0)
 	corner.Y = max(min(corner.Y, part.Min.Y, all.Max.Y-size.Y), part.Max.Y-size.Y, 0)
-	if corner != s.area.Min {
-		s.area = image.Rectangle{corner, corner.Add(size)}
+	if corner != s.Area.Min {
+		s.Area = image.Rectangle{corner, corner.Add(size)}
 		s.place()
 	}
 }
 
 // resize gives the canvas another size, and has Ebiten notice.
-func (s *stage) resize(area image.Rectangle) {
-	s.area, s.loose = area, 0
+func (s *Stage) resize(area image.Rectangle) {
+	s.Area, s.loose = area, 0
 	s.place()
 	s.style.Set("width", pixels(area.Dx(), s.scale))
 	s.style.Set("height", pixels(area.Dy(), s.scale))
@@ -181,9 +181,9 @@ func (s *stage) resize(area image.Rectangle) {
 }
 
 // place moves the canvas to its area.
-func (s *stage) place() {
-	s.style.Set("left", pixels(s.area.Min.X, s.scale))
-	s.style.Set("top", pixels(s.area.Min.Y, s.scale))
+func (s *Stage) place() {
+	s.style.Set("left", pixels(s.Area.Min.X, s.scale))
+	s.style.Set("top", pixels(s.Area.Min.Y, s.scale))
 }
 
 // pixels is a length of n device pixels in CSS.
@@ -193,19 +193,19 @@ func pixels(n int, scale float64) string {
 
 // believed is the client size of body whose product with Ebiten's pixel ratio is n,
 // exactly where floats allow: Ebiten rounds it up in one place and down in another.
-func (s *stage) believed(n int) float64 {
-	size := float64(n) / s.ratio
+func (s *Stage) believed(n int) float64 {
+	size := float64(n) / s.Ratio
 	for _, near := range []float64{math.Nextafter(size, 0), math.Nextafter(size, math.Inf(1))} {
-		if near*s.ratio == float64(n) {
+		if near*s.Ratio == float64(n) {
 			return near
 		}
 	}
 	return size
 }
 
-// onContextLost calls f when the browser takes the graphics context away, in place
+// OnContextLost calls f when the browser takes the graphics context away, in place
 // of Ebiten's listener, which would reload the page.
-func (s *stage) onContextLost(f func()) {
+func (s *Stage) OnContextLost(f func()) {
 	window.Call("addEventListener", "webglcontextlost", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if !args[0].Get("target").Equal(s.canvas) {
 			return nil

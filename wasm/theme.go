@@ -7,8 +7,8 @@ import (
 	"saddle/wasm/plot"
 )
 
-// theme is what the drawing's colours are, on light ground or on dark.
-type theme struct {
+// Theme is what the drawing's colours are, on light ground or on dark.
+type Theme struct {
 	real, generated, discriminator, theory, ink plot.Colour
 
 	classes []plot.Colour // of generated points that belong to classes
@@ -17,11 +17,11 @@ type theme struct {
 	pull    plot.Colour // of arrows: what moves generated points
 }
 
-// newTheme returns the colours of assets/palette.json for "light" or "dark".
-func newTheme(name string) *theme {
+// NewTheme returns the colours of assets/palette.json for "light" or "dark".
+func NewTheme(name string) *Theme {
 	palette := window.Get("JSON").Call("parse", assets.Palette).Get(name)
 	colour := func(key string) plot.Colour { return plot.ParseColour(palette.Get(key).String()) }
-	t := &theme{
+	t := &Theme{
 		real: colour("real"), generated: colour("generated"), discriminator: colour("discriminator"),
 		theory: colour("theory"), ink: colour("ink"),
 	}
@@ -41,18 +41,18 @@ func newTheme(name string) *theme {
 
 // generatedInk is the ink of generated points: their classes' colours, or where they
 // have no classes the generator's own.
-func (t *theme) generatedInk(classes []uint8, opacity float32) ink {
+func (t *Theme) generatedInk(classes []uint8, opacity float32) ink {
 	if classes == nil {
 		return one(t.generated.Fade(opacity))
 	}
-	return func(i int) plot.Colour { return t.class(int(classes[i])).Fade(opacity) }
+	return func(i int) plot.Colour { return t.Class(int(classes[i])).Fade(opacity) }
 }
 
-// class is the colour of a class.
-func (t *theme) class(i int) plot.Colour { return t.classes[i%len(t.classes)] }
+// Class is the colour of a Class.
+func (t *Theme) Class(i int) plot.Colour { return t.classes[i%len(t.classes)] }
 
-// systemTheme is what the person's system asks for.
-func systemTheme() string {
+// SystemTheme is what the person's system asks for.
+func SystemTheme() string {
 	if query := window.Call("matchMedia", "(prefers-color-scheme: dark)"); query.Get("matches").Bool() {
 		return "dark"
 	}

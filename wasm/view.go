@@ -15,34 +15,34 @@ import (
 	"saddle/wasm/script"
 )
 
-// view is an element of the page, <div data-view="plane">, into which we draw:
+// View is an element of the page, <div data-View="plane">, into which we draw:
 // CSS decides where and how large it is.
-type view struct {
-	element    js.Value
+type View struct {
+	Element    js.Value
 	bounds     js.Value // the element's getBoundingClientRect, bound
 	frame      js.Value // the same of what it scrolls in, <div data-frame>, and is cut by; undefined without
-	kind       string   // "plane" or "latent"
-	experiment string   // data-experiment: whose it shows; "" without
+	Kind       string   // "plane" or "latent"
+	Experiment string   // data-experiment: whose it shows; "" without
 	layers     []string // data-layers="real,generated": what it shows, whatever the person chose; nil without
 
-	visible bool
-	area    image.Rectangle // of the ground, in device pixels
-	inside  image.Rectangle // what its frame leaves of the area
-	plane   plot.Plane      // on the image
-	px      float32         // device pixels in a CSS pixel
+	Visible bool
+	Area    image.Rectangle // of the ground, in device pixels
+	Inside  image.Rectangle // what its frame leaves of the area
+	Plane   plot.Plane      // on the image
+	Px      float32         // device pixels in a CSS pixel
 
-	image *ebiten.Image // what is seen; as large as the area
-	dirty bool          // it shows something old
+	Image *ebiten.Image // what is seen; as large as the area
+	Dirty bool          // it shows something old
 }
 
-// views are all of the page's, found anew when the page has changed.
-type views struct {
-	list  []*view
+// Views are all of the page's, found anew when the page has changed.
+type Views struct {
+	List  []*View
 	stale bool
 }
 
-func newViews() *views {
-	v := &views{stale: true}
+func NewViews() *Views {
+	v := &Views{stale: true}
 	observer := window.Get("MutationObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
 		v.stale = true
 		return nil
@@ -53,31 +53,31 @@ func newViews() *views {
 	return v
 }
 
-// find looks for the elements again if the page has changed.
-func (v *views) find() {
+// Find looks for the elements again if the page has changed.
+func (v *Views) Find() {
 	if !v.stale {
 		return
 	}
 	v.stale = false
-	before := v.list
-	v.list = nil
+	before := v.List
+	v.List = nil
 	elements := document.Call("querySelectorAll", "[data-view]")
 	for i := range elements.Length() {
 		element := elements.Index(i)
-		w := &view{element: element, bounds: boundsOf(element)}
+		w := &View{Element: element, bounds: boundsOf(element)}
 		if frame := element.Call("closest", "[data-frame]"); frame.Truthy() {
 			w.frame = boundsOf(frame)
 		}
-		if at := slices.IndexFunc(before, func(w *view) bool { return w.element.Equal(element) }); at >= 0 {
+		if at := slices.IndexFunc(before, func(w *View) bool { return w.Element.Equal(element) }); at >= 0 {
 			w = before[at]
 			before = slices.Delete(before, at, at+1)
 		}
 		w.read()
-		v.list = append(v.list, w)
+		v.List = append(v.List, w)
 	}
 	for _, w := range before {
-		if w.image != nil {
-			w.image.Deallocate()
+		if w.Image != nil {
+			w.Image.Deallocate()
 		}
 	}
 }
@@ -88,8 +88,8 @@ func boundsOf(element js.Value) js.Value {
 }
 
 // read takes the element's attributes.
-func (w *view) read() {
-	data := w.element.Get("dataset")
+func (w *View) read() {
+	data := w.Element.Get("dataset")
 	kind, layers, experiment := data.Get("view").String(), []string(nil), ""
 	if name := data.Get("experiment"); name.Truthy() {
 		experiment = name.String()
@@ -97,28 +97,28 @@ func (w *view) read() {
 	if list := data.Get("layers"); list.Truthy() {
 		layers = strings.Split(list.String(), ",")
 	}
-	w.dirty = w.dirty || kind != w.kind || experiment != w.experiment || !slices.Equal(layers, w.layers)
-	w.kind, w.layers, w.experiment = kind, layers, experiment
+	w.Dirty = w.Dirty || kind != w.Kind || experiment != w.Experiment || !slices.Equal(layers, w.layers)
+	w.Kind, w.layers, w.Experiment = kind, layers, experiment
 }
 
 // shows reports whether a slot of an experiment is of what this view is about.
-func (w *view) shows(e *experiment, s *slot) bool { return w.experiment == e.name && w.kind == s.kind }
+func (w *View) shows(e *Experiment, s *Slot) bool { return w.Experiment == e.Name && w.Kind == s.Kind }
 
-// place measures where the views are; extent is half the side of the square that
+// Place measures where the views are; extent is half the side of the square that
 // those of an experiment show. It returns the part of the ground that the views in
 // sight take up, and whether any has moved.
-func (v *views) place(at ground, extent func(experiment string) float64) (part image.Rectangle, moved bool) {
-	for _, w := range v.list {
+func (v *Views) Place(at Ground, extent func(experiment string) float64) (part image.Rectangle, moved bool) {
+	for _, w := range v.List {
 		area := at.area(w.bounds)
 		inside := area
 		if !w.frame.IsUndefined() {
 			inside = area.Intersect(at.area(w.frame))
 		}
-		visible := inside.Overlaps(at.window) && seen(w.element)
-		moved = moved || visible != w.visible || visible && (area != w.area || inside != w.inside)
-		w.visible, w.area, w.inside = visible, area, inside
+		visible := inside.Overlaps(at.window) && seen(w.Element)
+		moved = moved || visible != w.Visible || visible && (area != w.Area || inside != w.Inside)
+		w.Visible, w.Area, w.Inside = visible, area, inside
 		if visible {
-			w.resize(at.scale, extent(w.experiment))
+			w.resize(at.scale, extent(w.Experiment))
 			part = part.Union(inside)
 		}
 	}
@@ -126,22 +126,22 @@ func (v *views) place(at ground, extent func(experiment string) float64) (part i
 }
 
 // resize makes the image as large as the area.
-func (w *view) resize(scale, half float64) {
-	if w.kind == "latent" {
-		half = latentReach
+func (w *View) resize(scale, half float64) {
+	if w.Kind == "latent" {
+		half = LatentReach
 	}
-	plane := plot.Plane{Width: float64(w.area.Dx()), Height: float64(w.area.Dy()), Half: half}
-	if plane == w.plane && float32(scale) == w.px {
+	plane := plot.Plane{Width: float64(w.Area.Dx()), Height: float64(w.Area.Dy()), Half: half}
+	if plane == w.Plane && float32(scale) == w.Px {
 		return
 	}
-	if w.image != nil && w.image.Bounds().Size() != w.area.Size() {
-		w.image.Deallocate()
-		w.image = nil
+	if w.Image != nil && w.Image.Bounds().Size() != w.Area.Size() {
+		w.Image.Deallocate()
+		w.Image = nil
 	}
-	if w.image == nil {
-		w.image = ebiten.NewImageWithOptions(image.Rectangle{Max: w.area.Size()}, &ebiten.NewImageOptions{Unmanaged: true})
+	if w.Image == nil {
+		w.Image = ebiten.NewImageWithOptions(image.Rectangle{Max: w.Area.Size()}, &ebiten.NewImageOptions{Unmanaged: true})
 	}
-	w.plane, w.px, w.dirty = plane, float32(scale), true
+	w.Plane, w.Px, w.Dirty = plane, float32(scale), true
 }
 
 // seen reports whether CSS lets an element be seen.
@@ -152,8 +152,8 @@ func seen(element js.Value) bool {
 
 var visibilityProperty = script.Plain(map[string]any{"visibilityProperty": true, "checkVisibilityCSS": true})
 
-// wants reports whether the view shows a layer, given what the person chose.
-func (w *view) wants(layer string, chosen map[string]bool) bool {
+// Wants reports whether the view shows a layer, given what the person chose.
+func (w *View) Wants(layer string, chosen map[string]bool) bool {
 	if w.layers != nil {
 		return slices.Contains(w.layers, layer)
 	}

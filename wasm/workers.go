@@ -55,20 +55,20 @@ func newWorkers(query js.Value) *workers {
 
 // settle has the experiments in use played by Workers. It is called in every frame after the
 // first.
-func (g *game) settle() {
-	for _, e := range g.inUse {
+func (g *Game) settle() {
+	for _, e := range g.InUse {
 		e.used = g.frameStart
 		if e.host != nil && !e.moving && g.workers.make.Truthy() {
 			g.move(e)
 		}
 	}
-	for _, e := range g.named {
+	for _, e := range g.Named {
 		switch {
-		case e.host != nil || e.moving || !e.player.Unheard():
+		case e.host != nil || e.moving || !e.Player.Unheard():
 			e.deafSince = 0
 		case e.deafSince == 0:
 			e.deafSince = g.frameStart
-		case g.frameStart-e.deafSince > deaf && e.player.Kept() != nil:
+		case g.frameStart-e.deafSince > deaf && e.Player.Kept() != nil:
 			g.replace(e)
 		}
 	}
@@ -76,20 +76,20 @@ func (g *game) settle() {
 }
 
 // move has an experiment played by a Worker, when that has begun.
-func (g *game) move(e *experiment) {
+func (g *Game) move(e *Experiment) {
 	e.moving = true
 	g.makeWorker(e, func(worker js.Value) {
 		e.moving = false
-		if e.host == nil || g.named[e.name] != e {
+		if e.host == nil || g.Named[e.Name] != e {
 			worker.Call("terminate")
 			return
 		}
-		e.player.Known() // which the page may ask for before the Worker has told any
-		e.player.Still()
+		e.Player.Known() // which the page may ask for before the Worker has told any
+		e.Player.Still()
 		c := e.host.Carry()
 		e.host = nil
-		e.player.Move(c, player.Far(worker, g.guard))
-		g.keepTogether()
+		e.Player.Move(c, player.Far(worker, g.Guard))
+		g.KeepTogether()
 	}, func() {
 		e.moving = false
 		g.workers.make = js.Undefined()
@@ -97,11 +97,11 @@ func (g *game) move(e *experiment) {
 }
 
 // makeWorker makes a Worker for an experiment.
-func (g *game) makeWorker(e *experiment, then func(worker js.Value), failed func()) {
+func (g *Game) makeWorker(e *Experiment, then func(worker js.Value), failed func()) {
 	var worker js.Value
 	ended := js.FuncOf(func(js.Value, []js.Value) any {
-		defer g.guard()
-		if g.named[e.name] == e && worker.Equal(e.worker) {
+		defer g.Guard()
+		if g.Named[e.Name] == e && worker.Equal(e.worker) {
 			g.mourn(e)
 		}
 		return nil
@@ -109,7 +109,7 @@ func (g *game) makeWorker(e *experiment, then func(worker js.Value), failed func
 	var made, not js.Func
 	settle := func(f func(args []js.Value)) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any {
-			defer g.guard()
+			defer g.Guard()
 			made.Release()
 			not.Release()
 			f(args)
@@ -127,16 +127,16 @@ func (g *game) makeWorker(e *experiment, then func(worker js.Value), failed func
 
 // mourn has another Worker go on with an experiment whose own has come to an end, and tells the
 // page. If that happens again soon, the page goes on itself, at rest.
-func (g *game) mourn(e *experiment) {
-	again := e.endedAt > 0 && clock()-e.endedAt < frail
-	e.endedAt = clock()
+func (g *Game) mourn(e *Experiment) {
+	again := e.endedAt > 0 && Clock()-e.endedAt < frail
+	e.endedAt = Clock()
 	home := func() {
-		g.takeHome(e, e.player.Kept())
-		e.player.Do(player.Order{Do: player.Play}, nil)
+		g.takeHome(e, e.Player.Kept())
+		e.Player.Do(player.Order{Do: player.Play}, nil)
 	}
 	tell := func() {
-		now := e.player.Status()
-		g.events.emit("restarted", script.Plain(map[string]any{"experiment": e.name, "step": now.Step, "playing": now.PlaysOn, "again": e.host != nil}))
+		now := e.Player.Status()
+		g.Events.Emit("restarted", script.Plain(map[string]any{"experiment": e.Name, "step": now.Step, "playing": now.PlaysOn, "again": e.host != nil}))
 	}
 	if again || !g.workers.make.Truthy() {
 		home()
@@ -148,41 +148,41 @@ func (g *game) mourn(e *experiment) {
 }
 
 // replace has another Worker go on with what is kept of an experiment.
-func (g *game) replace(e *experiment) {
+func (g *Game) replace(e *Experiment) {
 	e.worker, e.moving = js.Undefined(), true
 	g.makeWorker(e, func(worker js.Value) {
 		e.moving = false
-		e.player.Move(e.player.Kept(), player.Far(worker, g.guard))
-		e.player.Look(lab.Look{Measures: true, Still: true})
-		g.keepTogether()
+		e.Player.Move(e.Player.Kept(), player.Far(worker, g.Guard))
+		e.Player.Look(lab.Look{Measures: true, Still: true})
+		g.KeepTogether()
 	}, func() {
 		e.moving = false
-		g.takeHome(e, e.player.Kept())
+		g.takeHome(e, e.Player.Kept())
 	})
 }
 
 // takeHome has this program go on with an experiment.
-func (g *game) takeHome(e *experiment, c *player.Carried) {
+func (g *Game) takeHome(e *Experiment, c *player.Carried) {
 	e.worker = js.Undefined()
-	e.host = player.Successor(clock)
-	e.player.Move(c, player.Near(e.host))
+	e.host = player.Successor(Clock)
+	e.Player.Move(c, player.Near(e.host))
 }
 
 // recall ends Workers of experiments that have not been in use for long, if there are many: this
 // program has them then.
-func (g *game) recall() {
-	var idle []*experiment
-	for _, e := range g.named {
-		if e.host == nil && !e.moving && !slices.Contains(g.inUse, e) {
+func (g *Game) recall() {
+	var idle []*Experiment
+	for _, e := range g.Named {
+		if e.host == nil && !e.moving && !slices.Contains(g.InUse, e) {
 			idle = append(idle, e)
 		}
 	}
 	if len(idle) <= spare {
 		return
 	}
-	oldest := slices.MinFunc(idle, func(a, b *experiment) int { return cmp.Compare(a.used, b.used) })
+	oldest := slices.MinFunc(idle, func(a, b *Experiment) int { return cmp.Compare(a.used, b.used) })
 	oldest.moving = true
-	oldest.player.Do(player.Order{Do: player.Give}, func(end player.Ended) {
+	oldest.Player.Do(player.Order{Do: player.Give}, func(end player.Ended) {
 		oldest.moving = false
 		if end.Carried != nil && oldest.host == nil {
 			g.takeHome(oldest, end.Carried)
@@ -190,53 +190,53 @@ func (g *game) recall() {
 	})
 }
 
-// forget ends an experiment.
-func (g *game) forget(name string) {
-	e := g.named[name]
+// Forget ends an experiment.
+func (g *Game) Forget(name string) {
+	e := g.Named[name]
 	if e == nil {
 		return
 	}
-	delete(g.named, name)
-	g.inUse = slices.DeleteFunc(g.inUse, func(other *experiment) bool { return other == e })
-	if g.current == e {
-		g.current = g.named[""]
+	delete(g.Named, name)
+	g.InUse = slices.DeleteFunc(g.InUse, func(other *Experiment) bool { return other == e })
+	if g.Current == e {
+		g.Current = g.Named[""]
 	}
-	e.player.End()
+	e.Player.End()
 	for _, s := range e.slots {
 		if s, ok := s.layer.(interface{ free() }); ok {
 			s.free()
 		}
 	}
-	g.keepTogether()
-	g.redraw()
+	g.KeepTogether()
+	g.Redraw()
 }
 
-// keepTogether has experiments in use that play in Workers wait for each other: those that have
+// KeepTogether has experiments in use that play in Workers wait for each other: those that have
 // played fewest rounds play, as many as there are cores for, and not far ahead. It is called
 // whenever one of them has told where it is.
-func (g *game) keepTogether() {
-	var playing []*experiment
-	for _, e := range g.inUse {
-		if e.host == nil && e.player.Status().Playing {
+func (g *Game) KeepTogether() {
+	var playing []*Experiment
+	for _, e := range g.InUse {
+		if e.host == nil && e.Player.Status().Playing {
 			playing = append(playing, e)
 		}
 	}
-	for _, e := range g.named {
-		if e.host == nil && !slices.Contains(g.inUse, e) {
-			e.player.Limit(max(1, e.player.Status().Step))
+	for _, e := range g.Named {
+		if e.host == nil && !slices.Contains(g.InUse, e) {
+			e.Player.Limit(max(1, e.Player.Status().Step))
 		}
 	}
-	step := func(e *experiment) int { return e.player.Status().Step }
-	slices.SortStableFunc(playing, func(a, b *experiment) int { return cmp.Compare(step(a), step(b)) })
+	step := func(e *Experiment) int { return e.Player.Status().Step }
+	slices.SortStableFunc(playing, func(a, b *Experiment) int { return cmp.Compare(step(a), step(b)) })
 	for i, e := range playing {
 		switch {
-		case g.held || i >= g.workers.most:
-			e.player.Limit(max(1, step(e)))
+		case g.Held || i >= g.workers.most:
+			e.Player.Limit(max(1, step(e)))
 		case len(playing) == 1:
-			e.player.Limit(0)
+			e.Player.Limit(0)
 		default:
-			first := playing[0].player.Status()
-			e.player.Limit(first.Step + max(least, int(first.Rate*ahead.Seconds())))
+			first := playing[0].Player.Status()
+			e.Player.Limit(first.Step + max(least, int(first.Rate*ahead.Seconds())))
 		}
 	}
 }
