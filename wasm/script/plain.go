@@ -10,10 +10,11 @@ import (
 	"unsafe"
 )
 
-// The global object, and Object.
+// The global object, what a Worker does not have, and Object.
 var (
-	Global = js.Global()
-	Object = Global.Get("Object")
+	Global   = js.Global()
+	Document = Global.Get("document")
+	Object   = Global.Get("Object")
 )
 
 // Plain returns a Go value as plain JavaScript data: structs and maps become

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package loop
 
 import (
 	"cmp"
@@ -41,10 +41,10 @@ const (
 
 func newWorkers(query js.Value) *workers {
 	w := &workers{most: 2}
-	if cores := window.Get("navigator").Get("hardwareConcurrency"); cores.Type() == js.TypeNumber {
+	if cores := script.Global.Get("navigator").Get("hardwareConcurrency"); cores.Type() == js.TypeNumber {
 		w.most = max(w.most, cores.Int()-1)
 	}
-	if page := window.Get("saddle"); page.Truthy() {
+	if page := script.Global.Get("saddle"); page.Truthy() {
 		if asked := query.Call("get", "player"); asked.IsNull() || asked.String() != "page" {
 			w.make = page.Get("makeWorker")
 		}
@@ -203,9 +203,7 @@ func (g *Game) Forget(name string) {
 	}
 	e.Player.End()
 	for _, s := range e.slots {
-		if s, ok := s.layer.(interface{ free() }); ok {
-			s.free()
-		}
+		s.Free()
 	}
 	g.KeepTogether()
 	g.Redraw()

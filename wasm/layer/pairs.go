@@ -1,11 +1,12 @@
 //go:build js && wasm
 
-package main
+package layer
 
 import (
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/stage"
 )
 
 // pairs show what G makes of what: the places that generated points come from, and
@@ -25,7 +26,7 @@ func (q *pairs) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Points, true
 }
 
-func (q *pairs) Draw(p *Pen, w *View, t *Theme) {
+func (q *pairs) Draw(p *Pen, w *stage.View, t *Theme) {
 	n := len(q.from) / 2
 	if n == 0 {
 		return
@@ -37,6 +38,6 @@ func (q *pairs) Draw(p *Pen, w *View, t *Theme) {
 		x1, y1 := w.Plane.ToPixel(float64(q.to[i]), float64(q.to[n+i]))
 		p.line(float32(x0), float32(y0), float32(x1), float32(y1), w.Px, c)
 	}
-	p.discs(q.from, w.count(q.from), w.Plane, w.radius(), one(t.ink.Fade(.45)))
+	p.discs(q.from, count(w, q.from), w.Plane, radius(w), one(t.ink.Fade(.45)))
 	p.flush()
 }

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package layer
 
 import (
 	"fmt"
@@ -97,11 +97,11 @@ func (s *Sheet) Write() {
 	width, height := s.size()
 	height -= digitsTop
 	s.Glyphs = map[rune]glyph{}
-	canvas := document.Call("createElement", "canvas")
+	canvas := script.Document.Call("createElement", "canvas")
 	canvas.Set("width", width)
 	canvas.Set("height", height)
 	context := canvas.Call("getContext", "2d", script.Plain(map[string]any{"willReadFrequently": true}))
-	family := window.Call("getComputedStyle", document.Get("documentElement")).Get("fontFamily").String()
+	family := script.Global.Call("getComputedStyle", script.Document.Get("documentElement")).Get("fontFamily").String()
 	context.Set("font", fmt.Sprintf("%.1fpx %s", 10.5*s.Scale, family))
 	context.Set("textBaseline", "middle")
 	x := float64(soft)

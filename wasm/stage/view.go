@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package stage
 
 import (
 	"image"
@@ -43,11 +43,11 @@ type Views struct {
 
 func NewViews() *Views {
 	v := &Views{stale: true}
-	observer := window.Get("MutationObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
+	observer := script.Global.Get("MutationObserver").New(js.FuncOf(func(js.Value, []js.Value) any {
 		v.stale = true
 		return nil
 	}))
-	observer.Call("observe", document, script.Plain(map[string]any{
+	observer.Call("observe", script.Document, script.Plain(map[string]any{
 		"subtree": true, "childList": true, "attributes": true, "attributeFilter": []string{"data-view", "data-layers", "data-experiment"},
 	}))
 	return v
@@ -61,7 +61,7 @@ func (v *Views) Find() {
 	v.stale = false
 	before := v.List
 	v.List = nil
-	elements := document.Call("querySelectorAll", "[data-view]")
+	elements := script.Document.Call("querySelectorAll", "[data-view]")
 	for i := range elements.Length() {
 		element := elements.Index(i)
 		w := &View{Element: element, bounds: boundsOf(element)}
@@ -101,9 +101,6 @@ func (w *View) read() {
 	w.Kind, w.layers, w.Experiment = kind, layers, experiment
 }
 
-// shows reports whether a slot of an experiment is of what this view is about.
-func (w *View) shows(e *Experiment, s *Slot) bool { return w.Experiment == e.Name && w.Kind == s.Kind }
-
 // Place measures where the views are; extent is half the side of the square that
 // those of an experiment show. It returns the part of the ground that the views in
 // sight take up, and whether any has moved.
@@ -118,7 +115,7 @@ func (v *Views) Place(at Ground, extent func(experiment string) float64) (part i
 		moved = moved || visible != w.Visible || visible && (area != w.Area || inside != w.Inside)
 		w.Visible, w.Area, w.Inside = visible, area, inside
 		if visible {
-			w.resize(at.scale, extent(w.Experiment))
+			w.resize(at.Scale, extent(w.Experiment))
 			part = part.Union(inside)
 		}
 	}
@@ -159,5 +156,9 @@ func (w *View) Wants(layer string, chosen map[string]bool) bool {
 	}
 	return chosen[layer]
 }
+
+// LatentReach is half the side of the latent space that is shown: within it lie
+// almost all of a Gaussian's samples, and all of a uniform's.
+const LatentReach = 3.2
 
 func round(x float64) int { return int(math.Round(x)) }

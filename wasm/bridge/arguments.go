@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package bridge
 
 import (
 	"errors"
@@ -37,8 +37,8 @@ func text(v js.Value) (s string) {
 			s = ""
 		}
 	}()
-	whole := window.Get("String").Invoke(v)
-	return window.Get("String").Get("prototype").Get("slice").Call("call", whole, 0, lab.MaxLink+1).String()
+	whole := script.Global.Get("String").Invoke(v)
+	return script.Global.Get("String").Get("prototype").Get("slice").Call("call", whole, 0, lab.MaxLink+1).String()
 }
 
 // short is text for a sentence.

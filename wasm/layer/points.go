@@ -1,21 +1,22 @@
 //go:build js && wasm
 
-package main
+package layer
 
 import (
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/stage"
 )
 
 // radius is a point's, in device pixels: larger in a larger view.
-func (w *View) radius() float32 {
+func radius(w *stage.View) float32 {
 	css := float32(min(w.Plane.Width, w.Plane.Height)) / w.Px
 	return min(max(css/330, 1), 2) * w.Px
 }
 
 // count is how many of the points are drawn: in a small view all would be a blot.
-func (w *View) count(points []float32) int {
+func count(w *stage.View, points []float32) int {
 	css := float32(min(w.Plane.Width, w.Plane.Height)) / w.Px
 	return min(len(points)/2, max(250, int(css*css/200)))
 }
@@ -33,8 +34,8 @@ func (r *realPoints) take(p *lab.Picture) (time.Duration, bool) {
 	return 0, true
 }
 
-func (r *realPoints) Draw(p *Pen, w *View, t *Theme) {
-	p.discs(r.points, w.count(r.points), w.Plane, w.radius(), one(t.real.Fade(.55)))
+func (r *realPoints) Draw(p *Pen, w *stage.View, t *Theme) {
+	p.discs(r.points, count(w, r.points), w.Plane, radius(w), one(t.real.Fade(.55)))
 	p.flush()
 }
 
@@ -54,14 +55,10 @@ func (g *generatedPoints) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Points, true
 }
 
-func (g *generatedPoints) Draw(p *Pen, w *View, t *Theme) {
-	p.discs(g.points, w.count(g.points), w.Plane, w.radius(), t.generatedInk(g.classes, .8))
+func (g *generatedPoints) Draw(p *Pen, w *stage.View, t *Theme) {
+	p.discs(g.points, count(w, g.points), w.Plane, radius(w), t.generatedInk(g.classes, .8))
 	p.flush()
 }
-
-// LatentReach is half the side of the latent space that is shown: within it lie
-// almost all of a Gaussian's samples, and all of a uniform's.
-const LatentReach = 3.2
 
 // latentPoints are the latent samples behind the generated points, in their first
 // two dimensions; a single dimension is a line.
@@ -80,7 +77,7 @@ func (z *latentPoints) take(p *lab.Picture) (time.Duration, bool) {
 	return 0, true
 }
 
-func (z *latentPoints) Draw(p *Pen, w *View, t *Theme) {
-	p.discs(z.points, w.count(z.points), w.Plane, w.radius(), t.generatedInk(z.classes, .6))
+func (z *latentPoints) Draw(p *Pen, w *stage.View, t *Theme) {
+	p.discs(z.points, count(w, z.points), w.Plane, radius(w), t.generatedInk(z.classes, .6))
 	p.flush()
 }

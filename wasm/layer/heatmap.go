@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package layer
 
 import (
 	"time"
@@ -9,6 +9,7 @@ import (
 
 	"saddle/core/lab"
 	"saddle/wasm/plot"
+	"saddle/wasm/stage"
 )
 
 // field is a function on the plane with values in [0, 1], on a grid: a small image
@@ -27,11 +28,11 @@ func newField(side int) field {
 	return field{side: side, pixels: make([]byte, 4*side*side), image: ebiten.NewImage(side, side)}
 }
 
-// Free gives the image back.
-func (f *field) Free() { f.image.Deallocate() }
+// free gives the image back.
+func (f *field) free() { f.image.Deallocate() }
 
 // fill draws the values as colours.
-func (f *field) fill(p *Pen, w *View, ramp *plot.Ramp) {
+func (f *field) fill(p *Pen, w *stage.View, ramp *plot.Ramp) {
 	if !f.fresh || f.ramp != ramp {
 		ramp.Paint(f.pixels, f.values)
 		f.image.WritePixels(f.pixels)
@@ -52,7 +53,7 @@ func (f *field) fill(p *Pen, w *View, ramp *plot.Ramp) {
 }
 
 // curve draws where the function has a level.
-func (f *field) curve(p *Pen, w *View, level, width float32, c plot.Colour) {
+func (f *field) curve(p *Pen, w *stage.View, level, width float32, c plot.Colour) {
 	left, top := w.Plane.ToPixel(-f.reach, f.reach)
 	x, y := float32(left), float32(top)
 	cell := float32(2 * f.reach / float64(f.side) * w.Plane.Scale())
@@ -84,7 +85,7 @@ func (h *heatmap) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Field, true
 }
 
-func (h *heatmap) Draw(p *Pen, w *View, t *Theme) {
+func (h *heatmap) Draw(p *Pen, w *stage.View, t *Theme) {
 	h.fill(p, w, t.opinion)
 	h.curve(p, w, .5, 1.5*w.Px, t.discriminator.Fade(.8))
 	p.flush()
@@ -95,19 +96,19 @@ func (h *heatmap) Draw(p *Pen, w *View, t *Theme) {
 // level would go around the nothing.
 const decided = .55
 
-// Optimum is D*, the best answer to this G: a curve over D's heatmap and border, so
+// optimum is D*, the best answer to this G: a curve over D's heatmap and border, so
 // that the two can be compared, and where the heatmap is switched off the same
 // heatmap of D*.
-type Optimum struct {
+type optimum struct {
 	field
-	Alone bool // no heatmap below
+	alone bool // no heatmap below
 }
 
-func newOptimum() *Optimum { return &Optimum{field: newField(72)} }
+func newOptimum() *optimum { return &optimum{field: newField(72)} }
 
-func (o *Optimum) Look(reach float64) lab.Look { return lab.Look{Optimum: o.grid(reach)} }
+func (o *optimum) Look(reach float64) lab.Look { return lab.Look{Optimum: o.grid(reach)} }
 
-func (o *Optimum) take(p *lab.Picture) (time.Duration, bool) {
+func (o *optimum) take(p *lab.Picture) (time.Duration, bool) {
 	if p.Optimum == nil {
 		return 0, false
 	}
@@ -115,8 +116,8 @@ func (o *Optimum) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Optimum, true
 }
 
-func (o *Optimum) Draw(p *Pen, w *View, t *Theme) {
-	if o.Alone {
+func (o *optimum) Draw(p *Pen, w *stage.View, t *Theme) {
+	if o.alone {
 		o.fill(p, w, t.opinion)
 	}
 	o.curve(p, w, decided, 2*w.Px, t.theory)

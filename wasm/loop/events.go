@@ -1,8 +1,13 @@
 //go:build js && wasm
 
-package main
+package loop
 
-import "syscall/js"
+import (
+	"syscall/js"
+
+	"saddle/core/lab"
+	"saddle/wasm/script"
+)
 
 // Events tells the page what happens. A listener runs after the frame, from the
 // browser's own queue: what it does or throws is not in our way.
@@ -12,7 +17,7 @@ type Events struct {
 }
 
 func newEvents() *Events {
-	return &Events{listeners: map[string][]js.Value{}, promise: window.Get("Promise")}
+	return &Events{listeners: map[string][]js.Value{}, promise: script.Global.Get("Promise")}
 }
 
 func (e *Events) On(name string, listener js.Value) {
@@ -39,4 +44,14 @@ func (e *Events) Emit(name string, payload js.Value) {
 // Tell calls one listener with a payload.
 func (e *Events) Tell(listener, payload js.Value) {
 	e.promise.Call("resolve", payload).Call("then", listener)
+}
+
+// Measures has the measures of a picture by their names, and its digest.
+func Measures(p *lab.Picture) js.Value {
+	o := script.Object.New()
+	for i, name := range lab.MeasureNames() {
+		o.Set(name, p.Measured.Measures[i])
+	}
+	o.Set("digest", p.Measured.Digest)
+	return o
 }

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package loop
 
 import (
 	"errors"
@@ -33,7 +33,7 @@ func (g *Game) contextLost() {
 		g.Fail(errContextLost)
 		return
 	}
-	window.Get("location").Call("reload")
+	script.Global.Get("location").Call("reload")
 }
 
 // kept is what the page's entry in the history holds of the run: the link of its end, the step
@@ -56,16 +56,16 @@ func (g *Game) Keep() (ok bool) {
 // entry sets what the page's entry in the history holds of the run, beside what else it does.
 func entry(k js.Value) {
 	state := script.Object.New()
-	if present, ok := script.Ask(window.Get("history"), "state"); ok && present.Type() == js.TypeObject {
+	if present, ok := script.Ask(script.Global.Get("history"), "state"); ok && present.Type() == js.TypeObject {
 		script.Object.Call("assign", state, present)
 	}
 	state.Set("saddle", k)
-	window.Get("history").Call("replaceState", state, "")
+	script.Global.Get("history").Call("replaceState", state, "")
 }
 
 // resume begins to go to a moment that was kept, and reports whether there was one.
 func (g *Game) resume() bool {
-	state, ok := script.Ask(window.Get("history"), "state")
+	state, ok := script.Ask(script.Global.Get("history"), "state")
 	if !ok || state.Type() != js.TypeObject || state.Get("saddle").Type() != js.TypeObject {
 		return false
 	}

@@ -1,11 +1,12 @@
 //go:build js && wasm
 
-package main
+package layer
 
 import (
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/stage"
 )
 
 const (
@@ -33,7 +34,7 @@ func (m *manifold) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Manifold, true
 }
 
-func (m *manifold) Draw(p *Pen, w *View, t *Theme) {
+func (m *manifold) Draw(p *Pen, w *stage.View, t *Theme) {
 	const n = manifoldSide * manifoldSide
 	c, width := t.generated.Fade(.75), 1.25*w.Px
 	line := func(i, j int) {

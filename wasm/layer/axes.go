@@ -1,12 +1,13 @@
 //go:build js && wasm
 
-package main
+package layer
 
 import (
 	"time"
 
 	"saddle/core/lab"
 	"saddle/wasm/plot"
+	"saddle/wasm/stage"
 )
 
 // axes are the plane's scale: faint lines through the origin, and ticks with their
@@ -17,7 +18,7 @@ func (*axes) Look(float64) lab.Look { return lab.Look{} }
 
 func (*axes) take(*lab.Picture) (time.Duration, bool) { return 0, true }
 
-func (*axes) Draw(p *Pen, w *View, t *Theme) {
+func (*axes) Draw(p *Pen, w *stage.View, t *Theme) {
 	at := w.Plane
 	x0, y0 := at.ToPixel(0, 0)
 	x, y := float32(x0), float32(y0)

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package layer
 
 import (
 	"math"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/stage"
 )
 
 // arrows show where G's loss pulls some of the generated points.
@@ -35,7 +36,7 @@ func (a *arrows) take(p *lab.Picture) (time.Duration, bool) {
 	return p.Costs.Arrows, true
 }
 
-func (a *arrows) Draw(p *Pen, w *View, t *Theme) {
+func (a *arrows) Draw(p *Pen, w *stage.View, t *Theme) {
 	if !(a.longest > 0) {
 		return
 	}

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package bridge
 
 import (
 	"errors"
@@ -19,7 +19,7 @@ const leastRuns, mostRuns = 2, 9
 // text it is the one in the link, which may also say the step that the runs are to go to. text, link and base, the
 // experiment that the runs differ from, are written as links are; left is what is no run, and why. Where the
 // race is wrong there are no runs; what is wrong with the link's settings is told, and they are at their defaults.
-func (b *bridge) sweep(args []js.Value) any {
+func (b *Bridge) sweep(args []js.Value) any {
 	link := text(argument(args, 1))
 	if v := argument(args, 0); v.Type() == js.TypeString {
 		link = sweep.Link(link, v.String())
@@ -57,7 +57,7 @@ func (b *bridge) sweep(args []js.Value) any {
 
 // races(link) -> [{name, axis, values, chosen}]: races of a link's experiment that are worth having by
 // name, and how many of their values to take at first.
-func (b *bridge) races(args []js.Value) any {
+func (b *Bridge) races(args []js.Value) any {
 	c, _ := lab.Decode(text(argument(args, 0)))
 	return script.Plain(sweep.ReadySweeps(c, mostRuns))
 }

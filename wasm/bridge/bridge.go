@@ -1,6 +1,7 @@
 //go:build js && wasm
 
-package main
+// Package bridge is window.saddle: the only way between the program and scripts.
+package bridge
 
 import (
 	"errors"
@@ -12,33 +13,35 @@ import (
 	"saddle/core/cloud"
 	"saddle/core/lab"
 	"saddle/core/random"
+	"saddle/wasm/layer"
+	"saddle/wasm/loop"
 	"saddle/wasm/player"
 	"saddle/wasm/plot"
 	"saddle/wasm/script"
 )
 
-// bridge is window.saddle: what the page, pages that embed it, and tests may do.
+// Bridge is window.saddle: what the page, pages that embed it, and tests may do.
 // All that passes is plain data; every function returns at once. What is wrong with
 // an argument comes back as {error}, a sentence, and nothing has changed.
-type bridge struct {
-	game   *Game
+type Bridge struct {
+	game   *loop.Game
 	object js.Value
 	marks  marks
 }
 
-func newBridge(g *Game) *bridge {
-	b := &bridge{game: g, object: window.Get("saddle")}
+func New(g *loop.Game) *Bridge {
+	b := &Bridge{game: g, object: script.Global.Get("saddle")}
 	if !b.object.Truthy() {
 		// A page that waits for nothing.
 		b.object = script.Object.New()
-		b.object.Set("ready", window.Get("Promise").Call("resolve"))
-		window.Set("saddle", b.object)
+		b.object.Set("ready", script.Global.Get("Promise").Call("resolve"))
+		script.Global.Set("saddle", b.object)
 	}
 	return b
 }
 
-// publish puts the functions into window.saddle and says that it is ready.
-func (b *bridge) publish() {
+// Publish puts the functions into window.saddle and says that it is ready.
+func (b *Bridge) Publish() {
 	for name, f := range map[string]func(args []js.Value) any{
 		"load": b.load, "play": b.play, "pause": b.pause, "step": b.step, "reset": b.reset, "snapshot": b.snapshot,
 		"schema": b.schema, "config": b.config, "set": b.set, "change": b.changeTo, "link": b.link, "points": b.points,
@@ -55,7 +58,7 @@ func (b *bridge) publish() {
 	}
 	for name, get := range map[string]func() any{
 		"playing":  func() any { return b.game.Current.Player.Status().PlaysOn },
-		"arriving": func() any { return b.game.onTheWay() },
+		"arriving": func() any { return b.game.OnTheWay() },
 		"canUndo":  func() any { return b.game.Current.Player.Run().CanUndo },
 		"canRedo":  func() any { return b.game.Current.Player.Run().CanRedo },
 	} {
@@ -73,7 +76,7 @@ func (b *bridge) publish() {
 }
 
 // function wraps f for JavaScript; a panic becomes an event, and the result null.
-func (b *bridge) function(f func(args []js.Value) any) js.Func {
+func (b *Bridge) function(f func(args []js.Value) any) js.Func {
 	return js.FuncOf(func(_ js.Value, args []js.Value) (result any) {
 		defer b.game.Guard()
 		return f(args)
@@ -82,14 +85,14 @@ func (b *bridge) function(f func(args []js.Value) any) js.Func {
 
 // changed tells the page that the settings, what is shown, or playing has changed; where a run is to
 // become another one, once that has been heard of.
-func (b *bridge) changed() {
+func (b *Bridge) changed() {
 	if !b.game.Current.Player.Unheard() {
 		b.game.Events.Emit("change", script.Object.New())
 	}
 }
 
 // begin starts an experiment anew.
-func (b *bridge) begin(e *Experiment, c lab.Config) {
+func (b *Bridge) begin(e *loop.Experiment, c lab.Config) {
 	e.Player.Do(player.Order{Do: player.Begin, Link: c.Encode()}, nil)
 	e.TellNow = true
 	b.changed()
@@ -97,11 +100,11 @@ func (b *bridge) begin(e *Experiment, c lab.Config) {
 
 // config are the settings of the current experiment, the one that functions are about which are
 // not told another.
-func (b *bridge) settings() lab.Config { return b.game.Current.Player.Config() }
+func (b *Bridge) settings() lab.Config { return b.game.Current.Player.Config() }
 
 // named is the experiment that an argument names; the current one without, or where
 // there is none of that name.
-func (b *bridge) named(args []js.Value, i int) *Experiment {
+func (b *Bridge) named(args []js.Value, i int) *loop.Experiment {
 	if v := argument(args, i); v.Type() == js.TypeString {
 		if e := b.game.Named[v.String()]; e != nil {
 			return e
@@ -113,7 +116,7 @@ func (b *bridge) named(args []js.Value, i int) *Experiment {
 // experiment(name, link) begins another experiment, at rest, unless there is one of
 // that name -> {errors}. Elements with data-experiment="name" show it; the page's
 // first one has the name "".
-func (b *bridge) experiment(args []js.Value) any {
+func (b *Bridge) experiment(args []js.Value) any {
 	name := text(argument(args, 0))
 	c, errs := lab.Decode(text(argument(args, 1)))
 	if b.game.Named[name] == nil {
@@ -126,7 +129,7 @@ func (b *bridge) experiment(args []js.Value) any {
 // all others stay as they are. Several are kept side by side, at as many rounds. play,
 // pause, step, reset and speed are then about all of them, other functions about the
 // first unless they are told a name.
-func (b *bridge) use(args []js.Value) any {
+func (b *Bridge) use(args []js.Value) any {
 	var names []string
 	for _, v := range args {
 		names = append(names, text(v))
@@ -138,7 +141,7 @@ func (b *bridge) use(args []js.Value) any {
 }
 
 // forget(name) ends an experiment that is not shown any more.
-func (b *bridge) forget(args []js.Value) any {
+func (b *Bridge) forget(args []js.Value) any {
 	name := text(argument(args, 0))
 	if name == "" {
 		return refused(errors.New("the page's first experiment cannot be forgotten: load another one in its place"))
@@ -149,7 +152,7 @@ func (b *bridge) forget(args []js.Value) any {
 }
 
 // hold(on) has what plays in Workers wait, until hold(false): for a page that nobody sees.
-func (b *bridge) hold(args []js.Value) any {
+func (b *Bridge) hold(args []js.Value) any {
 	b.game.Held = argument(args, 0).Truthy()
 	b.game.KeepTogether()
 	return nil
@@ -157,13 +160,13 @@ func (b *bridge) hold(args []js.Value) any {
 
 // shares(name) -> the share of the generated points that are nearest to each mode, a
 // Float64Array; empty for data without modes.
-func (b *bridge) shares(args []js.Value) any {
+func (b *Bridge) shares(args []js.Value) any {
 	return script.Plain(b.named(args, 0).Player.Known().Measured.Shares)
 }
 
 // slowly(samples, side) plays one round of the current experiment -> a promise of it taken
 // apart: see lab.Slow; of null where it cannot be.
-func (b *bridge) slowly(args []js.Value) any {
+func (b *Bridge) slowly(args []js.Value) any {
 	samples, err := whole(args, 0, "samples", 1, 64, 1)
 	if err != nil {
 		return refused(err)
@@ -192,7 +195,7 @@ func errorsObject(list []lab.FieldError) []js.Value {
 // load(link) begins the experiment that a link describes -> {errors}. One whose rounds are
 // slow (see slow) begins at rest. One that leads to a moment (see moment) is at rest there, when
 // it has arrived.
-func (b *bridge) load(args []js.Value) any {
+func (b *Bridge) load(args []js.Value) any {
 	link := ""
 	if v := argument(args, 0); !v.IsUndefined() {
 		link = text(v)
@@ -207,7 +210,7 @@ func (b *bridge) load(args []js.Value) any {
 	switch {
 	case resumed && sameCourse(m, p.Whole()):
 	case m.Step > 0 || len(m.Course) > 1:
-		b.game.follow(m)
+		b.game.Follow(m)
 		b.changed()
 	case p.Status().Step > 0 || p.Status().Head > 0 || c.Encode() != p.Link():
 		if b.game.Slow(c.Seconds(1)) > 0 {
@@ -222,12 +225,12 @@ func (b *bridge) load(args []js.Value) any {
 func sameCourse(address, run lab.Moment) bool { return lab.SameCourse(address.Course, run.Course) }
 
 // play() goes on training.
-func (b *bridge) play([]js.Value) any { return b.setPlaying(true) }
+func (b *Bridge) play([]js.Value) any { return b.setPlaying(true) }
 
 // pause() stops training.
-func (b *bridge) pause([]js.Value) any { return b.setPlaying(false) }
+func (b *Bridge) pause([]js.Value) any { return b.setPlaying(false) }
 
-func (b *bridge) setPlaying(on bool) any {
+func (b *Bridge) setPlaying(on bool) any {
 	for _, e := range b.game.InUse {
 		if e.Player.Status().PlaysOn != on {
 			e.Player.Do(player.Order{Do: player.Play, On: on}, nil)
@@ -243,7 +246,7 @@ const mostOrders = 1000
 
 // step(n) plays n rounds, 1 without n -> a promise, resolved after them; it is
 // rejected with a sentence where n is no number of rounds, or too many calls wait.
-func (b *bridge) step(args []js.Value) any {
+func (b *Bridge) step(args []js.Value) any {
 	n, err := whole(args, 0, "n", 0, mostSteps, 1)
 	for _, e := range b.game.InUse {
 		if err == nil && e.Player.Orders() >= mostOrders {
@@ -266,7 +269,7 @@ func (b *bridge) step(args []js.Value) any {
 	if left == 0 {
 		resolve(nil)
 	}
-	b.game.pump.WatchOver()
+	b.game.WatchOver()
 	return p
 }
 
@@ -275,28 +278,18 @@ func tooManyOrders() error {
 }
 
 // reset() begins the same experiment anew.
-func (b *bridge) reset([]js.Value) any {
+func (b *Bridge) reset([]js.Value) any {
 	for _, e := range b.game.InUse {
 		b.begin(e, e.Player.Config())
 	}
 	return nil
 }
 
-// measuresObject has the measures of a picture by their names, and its digest.
-func measuresObject(p *lab.Picture) js.Value {
-	o := script.Object.New()
-	for i, name := range lab.MeasureNames() {
-		o.Set(name, p.Measured.Measures[i])
-	}
-	o.Set("digest", p.Measured.Digest)
-	return o
-}
-
 // snapshot(name) -> the measures of the newest state that is known, its digest, and its generated
 // points as a Float32Array x0, y0, x1, y1, ... After step(n) has resolved, that is the state then.
-func (b *bridge) snapshot(args []js.Value) any {
+func (b *Bridge) snapshot(args []js.Value) any {
 	known := b.named(args, 0).Player.Known()
-	o := measuresObject(known)
+	o := loop.Measures(known)
 	points := known.Points
 	n := len(points) / 2
 	pairs := make([]float32, 2*n)
@@ -308,10 +301,10 @@ func (b *bridge) snapshot(args []js.Value) any {
 }
 
 // schema() -> every setting: name, kind, range, default, ...
-func (b *bridge) schema([]js.Value) any { return script.Plain(lab.Schema()) }
+func (b *Bridge) schema([]js.Value) any { return script.Plain(lab.Schema()) }
 
 // config() -> {name: value} of every setting.
-func (b *bridge) config([]js.Value) any {
+func (b *Bridge) config([]js.Value) any {
 	c := b.settings()
 	o := script.Object.New()
 	for _, f := range lab.Schema() {
@@ -322,12 +315,12 @@ func (b *bridge) config([]js.Value) any {
 
 // slow() -> how long a round of the experiment takes, in seconds, where it is so long that
 // the page stands still meanwhile; 0 where it is not.
-func (b *bridge) slow([]js.Value) any { return b.game.Present() }
+func (b *Bridge) slow([]js.Value) any { return b.game.Present() }
 
 // set(name, value, {slow}) changes a setting -> {errors, restarted, link, slow, asked}. Where
 // a round would then be slow, and slower than it is, nothing is changed, slow is how long it
 // would take, in seconds, and asked is the link to change to all the same; unless slow is true.
-func (b *bridge) set(args []js.Value) any {
+func (b *Bridge) set(args []js.Value) any {
 	c := b.settings()
 	if err := c.Set(text(argument(args, 0)), text(argument(args, 1))); err != nil {
 		return b.outcome([]lab.FieldError{*err}, false)
@@ -336,7 +329,7 @@ func (b *bridge) set(args []js.Value) any {
 }
 
 // change(link, {slow}) goes on under the settings of a link, all at once, as set does.
-func (b *bridge) changeTo(args []js.Value) any {
+func (b *Bridge) changeTo(args []js.Value) any {
 	c, errs := lab.Decode(text(argument(args, 0)))
 	if len(errs) > 0 {
 		return b.outcome(errs, false)
@@ -345,7 +338,7 @@ func (b *bridge) changeTo(args []js.Value) any {
 }
 
 // tryChange puts settings into force, unless they are slow and that was not allowed.
-func (b *bridge) tryChange(c lab.Config, options js.Value) any {
+func (b *Bridge) tryChange(c lab.Config, options js.Value) any {
 	allowed := options.Type() == js.TypeObject && options.Get("slow").Truthy()
 	if !allowed {
 		if seconds := b.game.Slower(c); seconds > 0 {
@@ -359,7 +352,7 @@ func (b *bridge) tryChange(c lab.Config, options js.Value) any {
 }
 
 // points([{x, y}, ...]) makes a person's own points the data -> {errors, restarted, link}.
-func (b *bridge) points(args []js.Value) any {
+func (b *Bridge) points(args []js.Value) any {
 	points, err := plainPoints(argument(args, 0))
 	if err != nil {
 		return refused(err)
@@ -374,7 +367,7 @@ func (b *bridge) points(args []js.Value) any {
 }
 
 // change puts settings into force.
-func (b *bridge) change(c lab.Config) (restarted bool) {
+func (b *Bridge) change(c lab.Config) (restarted bool) {
 	e := b.game.Current
 	restarted = e.Player.Config().Restarts(c)
 	e.Player.Do(player.Order{Do: player.Change, Link: c.Encode()}, nil)
@@ -386,7 +379,7 @@ func (b *bridge) change(c lab.Config) (restarted bool) {
 // presets() -> [{name, group, link, against, opposite, steps}]: experiments worth
 // seeing, the steps after which there is something to be seen, the settings of what
 // each is to be compared with and its link. The links are written as link() does.
-func (b *bridge) presets([]js.Value) any {
+func (b *Bridge) presets([]js.Value) any {
 	type preset struct {
 		Name, Group, Link, Against, Opposite string
 		Steps                                int
@@ -401,14 +394,14 @@ func (b *bridge) presets([]js.Value) any {
 
 // diagnosis() -> {code, divergence: {sign, value, step}, remedies: [{name, changes: [{field, value}]}]}:
 // what goes wrong, "" for nothing, what has left all bounds, and settings that would mend it.
-func (b *bridge) diagnosis([]js.Value) any {
+func (b *Bridge) diagnosis([]js.Value) any {
 	return script.Plain(b.game.Current.Player.Known().Measured.Diagnosis)
 }
 
 // traits(name) -> {classes, origins}: the colours of the classes that the generated points
 // belong to, none where they belong to none, and whether each comes from another
 // place of the plane.
-func (b *bridge) traits(args []js.Value) any {
+func (b *Bridge) traits(args []js.Value) any {
 	still := b.named(args, 0).Player.Still()
 	colours := []string{}
 	for i := range still.ClassCount {
@@ -417,20 +410,20 @@ func (b *bridge) traits(args []js.Value) any {
 	return script.Plain(map[string]any{"classes": colours, "origins": still.HasOrigins})
 }
 
-func (b *bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
+func (b *Bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {
 	return script.Plain(map[string]any{
 		"errors": errorsObject(errs), "restarted": restarted, "link": b.game.Current.Player.Link(),
 	})
 }
 
 // link() -> the link that describes the experiment, "" for the default one.
-func (b *bridge) link([]js.Value) any { return b.game.Current.Player.Link() }
+func (b *Bridge) link([]js.Value) any { return b.game.Current.Player.Link() }
 
 // shown() -> {layer: whether it is shown}.
-func (b *bridge) shown([]js.Value) any { return script.Plain(b.game.Shown) }
+func (b *Bridge) shown([]js.Value) any { return script.Plain(b.game.Shown) }
 
 // show(layer, on) shows or hides a layer.
-func (b *bridge) show(args []js.Value) any {
+func (b *Bridge) show(args []js.Value) any {
 	name, err := oneOf(args, 0, "layer", slices.Sorted(maps.Keys(b.game.Shown))...)
 	if err != nil {
 		return refused(err)
@@ -444,7 +437,7 @@ func (b *bridge) show(args []js.Value) any {
 }
 
 // speed(stepsPerSecond) limits the training's speed; 0 does not.
-func (b *bridge) speed(args []js.Value) any {
+func (b *Bridge) speed(args []js.Value) any {
 	rounds, err := number(args, 0, "stepsPerSecond", 0, mostSteps, 0)
 	if err != nil {
 		return refused(err)
@@ -456,22 +449,22 @@ func (b *bridge) speed(args []js.Value) any {
 }
 
 // theme("light" | "dark") chooses the drawing's colours.
-func (b *bridge) theme(args []js.Value) any {
+func (b *Bridge) theme(args []js.Value) any {
 	name, err := oneOf(args, 0, "theme", "light", "dark")
 	if err != nil {
 		return refused(err)
 	}
-	b.game.Theme = NewTheme(name)
+	b.game.Theme = layer.NewTheme(name)
 	b.game.Redraw()
 	return nil
 }
 
 // extent(name) -> half the side of the square that a plane shows.
-func (b *bridge) extent(args []js.Value) any { return b.named(args, 0).Player.Extent() }
+func (b *Bridge) extent(args []js.Value) any { return b.named(args, 0).Player.Extent() }
 
 // toPlane(element, clientX, clientY) -> {x, y}, the place in the plane under a
 // pointer over a view.
-func (b *bridge) toPlane(args []js.Value) any {
+func (b *Bridge) toPlane(args []js.Value) any {
 	left, err := number(args, 1, "clientX", -1e6, 1e6)
 	if err != nil {
 		return refused(err)
@@ -491,7 +484,7 @@ func (b *bridge) toPlane(args []js.Value) any {
 }
 
 // history(name) -> {measure: Float64Array}, all of one length.
-func (b *bridge) history(args []js.Value) any {
+func (b *Bridge) history(args []js.Value) any {
 	values := b.named(args, 0).Player.Known().Measured.History
 	names := lab.MeasureNames()
 	rows := len(values) / len(names)
@@ -504,7 +497,7 @@ func (b *bridge) history(args []js.Value) any {
 
 // thumbnail(kind, size) -> {width, points}: a sample of a kind of cloud, as it
 // looks in a square of so many pixels, x0, y0, x1, y1, ...
-func (b *bridge) thumbnail(args []js.Value) any {
+func (b *Bridge) thumbnail(args []js.Value) any {
 	const n = 320
 	size, err := number(args, 1, "size", 1, 4096)
 	if err != nil {
@@ -527,7 +520,7 @@ func (b *bridge) thumbnail(args []js.Value) any {
 
 // stats() -> how fast it goes, what a frame costs the main thread, and whether the current experiment is
 // played by a "worker" or in the "page".
-func (b *bridge) stats([]js.Value) any {
+func (b *Bridge) stats([]js.Value) any {
 	g, rate := b.game, 0.0
 	p := g.Current.Player
 	if p.Going() {
@@ -556,7 +549,7 @@ func (b *bridge) stats([]js.Value) any {
 // end by itself, and the run has gone on from a step before; where that has happened again soon it is at rest.
 // "timeline" is told when what timeline() says has changed
 // otherwise than by playing on.
-func (b *bridge) on(args []js.Value) any {
+func (b *Bridge) on(args []js.Value) any {
 	event, err := oneOf(args, 0, "event", "change", "measures", "error", "arriving", "arrived", "timeline", "restarted")
 	if err != nil {
 		return refused(err)
@@ -573,7 +566,7 @@ func (b *bridge) on(args []js.Value) any {
 }
 
 // off(event, listener) ends that.
-func (b *bridge) off(args []js.Value) any {
+func (b *Bridge) off(args []js.Value) any {
 	b.game.Events.Off(text(argument(args, 0)), argument(args, 1))
 	return nil
 }

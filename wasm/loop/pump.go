@@ -1,12 +1,13 @@
 //go:build js && wasm
 
-package main
+package loop
 
 import (
 	"syscall/js"
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/script"
 )
 
 const (
@@ -33,7 +34,7 @@ type pump struct {
 
 func newPump(g *Game) *pump {
 	p := &pump{game: g}
-	channel := window.Get("MessageChannel").New()
+	channel := script.Global.Get("MessageChannel").New()
 	channel.Get("port1").Set("onmessage", js.FuncOf(func(js.Value, []js.Value) any {
 		p.stroke()
 		return nil
@@ -54,9 +55,11 @@ func (p *pump) prime() {
 	}
 }
 
-// WatchOver starts the pump for those who wait where there are no frames: in a
-// hidden tab, or in a frame that is out of sight.
-func (p *pump) WatchOver() { window.Call("setTimeout", p.watch, asleep.Milliseconds()) }
+// WatchOver has those who wait served also where there are no frames: in a hidden tab, or in a
+// frame that is out of sight.
+func (g *Game) WatchOver() { g.pump.watchOver() }
+
+func (p *pump) watchOver() { script.Global.Call("setTimeout", p.watch, asleep.Milliseconds()) }
 
 // seen reports whether frames are being drawn: nobody wants a hidden tab to keep
 // the machine busy.

@@ -1,10 +1,11 @@
 //go:build js && wasm
 
-package main
+package layer
 
 import (
 	"saddle/assets"
 	"saddle/wasm/plot"
+	"saddle/wasm/script"
 )
 
 // Theme is what the drawing's colours are, on light ground or on dark.
@@ -19,7 +20,7 @@ type Theme struct {
 
 // NewTheme returns the colours of assets/palette.json for "light" or "dark".
 func NewTheme(name string) *Theme {
-	palette := window.Get("JSON").Call("parse", assets.Palette).Get(name)
+	palette := script.Global.Get("JSON").Call("parse", assets.Palette).Get(name)
 	colour := func(key string) plot.Colour { return plot.ParseColour(palette.Get(key).String()) }
 	t := &Theme{
 		real: colour("real"), generated: colour("generated"), discriminator: colour("discriminator"),
@@ -53,7 +54,7 @@ func (t *Theme) Class(i int) plot.Colour { return t.classes[i%len(t.classes)] }
 
 // SystemTheme is what the person's system asks for.
 func SystemTheme() string {
-	if query := window.Call("matchMedia", "(prefers-color-scheme: dark)"); query.Get("matches").Bool() {
+	if query := script.Global.Call("matchMedia", "(prefers-color-scheme: dark)"); query.Get("matches").Bool() {
 		return "dark"
 	}
 	return "light"

@@ -1,6 +1,7 @@
 //go:build js && wasm
 
-package main
+// Package stage has the canvas that Ebiten draws on, and the elements of the page that it shows.
+package stage
 
 import (
 	"image"
@@ -10,11 +11,6 @@ import (
 	"time"
 
 	"saddle/wasm/script"
-)
-
-var (
-	window   = script.Global
-	document = window.Get("document")
 )
 
 // Stage is Ebiten's canvas, made to lie over a page that is not its own. Ebiten
@@ -28,7 +24,7 @@ var (
 // Views that stay where they are in the window, whatever the page scrolls, have a
 // canvas that does so too. In an article views scroll with the text, and a canvas
 // that had to follow them would always be a frame behind; there, with <body
-// data-Stage="page">, it lies on the page and the browser scrolls both as one.
+// data-stage="page">, it lies on the page and the browser scrolls both as one.
 type Stage struct {
 	canvas  js.Value
 	body    js.Value
@@ -36,21 +32,22 @@ type Stage struct {
 	scrolls bool     // it lies on the page, not on the window
 
 	Area  image.Rectangle // of the ground, in device pixels, that the canvas covers
-	scale float64         // device pixels in a CSS pixel
+	Scale float64         // device pixels in a CSS pixel
 	loose time.Duration   // since when the canvas has been much too large; 0 if it is not
 
-	// Ebiten gives the canvas body's client size times the pixel Ratio at the start. So
+	// Ebiten gives the canvas body's client size times the pixel ratio at the start. So
 	// it is told a client size with which that product is what we want.
 	Ratio float64 // what Ebiten believes the pixel ratio to be
 }
 
+// New makes the canvas lie over the page.
 func New() *Stage {
 	s := &Stage{
-		canvas: document.Call("querySelector", "body > canvas:last-of-type"),
-		body:   document.Get("body"),
-		Ratio:  window.Get("devicePixelRatio").Float(),
+		canvas: script.Document.Call("querySelector", "body > canvas:last-of-type"),
+		body:   script.Document.Get("body"),
+		Ratio:  script.Global.Get("devicePixelRatio").Float(),
 	}
-	s.scale = s.Ratio
+	s.Scale = s.Ratio
 	s.canvas.Call("removeAttribute", "tabindex")
 	s.canvas.Call("setAttribute", "aria-hidden", "true")
 	s.style = s.canvas.Get("style")
@@ -69,10 +66,10 @@ func New() *Stage {
 
 	// Ebiten asks for gamepads in every frame, and ends where a page's policy forbids
 	// them. Nobody needs one here: a function that returns nothing answers.
-	window.Get("navigator").Set("getGamepads", window.Get("Function").Get("prototype"))
+	script.Global.Get("navigator").Set("getGamepads", script.Global.Get("Function").Get("prototype"))
 
 	s.RestoreStyles()
-	if viewports := document.Call("querySelectorAll", "meta[name=viewport]"); viewports.Length() > 1 {
+	if viewports := script.Document.Call("querySelectorAll", "meta[name=viewport]"); viewports.Length() > 1 {
 		viewports.Index(viewports.Length() - 1).Call("remove")
 	}
 	for _, name := range []string{"clientWidth", "clientHeight"} {
@@ -85,7 +82,7 @@ func New() *Stage {
 // RestoreStyles takes back what Ebiten wrote into html's and body's style: once
 // when the program starts, once more when the loop does.
 func (s *Stage) RestoreStyles() {
-	for _, element := range []js.Value{s.body, document.Get("documentElement")} {
+	for _, element := range []js.Value{s.body, script.Document.Get("documentElement")} {
 		for _, name := range []string{"height", "margin", "padding", "background-color"} {
 			element.Get("style").Call("removeProperty", name)
 		}
@@ -97,22 +94,22 @@ type Ground struct {
 	all    image.Rectangle // in device pixels
 	window image.Rectangle // the part that is seen
 	X, Y   float64         // of that, in CSS pixels
-	scale  float64         // device pixels in a CSS pixel
+	Scale  float64         // device pixels in a CSS pixel
 }
 
 func (s *Stage) Ground() Ground {
-	g := Ground{scale: window.Get("devicePixelRatio").Float()}
-	root := document.Get("documentElement")
+	g := Ground{Scale: script.Global.Get("devicePixelRatio").Float()}
+	root := script.Document.Get("documentElement")
 	corner := image.Point{}
 	if s.scrolls {
-		g.X, g.Y = window.Get("scrollX").Float(), window.Get("scrollY").Float()
-		corner = image.Pt(round(g.X*g.scale), round(g.Y*g.scale))
+		g.X, g.Y = script.Global.Get("scrollX").Float(), script.Global.Get("scrollY").Float()
+		corner = image.Pt(round(g.X*g.Scale), round(g.Y*g.Scale))
 	}
-	size := image.Pt(round(root.Get("clientWidth").Float()*g.scale), round(root.Get("clientHeight").Float()*g.scale))
+	size := image.Pt(round(root.Get("clientWidth").Float()*g.Scale), round(root.Get("clientHeight").Float()*g.Scale))
 	g.window = image.Rectangle{corner, corner.Add(size)}
 	g.all = g.window
 	if s.scrolls {
-		g.all = image.Rect(0, 0, size.X, max(size.Y, round(s.body.Get("offsetHeight").Float()*g.scale)))
+		g.all = image.Rect(0, 0, size.X, max(size.Y, round(s.body.Get("offsetHeight").Float()*g.Scale)))
 	}
 	return g
 }
@@ -120,8 +117,8 @@ func (s *Stage) Ground() Ground {
 // area is where an element lies, in device pixels, given its bound getBoundingClientRect.
 func (g Ground) area(bounds js.Value) image.Rectangle {
 	r := bounds.Invoke()
-	left, top := (r.Get("left").Float()+g.X)*g.scale, (r.Get("top").Float()+g.Y)*g.scale
-	right, bottom := left+r.Get("width").Float()*g.scale, top+r.Get("height").Float()*g.scale
+	left, top := (r.Get("left").Float()+g.X)*g.Scale, (r.Get("top").Float()+g.Y)*g.Scale
+	right, bottom := left+r.Get("width").Float()*g.Scale, top+r.Get("height").Float()*g.Scale
 	return image.Rect(round(left), round(top), round(right), round(bottom))
 }
 
@@ -129,14 +126,14 @@ func (g Ground) area(bounds js.Value) image.Rectangle {
 // another size costs a frame, it grows a little further than it must, and shrinks
 // only where it has been too large for a while.
 func (s *Stage) Cover(part image.Rectangle, at Ground, now time.Duration) {
-	all, scale := at.all, at.scale
+	all, scale := at.all, at.Scale
 	part = part.Intersect(all)
 	if part.Empty() {
 		return
 	}
 	size := s.Area.Size()
-	if scale != s.scale || size.X > all.Dx() || size.Y > all.Dy() {
-		s.scale = scale
+	if scale != s.Scale || size.X > all.Dx() || size.Y > all.Dy() {
+		s.Scale = scale
 		s.resize(part)
 		return
 	}
@@ -173,17 +170,17 @@ func (s *Stage) Cover(part image.Rectangle, at Ground, now time.Duration) {
 func (s *Stage) resize(area image.Rectangle) {
 	s.Area, s.loose = area, 0
 	s.place()
-	s.style.Set("width", pixels(area.Dx(), s.scale))
-	s.style.Set("height", pixels(area.Dy(), s.scale))
+	s.style.Set("width", pixels(area.Dx(), s.Scale))
+	s.style.Set("height", pixels(area.Dy(), s.Scale))
 	s.body.Set("clientWidth", s.believed(area.Dx()))
 	s.body.Set("clientHeight", s.believed(area.Dy()))
-	window.Call("dispatchEvent", window.Get("Event").New("resize"))
+	script.Global.Call("dispatchEvent", script.Global.Get("Event").New("resize"))
 }
 
 // place moves the canvas to its area.
 func (s *Stage) place() {
-	s.style.Set("left", pixels(s.Area.Min.X, s.scale))
-	s.style.Set("top", pixels(s.Area.Min.Y, s.scale))
+	s.style.Set("left", pixels(s.Area.Min.X, s.Scale))
+	s.style.Set("top", pixels(s.Area.Min.Y, s.Scale))
 }
 
 // pixels is a length of n device pixels in CSS.
@@ -206,7 +203,7 @@ func (s *Stage) believed(n int) float64 {
 // OnContextLost calls f when the browser takes the graphics context away, in place
 // of Ebiten's listener, which would reload the page.
 func (s *Stage) OnContextLost(f func()) {
-	window.Call("addEventListener", "webglcontextlost", js.FuncOf(func(_ js.Value, args []js.Value) any {
+	script.Global.Call("addEventListener", "webglcontextlost", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if !args[0].Get("target").Equal(s.canvas) {
 			return nil
 		}

@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package loop
 
 import (
 	"slices"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/layer"
 	"saddle/wasm/player"
 )
 
@@ -26,7 +27,7 @@ type Experiment struct {
 	deafSince time.Duration // since when its Worker has not heard of an order; 0 for not
 	restarted func()        // to be told once another has gone on; nil for nothing
 
-	slots []*Slot
+	slots []*layer.Slot
 
 	measureCost time.Duration
 	told        int           // version of the state whose measures the page was told last
@@ -57,7 +58,7 @@ func (x *experiments) begin(name string, c lab.Config) *Experiment {
 	if name == "" { // Others, as those of the lecture's figures, are many, and nobody goes back in them.
 		budget = player.TimelineBudget
 	}
-	e := &Experiment{Name: name, host: player.NewHost(c, Clock, budget), slots: NewSlots(), TellNow: true}
+	e := &Experiment{Name: name, host: player.NewHost(c, Clock, budget), slots: layer.NewSlots(), TellNow: true}
 	e.Player = player.New(c, player.Near(e.host))
 	x.Named[name] = e
 	return e

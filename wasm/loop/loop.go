@@ -1,6 +1,7 @@
 //go:build js && wasm
 
-package main
+// Package loop has the experiments of a page trained and drawn, in step with Ebiten's frames.
+package loop
 
 import (
 	"errors"
@@ -13,9 +14,11 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"saddle/core/lab"
+	"saddle/wasm/layer"
 	"saddle/wasm/pace"
 	"saddle/wasm/player"
 	"saddle/wasm/script"
+	"saddle/wasm/stage"
 )
 
 // measureEvery is the time between measures while training, unless measuring
@@ -25,10 +28,10 @@ const measureEvery = 250 * time.Millisecond
 // Game is Ebiten's: in each frame it draws what has changed. Training is done
 // between the frames (see pump).
 type Game struct {
-	Stage *Stage
-	Views *Views
-	pen   *Pen
-	Theme *Theme
+	Stage *stage.Stage
+	Views *stage.Views
+	pen   *layer.Pen
+	Theme *layer.Theme
 	Shown map[string]bool // layers that the person wants to see
 
 	experiments
@@ -57,21 +60,21 @@ type Game struct {
 	Training      average // between two frames
 }
 
-func newGame(s *Stage) *Game {
-	address := window.Get("location")
+func New(s *stage.Stage) *Game {
+	address := script.Global.Get("location")
 	moment, _ := lab.DecodeMoment(address.Get("hash").String())
 	config, _ := lab.Decode(moment.Course[0].Link)
-	query := window.Get("URLSearchParams").New(address.Get("search"))
+	query := script.Global.Get("URLSearchParams").New(address.Get("search"))
 	g := &Game{
-		Stage: s, Views: NewViews(), Theme: NewTheme(SystemTheme()),
-		pen: &Pen{Sheet: NewSheet(s.scale)},
+		Stage: s, Views: stage.NewViews(), Theme: layer.NewTheme(layer.SystemTheme()),
+		pen: &layer.Pen{Sheet: layer.NewSheet(s.Scale)},
 		Shown: map[string]bool{
 			"real": true, "generated": true, "heatmap": true, "arrows": false, "manifold": false, "optimum": false, "pairs": true,
 		},
 		experiments: experiments{Named: map[string]*Experiment{}},
 		workers:     newWorkers(query), Events: newEvents(), dirty: true,
 	}
-	page := window.Get("saddle")
+	page := script.Global.Get("saddle")
 	atRest := query.Call("has", "paused").Bool() || page.Truthy() && page.Get("atRest").Truthy()
 	atRest = atRest || moment.Step > 0 // The page goes there first.
 	g.Open("", config)
@@ -136,7 +139,7 @@ func (g *Game) Layout(int, int) (int, int) { return 1, 1 }
 // run calls tick in every frame from now on. As this is before Ebiten begins its own
 // loop, and both ask for the next frame in each, tick stays the first.
 func (g *Game) run() {
-	request := window.Get("requestAnimationFrame")
+	request := script.Global.Get("requestAnimationFrame")
 	var frame js.Func
 	frame = js.FuncOf(func(js.Value, []js.Value) any {
 		request.Invoke(frame)
@@ -185,13 +188,13 @@ func (g *Game) Update() error {
 func (g *Game) place() {
 	g.Views.Find()
 	at := g.Stage.Ground()
-	scale := at.scale
+	scale := at.Scale
 	part, moved := g.Views.Place(at, g.extent)
 	g.Stage.Cover(part, at, g.frameStart)
 	g.dirty = g.dirty || moved
 	if sheet := g.pen.Sheet; scale != sheet.Scale {
 		sheet.Image.Deallocate()
-		g.pen.Sheet = NewSheet(scale)
+		g.pen.Sheet = layer.NewSheet(scale)
 		g.Redraw()
 	} else if g.drawn && sheet.Glyphs == nil {
 		sheet.Write()
@@ -213,7 +216,7 @@ func (g *Game) mayDraw() bool {
 // ask asks the experiments that are seen for what is due: for the cheap things, and where the
 // answer takes this program's time, of those that take theirs one in a frame.
 func (g *Game) ask(may bool) {
-	var oldest *Slot
+	var oldest *layer.Slot
 	var whose *Experiment
 	for _, e := range g.Named {
 		if e.Player.Looking() || e.Player.Near() && !may {
@@ -223,7 +226,7 @@ func (g *Game) ask(may bool) {
 		for _, s := range e.slots {
 			reach, seen := 0.0, false
 			for _, w := range g.Views.List {
-				if w.Visible && w.shows(e, s) && g.wanted(w, s) {
+				if w.Visible && shows(w, e, s) && g.wanted(w, s) {
 					reach, seen = max(reach, w.Plane.Reach()), true
 				}
 			}
@@ -268,15 +271,20 @@ func (g *Game) saw(e *Experiment, p *lab.Picture) {
 }
 
 // show has a slot take what is to be seen; the views that show it are to be drawn again.
-func (g *Game) show(e *Experiment, s *Slot, p *lab.Picture) {
+func (g *Game) show(e *Experiment, s *layer.Slot, p *lab.Picture) {
 	if !s.See(p, e.Player.Status(), Clock()) {
 		return
 	}
 	for _, w := range g.Views.List {
-		if w.shows(e, s) && g.wanted(w, s) {
+		if shows(w, e, s) && g.wanted(w, s) {
 			w.Dirty, g.changed = true, true
 		}
 	}
+}
+
+// shows reports whether a view shows a slot of an experiment.
+func shows(w *stage.View, e *Experiment, s *layer.Slot) bool {
+	return w.Experiment == e.Name && w.Kind == s.Kind
 }
 
 // Redraw has every view drawn again.
@@ -288,7 +296,7 @@ func (g *Game) Redraw() {
 }
 
 // wanted reports whether a view shows a slot.
-func (g *Game) wanted(w *View, s *Slot) bool {
+func (g *Game) wanted(w *stage.View, s *layer.Slot) bool {
 	return w.Kind == "latent" || s.Name == "axes" || w.Wants(s.Name, g.Shown)
 }
 
@@ -306,7 +314,7 @@ func (g *Game) tell() {
 		if e.news && e.toBeTold(g.frameStart) {
 			known := e.Player.Known()
 			e.told, e.toldAt, e.TellNow, e.news = e.Player.KnownAt(), g.frameStart, false, false
-			measures := measuresObject(known)
+			measures := Measures(known)
 			measures.Set("experiment", e.Name)
 			g.Events.Emit("measures", measures)
 			return
@@ -333,7 +341,7 @@ func (g *Game) Draw(offscreen *ebiten.Image) {
 }
 
 // drawView draws all layers of a view.
-func (g *Game) drawView(w *View) {
+func (g *Game) drawView(w *stage.View) {
 	w.Dirty = false
 	w.Image.Clear()
 	g.pen.Target = w.Image
@@ -342,12 +350,10 @@ func (g *Game) drawView(w *View) {
 		return // Its figure has yet to begin it.
 	}
 	for _, s := range e.slots {
-		if !w.shows(e, s) || s.Version == 0 || !g.wanted(w, s) {
+		if !shows(w, e, s) || s.Version == 0 || !g.wanted(w, s) {
 			continue
 		}
-		if best, ok := s.layer.(*Optimum); ok {
-			best.Alone = !w.Wants("heatmap", g.Shown)
-		}
+		s.Alone(!w.Wants("heatmap", g.Shown))
 		s.Draw(g.pen, w, g.Theme)
 	}
 }

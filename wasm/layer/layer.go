@@ -1,12 +1,14 @@
 //go:build js && wasm
 
-package main
+// Package layer has what is drawn of an experiment, each from pictures of its player.
+package layer
 
 import (
 	"time"
 
 	"saddle/core/lab"
 	"saddle/wasm/player"
+	"saddle/wasm/stage"
 )
 
 // layer is one thing to be seen, with one job: it says what it wants to see of a run, takes
@@ -19,7 +21,7 @@ type layer interface {
 	// that took to make.
 	take(p *lab.Picture) (cost time.Duration, ok bool)
 	// Draw draws it into a view.
-	Draw(p *Pen, w *View, t *Theme)
+	Draw(p *Pen, w *stage.View, t *Theme)
 }
 
 // Slot is a layer's place among the others, and how fresh it is.
@@ -63,6 +65,20 @@ func (s *Slot) See(p *lab.Picture, of player.Status, now time.Duration) bool {
 	s.Cost += (cost - s.Cost) / 4
 	s.Version, s.reach, s.At = s.current(of), s.Asked, now
 	return true
+}
+
+// Alone says whether D*, if the slot is its own, has no heatmap below it.
+func (s *Slot) Alone(on bool) {
+	if best, ok := s.layer.(*optimum); ok {
+		best.alone = on
+	}
+}
+
+// Free gives images back.
+func (s *Slot) Free() {
+	if f, ok := s.layer.(interface{ free() }); ok {
+		f.free()
+	}
 }
 
 // NewSlots returns all layers from the bottom to the top.

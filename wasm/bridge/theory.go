@@ -1,6 +1,6 @@
 //go:build js && wasm
 
-package main
+package bridge
 
 import (
 	"syscall/js"
@@ -12,7 +12,7 @@ import (
 // theory returns window.saddle.theory: what is known without training, computed
 // when asked for. Mixtures are [{mean, width, weight}, ...], grids {from, to,
 // points}. What is wrong with an argument comes back as {error}.
-func (b *bridge) theory() js.Value {
+func (b *Bridge) theory() js.Value {
 	o := script.Object.New()
 	for name, f := range map[string]func(args []js.Value) (any, error){
 		"compare": compare, "divergences": divergences, "critics": critics, "flat": flat, "play": playGame, "field": fieldOf,
