@@ -58,6 +58,7 @@ func (b *Bridge) Publish() {
 	}
 	for name, get := range map[string]func() any{
 		"playing":  func() any { return b.game.Current.Player.Status().PlaysOn },
+		"pending":  func() any { return b.game.Current.Player.Unheard() }, // the run is to become another one, or to be elsewhere
 		"arriving": func() any { return b.game.OnTheWay() },
 		"canUndo":  func() any { return b.game.Current.Player.Run().CanUndo },
 		"canRedo":  func() any { return b.game.Current.Player.Run().CanRedo },
@@ -83,13 +84,8 @@ func (b *Bridge) function(f func(args []js.Value) any) js.Func {
 	})
 }
 
-// changed tells the page that the settings, what is shown, or playing has changed; where a run is to
-// become another one, once that has been heard of.
-func (b *Bridge) changed() {
-	if !b.game.Current.Player.Unheard() {
-		b.game.Events.Emit("change", script.Object.New())
-	}
-}
+// changed tells the page that the settings, what is shown, or playing has changed.
+func (b *Bridge) changed() { b.game.Events.Emit("change", script.Object.New()) }
 
 // begin starts an experiment anew.
 func (b *Bridge) begin(e *loop.Experiment, c lab.Config) {

@@ -11,7 +11,6 @@ import (
 	"saddle/core/lab"
 	"saddle/wasm/player"
 	"saddle/wasm/script"
-	"saddle/wasm/train"
 )
 
 // What window.saddle does with a run that is held: it is gone back in, saved, opened, and
@@ -122,8 +121,7 @@ func (b *Bridge) branch(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	known := slices.ContainsFunc(b.game.Current.Player.Run().Branches, func(r train.Branch) bool { return r.ID == id })
-	return b.goTo(known, player.Order{Do: player.Branch, Step: id})
+	return b.goTo(slices.Contains(b.game.Current.Player.Run().IDs, id), player.Order{Do: player.Branch, Step: id})
 }
 
 // goTo gives an order that leads elsewhere, if it can be carried out.

@@ -90,7 +90,7 @@ func (s *Sheet) size() (width, height int) {
 	return max(160, int(math.Ceil(110*s.Scale))), digitsTop + int(math.Ceil(14*s.Scale))
 }
 
-// Write has the browser Write the characters in the page's own letters, so that no
+// Write has the browser write the characters in the page's own letters, so that no
 // font need come with us. As the browser may have to look for the letters, this is
 // left for later than the first frame.
 func (s *Sheet) Write() {

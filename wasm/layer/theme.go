@@ -49,7 +49,7 @@ func (t *Theme) generatedInk(classes []uint8, opacity float32) ink {
 	return func(i int) plot.Colour { return t.Class(int(classes[i])).Fade(opacity) }
 }
 
-// Class is the colour of a Class.
+// Class is the colour of a class.
 func (t *Theme) Class(i int) plot.Colour { return t.classes[i%len(t.classes)] }
 
 // SystemTheme is what the person's system asks for.

@@ -14,7 +14,7 @@ import (
 
 // Experiment is one of those that the page has: its player, what has been taken from it to be
 // seen, and what the page has been told of it. A page with one has it under the name "". Views
-// show the Experiment that they name.
+// show the experiment that they name.
 type Experiment struct {
 	Name   string
 	Player *player.Player
@@ -64,7 +64,7 @@ func (x *experiments) begin(name string, c lab.Config) *Experiment {
 	return e
 }
 
-// Use puts experiments into Use, in place of those that are; names of none are left
+// Use puts experiments into use, in place of those that are; names of none are left
 // out.
 func (x *experiments) Use(names ...string) {
 	x.InUse = nil

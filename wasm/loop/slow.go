@@ -31,7 +31,7 @@ func (g *Game) Slow(planned float64) float64 {
 // Present is slow for the experiment that there is.
 func (g *Game) Present() float64 { return g.Slow(g.Current.Player.Seconds()) }
 
-// Slower is slow for settings that would come in place of those in force: what is no Slower
+// Slower is slow for settings that would come in place of those in force: what is no slower
 // than these has been said before.
 func (g *Game) Slower(c lab.Config) float64 {
 	seconds := g.Slow(c.Seconds(1))

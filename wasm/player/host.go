@@ -56,7 +56,8 @@ func (h *Host) Do(o *Order) error {
 	if t == nil && o.Do != Take {
 		return errors.New("a host without a run is given an order")
 	}
-	h.heard, h.stale, h.turned = o.Number, true, o.Do.turns()
+	h.heard, h.turned = o.Number, o.Do.turns()
+	h.stale = h.stale || h.turned
 	end := func(e Ended) {
 		e.Number, e.Step = o.Number, h.trainer.Lab().Steps()
 		h.ended = append(h.ended, e)
@@ -223,7 +224,7 @@ func (h *Host) Report(k lab.Look) *Report {
 		h.stale, h.told = false, now
 		r.Run = &Run{
 			ID: t.ID(), Link: l.Config().Encode(), Course: t.Whole().Course, Legs: len(t.Moment().Course),
-			CanUndo: t.CanUndo(), CanRedo: t.CanRedo(), Branches: t.Branches(),
+			CanUndo: t.CanUndo(), CanRedo: t.CanRedo(), Branches: t.Branches(), IDs: t.IDs(),
 		}
 	}
 	if !k.Nothing() {

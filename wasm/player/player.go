@@ -139,7 +139,7 @@ func (p *Player) Hear(r *Report) {
 		}
 	}
 	changed := was.Playing != p.status.Playing || was.PlaysOn != p.status.PlaysOn
-	if r.Run != nil && r.Heard == p.sent {
+	if r.Run != nil && r.Heard >= p.turn {
 		changed = true
 		p.set(r.Run.Link)
 		p.run = *r.Run

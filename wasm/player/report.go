@@ -38,5 +38,6 @@ type Run struct {
 	Legs     int       // of the course, that are behind the moment that it is at, or on the way to
 	CanUndo  bool
 	CanRedo  bool
-	Branches []train.Branch
+	Branches []train.Branch // that share its beginning
+	IDs      []int          // of all runs that Branch can lead to
 }

@@ -92,6 +92,7 @@ func (s *server) heed(m Message) {
 // measures, too: it is asked for them next.
 func (s *server) tell(k lab.Look) {
 	k.Measures = k.Measures || len(s.host.ended) > 0 || s.host.turned
+	k.Still = k.Still || s.host.turned
 	data, memory := script.Handed(s.host.Report(k))
 	script.Global.Call("postMessage", data, memory)
 }

@@ -15,7 +15,7 @@ import (
 	"saddle/wasm/script"
 )
 
-// View is an element of the page, <div data-View="plane">, into which we draw:
+// View is an element of the page, <div data-view="plane">, into which we draw:
 // CSS decides where and how large it is.
 type View struct {
 	Element    js.Value

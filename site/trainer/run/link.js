@@ -19,9 +19,12 @@ export function sentenceOf(error) {
   });
 }
 
+let heeded = location.hash; // what of the address the page has loaded or written; the browser may have gone on since
+
 /** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */
 export function loadAddress() {
   const { saddle } = window;
+  heeded = location.hash;
   clearErrors();
   const former = { link: saddle.link(), slow: saddle.slow(), playing: saddle.playing };
   const { errors } = saddle.load(location.hash);
@@ -52,6 +55,7 @@ let newest = 0; // run
  */
 function writeAddress() {
   const { saddle } = window;
+  if (saddle.pending || location.hash !== heeded) return; // What there is now is about to be left.
   const { id, begun } = saddle.timeline();
   const state = history.state ?? {};
   const isNew = id > newest;
@@ -61,6 +65,7 @@ function writeAddress() {
   try {
     if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", addressOf(saddle.address()));
     else history.replaceState({ ...state, ...next }, "", addressOf(saddle.address()));
+    heeded = location.hash;
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
   }
@@ -70,8 +75,12 @@ function writeAddress() {
 async function follow({ state }) {
   const { saddle } = window;
   if (state?.life === life) {
+    heeded = location.hash;
     if (state.run !== saddle.timeline().id) saddle.branch(state.run);
-  } else if (typeof state?.kept === "string" && !(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
+  } else if (typeof state?.kept === "string") {
+    heeded = location.hash;
+    if (!(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
+  }
 }
 
 /** Load what the address says, then keep both in step. */
