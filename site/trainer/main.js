@@ -25,7 +25,7 @@ import { openRace, startRace } from "./race/start.js";
 import { startShare } from "./share/share.js";
 import { startShortcuts, shortcut } from "./parts/shortcuts.js";
 import { startSlow } from "./settings/slow.js";
-import { chooseLanguage, language, languages, onLanguage, setLanguage, text } from "../common/text.js";
+import { chooseLanguage, formatNumber, language, languages, onLanguage, setLanguage, text } from "../common/text.js";
 import { onTheme, startTheme, switchTheme, theme } from "../common/theme.js";
 import { startTimeline, startUndo } from "./run/timeline.js";
 import { startTransport } from "./run/transport.js";
@@ -101,7 +101,7 @@ async function main() {
   saddle.theme(theme());
   const sentences = { graphics: "program.graphics", failed: "program.failed" };
   saddle.on("error", ({ code, message }) => notify(text(sentences[code], { message }), { bad: true }));
-  saddle.on("restarted", ({ step, again }) => notify(text(again ? "program.restarted-again" : "program.restarted", { step }), { bad: true }));
+  saddle.on("restarted", ({ step, again }) => notify(text(again ? "program.restarted-again" : "program.restarted", { step: formatNumber(step) }), { bad: true }));
   // Not before the page is in step with the program: what others do then is not undone by what the page does first.
   beReady();
   // Last, and not waited for: the points are on the screen before the library of charts has come.
