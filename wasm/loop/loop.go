@@ -96,10 +96,7 @@ func (g *Game) Open(name string, c lab.Config) {
 	e := g.begin(name, c)
 	e.Player.Saw = func(p *lab.Picture) { g.saw(e, p) }
 	e.Player.Heard = func() {
-		if e.host != nil {
-			return
-		}
-		if e.restarted != nil {
+		if e.host == nil && e.restarted != nil {
 			e.restarted()
 			e.restarted = nil
 		}

@@ -209,32 +209,40 @@ func (g *Game) Forget(name string) {
 	g.Redraw()
 }
 
-// KeepTogether has experiments in use that play in Workers wait for each other: those that have
-// played fewest rounds play, as many as there are cores for, and not far ahead. It is called
-// whenever one of them has told where it is.
+// KeepTogether has experiments in use wait for each other: none plays far ahead, and of those in
+// Workers no more play at once than there are cores for, those that have played fewest rounds
+// first. It is called whenever one of them has told where it is.
 func (g *Game) KeepTogether() {
-	var playing []*Experiment
-	for _, e := range g.InUse {
-		if e.host == nil && e.Player.Status().Playing {
-			playing = append(playing, e)
-		}
-	}
 	for _, e := range g.Named {
 		if e.host == nil && !slices.Contains(g.InUse, e) {
 			e.Player.Limit(max(1, e.Player.Status().Step))
 		}
 	}
+	var playing []*Experiment
+	for _, e := range g.InUse {
+		if e.Player.Status().Playing {
+			playing = append(playing, e)
+		} else if e.host != nil {
+			e.Player.Limit(0)
+		}
+	}
 	step := func(e *Experiment) int { return e.Player.Status().Step }
 	slices.SortStableFunc(playing, func(a, b *Experiment) int { return cmp.Compare(step(a), step(b)) })
-	for i, e := range playing {
+	left := g.workers.most
+	for _, e := range playing {
+		far := e.host == nil
 		switch {
-		case g.Held || i >= g.workers.most:
+		case far && (g.Held || left == 0):
 			e.Player.Limit(max(1, step(e)))
+			continue
 		case len(playing) == 1:
 			e.Player.Limit(0)
 		default:
 			first := playing[0].Player.Status()
 			e.Player.Limit(first.Step + max(least, int(first.Rate*ahead.Seconds())))
+		}
+		if far {
+			left--
 		}
 	}
 }
