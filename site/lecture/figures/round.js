@@ -93,8 +93,12 @@ export function make(parts) {
     loss.replaceChildren(...(stage in losses ? [text(whose === "d" ? "lecture.round.loss-d" : "lecture.round.loss-g"), element("b", {}, losses[stage])] : []));
   }
 
-  function play() {
-    round = saddle.slowly(samples, side);
+  let asked = false;
+  async function play() {
+    if (asked) return;
+    asked = true;
+    round = await saddle.slowly(samples, side);
+    asked = false;
     stage = 0;
     show();
   }

@@ -56,7 +56,10 @@ const actions = {
     refuseSlow(window.saddle.slow(), slow);
     window.saddle.play();
   },
-  pause() { window.saddle.pause(); },
+  async pause() {
+    window.saddle.pause();
+    await window.saddle.step(0); // Then it is known where that was.
+  },
   async step({ n, slow }) {
     refuseSlow(window.saddle.slow(), slow);
     window.saddle.pause();
@@ -96,10 +99,9 @@ const actions = {
   unwatch(_, from) { unwatch(from); },
 };
 
-/** Resolves to a value when the run is where it was told to go. */
+/** Resolves to a value when the run is where it was told to go: an order of no steps waits for all before. */
 async function goneTo(value) {
-  const { saddle } = window;
-  while (saddle.arriving) await saddle.until(saddle.arriving.of);
+  await window.saddle.step(0);
   return value;
 }
 
@@ -159,6 +161,7 @@ export function startMessages(program) {
     if (!runs) return refuse("stopped", text("message.stopped"));
     try {
       const more = await actions[command](values, from);
+      if (window.saddle.pending) await goneTo();
       return { id, ok: true, ...state(), ...more };
     } catch (error) {
       return refuse(error.code ?? "failed", error instanceof Refusal ? error.message : text("program.failed", { message: error.message }));

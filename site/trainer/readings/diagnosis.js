@@ -87,7 +87,7 @@ export function startDiagnosis() {
     const { code } = found;
     if (code === shown.code) {
       trueAt = now;
-    } else if (found.divergence || code !== "" && code === last && code !== dismissed) {
+    } else if (code !== dismissed && (found.divergence || code !== "" && code === last)) {
       // A divergence has ended the training: there is no second time to wait for.
       show(found);
       trueAt = now;
