@@ -162,12 +162,8 @@ func (m *marks) from(course []lab.Leg) js.Value {
 // shares its beginning with.
 func (b *Bridge) timeline([]js.Value) any {
 	run, now := b.game.Current.Player.Run(), b.game.Current.Player.Status()
-	step := now.Step
-	if now.Aim != nil {
-		step = now.Aim.To
-	}
 	return script.Plain(map[string]any{
-		"id": run.ID, "step": step, "head": now.Head, "begun": run.Course[0].Link, "marks": b.marks.from(run.Course), "branches": run.Branches,
+		"id": run.ID, "step": b.game.Current.Player.Step(), "head": now.Head, "begun": run.Course[0].Link, "marks": b.marks.from(run.Course), "branches": run.Branches,
 	})
 }
 

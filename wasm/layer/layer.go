@@ -52,8 +52,12 @@ func (s *Slot) current(of player.Status) int {
 // Due reports whether the slot shows something old and another picture should be asked for now.
 // What is played elsewhere is known by pictures only, so it may have gone on.
 func (s *Slot) Due(p *player.Player, reach float64, now time.Duration) bool {
+	pause := max(s.every, s.Cost*s.share)
+	if !p.Near() { // Then frames cost training nothing, and looking is all that does.
+		pause = max(s.every, s.Cost*s.share*5/2)
+	}
 	stale := s.Version != s.current(p.Status()) || s.reach != reach || !s.still && !p.Near() && p.Going()
-	return stale && (s.Version == 0 || now-s.At >= max(s.every, s.Cost*s.share))
+	return stale && (s.Version == 0 || now-s.At >= pause)
 }
 
 // See takes what is to be seen from a picture, and reports whether that has it.

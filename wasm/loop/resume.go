@@ -49,7 +49,7 @@ type kept struct {
 func (g *Game) Keep() (ok bool) {
 	defer func() { ok = recover() == nil }()
 	p := g.Named[""].Player
-	entry(script.Plain(kept{p.Whole().Encode(), p.Moment().Step, p.Status().PlaysOn}))
+	entry(script.Plain(kept{p.Whole().Encode(), p.Step(), p.Status().PlaysOn}))
 	return
 }
 

@@ -223,13 +223,10 @@ func (p *Player) Run() Run {
 	return r
 }
 
-// Going reports whether the state changes without another order.
+// Going reports whether the state may change without another order.
 func (p *Player) Going() bool {
-	return p.status.Playing || p.status.Aim != nil || p.waitsForRounds()
+	return p.status.Playing || p.status.Aim != nil || len(p.waiting) > 0
 }
-
-// waitsForRounds reports whether anybody waits for what may take rounds.
-func (p *Player) waitsForRounds() bool { return len(p.waiting) > 0 }
 
 // Orders is the number of orders that are waited for.
 func (p *Player) Orders() int { return len(p.waiting) }
@@ -253,13 +250,22 @@ func (p *Player) Still() *lab.Still {
 	return p.still
 }
 
+// Step returns the step that the run is at, or is on the way to.
+func (p *Player) Step() int {
+	if a := p.status.Aim; a != nil {
+		return a.To
+	}
+	return p.status.Step
+}
+
 // Moment returns the moment that the run is at, or is on the way to. Its digest is "" where that
 // is not known.
 func (p *Player) Moment() lab.Moment {
-	m := lab.Moment{Course: slices.Clone(p.run.Course[:p.run.Legs]), Step: p.status.Step}
-	if a := p.status.Aim; a != nil {
-		m.Step = a.To
-	} else if k := p.Known(); k != nil && k.Step == m.Step && p.fresh == p.status.Version {
+	m := lab.Moment{Course: slices.Clone(p.run.Course[:p.run.Legs]), Step: p.Step()}
+	if p.status.Aim != nil {
+		return m
+	}
+	if k := p.Known(); k != nil && k.Step == m.Step && p.fresh == p.status.Version {
 		m.Digest = k.Measured.Digest
 	}
 	return m
@@ -275,7 +281,7 @@ func (p *Player) Whole() lab.Moment {
 func (p *Player) Move(c *Carried, line func(*Player) Line) {
 	p.line.Close()
 	c.Version, c.Begins = max(c.Version, p.status.Version), max(c.Begins, p.status.Experiment)
-	p.kept = c
+	p.kept, p.heard = c, c.Heard
 	p.looking, p.wanted, p.limit = false, lab.Look{}, 0
 	p.line = line(p)
 	p.line.Send(Message{Order: &Order{Number: c.Heard, Do: Take, Carried: c}})
