@@ -151,7 +151,7 @@ verb_test() {
 	part "Go, kernels on 128-bit vectors" env GODEBUG=simd=128 go test -count=1 ./core/kernel
 	part "Go, on a processor that fuses" env GOAMD64=v3 go test -timeout=30m "${foundations[@]}"
 	# What the page is made of; with the same bits it learns the same, so that is not seen once more.
-	part "Go as wasm in Node, SIMD kernels" wasm_test -skip='^TestLearns$' $(GOOS=js GOARCH=wasm go list -deps ./wasm | grep '^saddle/core/')
+	part "Go as wasm in Node, SIMD kernels" wasm_test -skip='^TestLearns$' ./wasm/player $(GOOS=js GOARCH=wasm go list -deps ./wasm | grep '^saddle/core/')
 	part "Go as wasm in Node, plain kernels" plain wasm_test "${foundations[@]}"
 	part "scripts" lint
 	part "the page in Chromium" pages 2 site/test/{,everywhere/}*.test.js

@@ -79,7 +79,10 @@ func readValue(v js.Value, dst reflect.Value) error {
 		if v.Type() != js.TypeObject || v.Get("length").Type() != js.TypeNumber || v.Length() > mostRead {
 			return wrong()
 		}
-		dst.Set(reflect.MakeSlice(dst.Type(), v.Length(), v.Length()))
+		dst.SetZero() // Where there is nothing, there was none.
+		if v.Length() > 0 {
+			dst.Set(reflect.MakeSlice(dst.Type(), v.Length(), v.Length()))
+		}
 		for i := range v.Length() {
 			if err := readValue(v.Index(i), dst.Index(i)); err != nil {
 				return err
@@ -119,7 +122,7 @@ func copyArray[T byte | float32 | float64](v js.Value, kind string, dst *[]T) bo
 	if !v.InstanceOf(Global.Get(kind)) {
 		return false
 	}
-	*dst = nil // which is written as an array without elements
+	*dst = nil
 	if v.Length() == 0 {
 		return true
 	}
