@@ -36,7 +36,7 @@ const (
 
 // Save writes the run as an experiment file. The date is left out if it is zero.
 func (l *Lab) Save(w io.Writer, date time.Time) error {
-	l.history.begin()
+	l.History().begin()
 	about, tensors := l.document()
 	if !date.IsZero() {
 		about.Date = date.UTC().Format(time.RFC3339)
@@ -118,7 +118,7 @@ func Load(r io.Reader) (*Lab, error) {
 		return nil, err
 	}
 
-	l := begin(about.config)
+	l := New(about.config)
 	l.course, l.steps, l.divergence = about.Course, about.Step, about.Divergence
 	if err := l.fill(about, tensors); err != nil {
 		return nil, err
