@@ -49,6 +49,7 @@ type game struct {
 	dirty         bool          // the screen shows something old, whatever is due
 	drew          bool          // the last frame
 	drawn         bool          // the screen has been drawn once
+	collects      bool          // garbage
 	firstDrawn    time.Duration // when that was
 	lost          bool          // the graphics context is gone
 	failure       string        // told last
@@ -133,6 +134,7 @@ func (g *game) run() {
 // which something has changed.
 func (g *game) tick() {
 	defer g.guard()
+	g.collect()
 	g.frameStart = clock()
 	g.training.add(g.pump.spent())
 	g.place()

@@ -12,6 +12,9 @@ const usualSize = 14e6;
 // A function that returns 128 bits, valid only where WebAssembly has vectors.
 const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]);
 
+// Go collects no garbage before its first picture (wasm/collect.go), unless that takes very much memory.
+const beginning = { GOGC: "off", GOMEMLIMIT: "192MiB" };
+
 /** Why the program cannot be started; `key` names the sentence that says so and what to do. */
 class LoadingError extends Error {
   constructor(key, values = {}) {
@@ -133,6 +136,7 @@ export async function load({ tell, starting = () => {}, begun, words }) {
   window.saddle.ready ??= filled;
   const [{ name, response }] = await Promise.all([requestProgram(simd, begun), loadSupport()]);
   const go = new globalThis.Go();
+  go.env = beginning;
   const instance = await compile(name, response, go.importObject, simd, tell);
   starting();
   await words;
