@@ -42,7 +42,7 @@ func (b *bridge) publish() {
 		"presets": b.presets, "diagnosis": b.diagnosis, "traits": b.traits, "slow": b.slow,
 		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
-		"sweep": b.sweep, "races": b.races, "experiment": b.experiment, "use": b.use, "shares": b.shares, "slowly": b.slowly,
+		"sweep": b.sweep, "races": b.races, "data": b.data, "experiment": b.experiment, "use": b.use, "shares": b.shares, "slowly": b.slowly,
 		"moment": b.moment, "address": b.address, "seek": b.seek, "until": b.until, "cancel": b.cancel, "undo": b.undo, "redo": b.redo,
 		"timeline": b.timeline, "branch": b.branch, "save": b.save, "open": b.open, "hasten": b.hasten, "keep": b.keep,
 		"on":  b.on,

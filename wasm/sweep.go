@@ -25,8 +25,11 @@ func (b *bridge) sweep(args []js.Value) any {
 	}
 	race, errs := sweep.Decode(link)
 	runs, left, err := race.Runs(leastRuns, mostRuns)
+	if err == nil {
+		err = sweep.Together(runs)
+	}
 	if err != nil {
-		errs = append(errs, err)
+		runs, errs = nil, append(errs, err)
 	}
 	type omission struct {
 		Label []lab.Change
@@ -59,6 +62,20 @@ func (b *bridge) sweep(args []js.Value) any {
 func (b *bridge) races(args []js.Value) any {
 	c, _ := lab.Decode(text(argument(args, 0)))
 	return plain(sweep.ReadySweeps(c, mostRuns))
+}
+
+// data(link) -> {points, extent}: the data of a link's experiment as they are shown, x0, y0, x1, y1, ..., and half
+// the side of the square that a plane shows of it.
+func (b *bridge) data(args []js.Value) any {
+	c, _ := lab.Decode(text(argument(args, 0)))
+	l := lab.New(c)
+	points := l.Real()
+	n := len(points) / 2
+	pairs := make([]float32, 2*n)
+	for i := range n {
+		pairs[2*i], pairs[2*i+1] = points[i], points[n+i]
+	}
+	return plain(map[string]any{"points": pairs, "extent": l.Extent()})
 }
 
 // errorObject is what the page can say of an error in its own language.

@@ -42,6 +42,15 @@ func (c Config) tooLarge() bool {
 	return err == gan.ErrTooLarge || size.Floats > MaxFloats
 }
 
+// Floats returns how many numbers the experiment holds.
+func (c Config) Floats() int {
+	size, err := c.size()
+	if err != nil {
+		panic(err) // not a valid Config
+	}
+	return size.Floats
+}
+
 // larger reports whether the settings may need more memory than others.
 func (c *Config) larger(than *Config) bool {
 	return slices.ContainsFunc(schema, func(f Field) bool { return sizes(f.Name, than, c) })

@@ -18,7 +18,7 @@ type Error struct {
 
 // sentences are the errors in English, by code.
 var sentences = map[string]string{
-	"empty":           "say what the runs differ in: a setting, a colon and its values, as in seed:1..5",
+	"empty":           "say what the runs differ in: a setting, a colon and its values, as in d_steps:1..5",
 	"too_long":        "what the runs differ in is longer than {max} characters; use a range such as 1..5",
 	"no_values":       "{value} has no values; write a setting, a colon and its values, as in loss:minimax,hinge",
 	"too_many_values": "there are more than {max} values; take fewer, or larger steps",
@@ -28,6 +28,7 @@ var sentences = map[string]string{
 	"not_together":    "{value} is no setting with a value; after with: write setting=value, several joined by +, or base for the experiment as it is",
 	"too_many":        "these are {count} runs, and at most {max} can be trained here; take fewer values",
 	"too_few":         "these are {count} runs, and at least {min} are wanted; add values that make a difference",
+	"too_large":       "these runs together would need too much memory; take fewer values, or smaller networks and batches",
 	"same":            "the same as {other}",
 	"begins":          "{field} in the link is of a single run, and these runs begin at step 0; leave {field} out",
 }

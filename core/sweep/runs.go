@@ -82,6 +82,18 @@ func (s Sweep) Runs(experiment lab.Config, least, most int) ([]Run, []Left, erro
 	return runs, left, nil
 }
 
+// Together says what is wrong with having runs in memory at once: nil, or that they are too large.
+func Together(runs []Run) error {
+	floats := 0
+	for _, r := range runs {
+		floats += r.Config.Floats()
+	}
+	if floats > lab.MaxFloats {
+		return wrong("too_large")
+	}
+	return nil
+}
+
 // Text writes a run's label: loss=minimax, seed=3.
 func Text(label []lab.Change) string {
 	if len(label) == 0 {

@@ -65,6 +65,23 @@ func TestRuns(t *testing.T) {
 	}
 }
 
+// Each of these runs may be had, and two of them, but not three.
+func TestTogether(t *testing.T) {
+	runs, _, err := runsOf(t, "#g_layers=512,512,512,512,512,512,512,512&d_layers=512,512,512,512,512,512,512,512&batch=640", "seed:1..3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := runs[0].Config.Floats(); n < lab.MaxFloats/3 || n > lab.MaxFloats/2 {
+		t.Fatalf("%d numbers", n)
+	}
+	if err := Together(runs[:2]); err != nil {
+		t.Error(err)
+	}
+	if err := Together(runs); code(err) != "too_large" {
+		t.Error(err)
+	}
+}
+
 // Combinations are counted before any is made.
 func TestBounds(t *testing.T) {
 	s, err := Parse("seed:1..5000;cloud_seed:1..4000;horizon:101..1000")

@@ -2,12 +2,16 @@
 
 import { formatNumber, hasText, text } from "./text.js";
 
+const longest = 24; // characters of a value: a cloud that was drawn is written with thousands
+
 /** "minimax" for ("loss", "minimax"). */
-function valueText(name, value) {
+export function valueText(name, value) {
   const choice = `choice.${name}.${value}.label`;
   if (hasText(choice)) return text(choice);
   if (value === "true" || value === "false") return text(value === "true" ? "sheet.on" : "sheet.off");
-  return formatNumber(Number(value));
+  const number = Number(value);
+  if (Number.isInteger(number)) return formatNumber(number, 3).includes("e") ? value : formatNumber(number); // a seed in full
+  return Number.isFinite(number) ? formatNumber(number) : value.length > longest ? value.slice(0, longest) + "…" : value;
 }
 
 /** "Loss: minimax" for ("loss", "minimax"). */

@@ -160,6 +160,9 @@ test("it loads links and sets settings, and says what is wrong with them", async
   const loaded = await ask(page, { do: "load", link: "#cloud=moons&seed=2&batch=many" });
   assert.equal(loaded.link, "#cloud=moons&seed=2");
   assert.equal(loaded.problems.length, 1);
+  const race = await ask(page, { do: "load", link: "#race=seed:1..3" });
+  assert.deepEqual([race.ok, race.code], [false, "race"]);
+  assert.match(race.error, /stand for several runs/);
   const set = await ask(page, { do: "set", name: "batch", value: 64 });
   assert.deepEqual([set.ok, set.restarted, set.link], [true, false, "#cloud=moons&batch=64&seed=2"]);
   assert.equal((await ask(page, { do: "set", name: "seed", value: "9" })).restarted, true);

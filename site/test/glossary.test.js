@@ -60,8 +60,8 @@ for (const [name, sentences] of Object.entries(texts)) {
   test(`${name}: Vietnamese has a decimal comma, English a point`, () => {
     const numbers = (text) => text.replace(/\]\([^)]*\)/g, "]").replace(/\[@[^\]]*\]/g, "").replaceAll("{,}", ",");
     const wrong = { en: /(?<![\d,])(0,\d|\d+,(?!\d{3}(?!\d))\d)/, vi: /(?<![\d.])(0\.\d|\d+\.(?!\d{3}(?!\d))\d)/ };
-    for (const language of languages) {
-      assert.deepEqual(sentences.filter((sentence) => wrong[language].test(numbers(sentence[language]))).map(({ where }) => where), [], language);
+    for (const [language, other] of [languages, languages.toReversed()]) { // what is to be typed is quoted, the same in both
+      assert.deepEqual(sentences.filter((sentence) => wrong[language].test(numbers(own(sentence[language], sentence[other])))).map(({ where }) => where), [], language);
     }
   });
 }

@@ -32,18 +32,39 @@ const addresses = (folder) => ({
   },
 });
 
+/** What a script that was made imports at once, and what that does. */
+function importedBy(name, outputs, found = new Set()) {
+  for (const { path: one, kind } of outputs[name].imports) {
+    if (kind !== "import-statement" || found.has(one)) continue;
+    found.add(one);
+    importedBy(one, outputs, found);
+  }
+  return found;
+}
+
+/** A page that asks for some modules at once, and not when the first script that needs them has come. */
+const preloading = (html, page, names) => html.replace(/( *)<script type="module"/, (tag, space) =>
+  [...names].map((name) => `${space}<link rel="modulepreload" href="${path.posix.relative(path.posix.dirname(page), name)}">\n`).join("") + tag);
+
 /** Replaces the scripts and sheets of a folder's pages. */
 export async function bundle(folder) {
   const pages = readdirSync(folder, { recursive: true }).map(posix).filter((name) => name.endsWith(".html"));
-  const groups = new Map(pages.map((page) => namedBy(folder, page)).filter((names) => names.length).map((names) => [names.join(), names]));
+  const groups = new Map();
+  for (const page of pages) {
+    const names = namedBy(folder, page);
+    if (!groups.has(names.join())) groups.set(names.join(), { names, pages: [] });
+    groups.get(names.join()).pages.push(page);
+  }
   const used = new Set();
   const made = new Map();
-  for (const names of groups.values()) {
+  for (const { names, pages } of groups.values()) {
     const { metafile, outputFiles } = await build({
       absWorkingDir: folder, entryPoints: names, outdir: ".", outbase: ".", chunkNames: "site/chunks/[name]-[hash]", external: ["*.woff2"], plugins: [addresses(folder)],
       bundle: true, splitting: true, format: "esm", minify: true, charset: "utf8", legalComments: "inline", target: "es2022", logLevel: "error", metafile: true, write: false, allowOverwrite: true,
     });
     for (const name of Object.keys(metafile.inputs)) used.add(name);
+    const early = new Set(names.flatMap((name) => [...importedBy(name, metafile.outputs)]));
+    for (const page of pages) made.set(page, preloading(readFileSync(path.join(folder, page), "utf8"), page, early));
     for (const { path: file, text } of outputFiles) made.set(posix(path.relative(folder, file)), text);
   }
   for (const name of used) rmSync(path.join(folder, name));

@@ -20,6 +20,7 @@ import { startNumbers } from "./readings/numbers.js";
 import { keepOffline } from "../common/offline.js";
 import { startPresets } from "./settings/presets.js";
 import { startPrint } from "./share/print.js";
+import { openRace, startRace } from "./race/start.js";
 import { startShare } from "./share/share.js";
 import { startShortcuts, shortcut } from "./parts/shortcuts.js";
 import { startSlow } from "./settings/slow.js";
@@ -81,7 +82,8 @@ async function main() {
   startPresets();
   startSlow();
   startArriving();
-  startLink();
+  startRace();
+  startLink(openRace);
   startShare();
   startFiles();
   tellEnded();

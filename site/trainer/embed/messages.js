@@ -14,6 +14,7 @@ import { sentenceOf } from "../run/link.js";
 import { check, isCommand, most, version } from "./protocol.js";
 import { duration } from "../settings/slow.js";
 import { text } from "../../common/text.js";
+import { isRace } from "../race/racing.js";
 import { setSpeed } from "../run/transport.js";
 
 /** Origins that may command; null for any. */
@@ -79,6 +80,7 @@ const actions = {
     if (error) throw new Refusal("file", text(`error.file.${error.code}`, error.args));
   },
   async load({ link }) {
+    if (isRace(link)) throw new Refusal("race", text("error.race", { field: "race" }));
     const { errors } = window.saddle.load(link);
     return goneTo({ problems: errors.map(sentenceOf) });
   },

@@ -2,6 +2,7 @@
 
 import { byId, element } from "../../common/element.js";
 import { helpButton, nameHelpButtons } from "../parts/help.js";
+import { onOwn } from "../race/racing.js";
 import { markText } from "../../common/setting.js";
 import { formatNumber, language, onLanguage, text, translate } from "../../common/text.js";
 import { colour, onTheme } from "../../common/theme.js";
@@ -67,7 +68,7 @@ const charts = [
 ];
 
 /** The library. */
-async function loadLibrary() {
+export async function loadLibrary() {
   // The library asks for numbers in the browser's language as soon as it is read, and a language may be none ("C"): then the page's has to do.
   try {
     new Intl.NumberFormat(navigator.language);
@@ -86,7 +87,7 @@ function decades(low, high) {
 }
 
 /** Steps as an axis writes them: 1k, 20k. */
-const shortSteps = (step) => new Intl.NumberFormat(language(), { notation: "compact" }).format(step);
+export const shortSteps = (step) => new Intl.NumberFormat(language(), { notation: "compact" }).format(step);
 
 function axes(chart, last) {
   const quiet = {
@@ -253,8 +254,8 @@ function makeCharts(uPlot) {
       if (!chart.node.hidden) chart.draw(history);
     });
   };
-  window.saddle.on("measures", draw);
-  window.saddle.on("timeline", () => { made.forEach((chart) => chart.mark()); });
+  onOwn("measures", draw);
+  onOwn("timeline", () => { made.forEach((chart) => chart.mark()); });
   onTheme(() => { made.forEach((chart) => chart.make()); });
   onLanguage(() => { made.forEach((chart) => chart.make()); draw(); });
   draw();

@@ -3,6 +3,7 @@
 
 import { notify } from "../parts/announce.js";
 import { byId, element, icon } from "../../common/element.js";
+import { onOwn } from "../race/racing.js";
 import { sentenceOf } from "../run/link.js";
 import { withValues } from "../settings/meaning.js";
 import { settle } from "../settings/slow.js";
@@ -71,7 +72,7 @@ export function startDiagnosis() {
     });
   }
 
-  saddle.on("measures", (measures) => {
+  onOwn("measures", (measures) => {
     const now = performance.now();
     if (saddle.link() !== link) dismissed = "";
     if (measures.step < step) {
@@ -97,7 +98,7 @@ export function startDiagnosis() {
   });
   // Who would go on after a divergence is told again.
   let playing = saddle.playing;
-  saddle.on("change", () => {
+  onOwn("change", () => {
     if (playing && !saddle.playing) {
       const found = saddle.diagnosis();
       if (found.divergence) show(found);

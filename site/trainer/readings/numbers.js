@@ -5,6 +5,7 @@ import { notify } from "../parts/announce.js";
 import { byId, element } from "../../common/element.js";
 import { helpButton, nameHelpButtons } from "../parts/help.js";
 import { copy } from "../../common/permitted.js";
+import { onOwn } from "../race/racing.js";
 import { formatNumber, onLanguage, text, translate } from "../../common/text.js";
 
 const percent = (share) => (share == null || !Number.isFinite(share) ? "–" : formatNumber(share * 100, 3) + " %");
@@ -73,7 +74,7 @@ export function startNumbers() {
     }
     fit();
   }
-  window.saddle.on("measures", show);
+  onOwn("measures", show);
   onLanguage(() => { nameHelpButtons(list); columns = most; show(latest); });
   new ResizeObserver(() => {
     if (list.clientWidth === width) return;

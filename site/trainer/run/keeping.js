@@ -2,6 +2,7 @@
 // seconds the experiment file goes into the browser's database; the moment at which the page is left goes into its entry in the
 // history, and what lies between the two is played again. Where nothing may be kept nothing is, and nothing is said.
 
+import { racing } from "../race/racing.js";
 import { createStore, del, entries, get, set } from "../../vendor/idb-keyval.js";
 
 const every = 4000; // milliseconds
@@ -26,6 +27,9 @@ async function tidy(store) {
   await Promise.all(all.slice(most).map(([key]) => del(key, store)));
 }
 
+/** Keep the run as it is now, before the page shows another; resolves when it is kept. */
+export let keepNow = async () => {};
+
 /** Keep the run from now on, and find what was kept of it. */
 export async function startKeeping() {
   if (window.parent !== window) return; // a frame begins as its page says
@@ -35,7 +39,7 @@ export async function startKeeping() {
   let broken = false;
 
   async function keep() {
-    if (!history.state?.life) return; // an entry whose address is yet to be loaded
+    if (racing() || !history.state?.life) return; // an entry whose address is yet to be loaded
     const { step, digest, fresh } = saddle.moment();
     const now = `${entryNumber()} ${saddle.timeline().id} ${digest} ${step}`;
     if (broken || fresh || now === last) return;
@@ -48,8 +52,9 @@ export async function startKeeping() {
     }
   }
 
+  keepNow = keep;
   // On a phone only the second may come; a page that is loaded again sees only what was there before it.
-  for (const leaving of ["beforeunload", "pagehide"]) addEventListener(leaving, () => { saddle.keep(); });
+  for (const leaving of ["beforeunload", "pagehide"]) addEventListener(leaving, () => { if (!racing()) saddle.keep(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   try {
     store = createStore("saddle", "runs");

@@ -3,6 +3,7 @@
 import { clearErrors, notify } from "../parts/announce.js";
 import { openDefault } from "./ended.js";
 import { openKept } from "./keeping.js";
+import { isRace, onOwn, racing } from "../race/racing.js";
 import { sayIfSlow } from "../settings/slow.js";
 import { formatNumber, hasText, text } from "../../common/text.js";
 
@@ -19,9 +20,12 @@ export function sentenceOf(error) {
   });
 }
 
+let openRace = () => {};
+
 /** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */
 export function loadAddress() {
   const { saddle } = window;
+  if (isRace(location.hash) && !("embed" in document.documentElement.dataset)) return void openRace(location.hash, false);
   clearErrors();
   const former = { link: saddle.link(), slow: saddle.slow(), playing: saddle.playing };
   const { errors } = saddle.load(location.hash);
@@ -52,6 +56,7 @@ let newest = 0; // run
  */
 function writeAddress() {
   const { saddle } = window;
+  if (racing()) return;
   const { id, begun } = saddle.timeline();
   const state = history.state ?? {};
   const isNew = id > newest;
@@ -74,12 +79,16 @@ async function follow({ state }) {
   } else if (typeof state?.kept === "string" && !(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
 }
 
-/** Load what the address says, then keep both in step. */
-export function startLink() {
+/**
+ * Load what the address says, then keep both in step.
+ * @param {(link: string, entry: boolean) => void} race opens a link's race
+ */
+export function startLink(race) {
+  openRace = race;
   // The program has begun what the address says; where it would not write it so, something in it may be wrong.
   if (location.hash !== window.saddle.address() || window.saddle.slow() > 0) loadAddress();
   writeAddress();
-  window.saddle.on("change", writeAddress);
+  onOwn("change", writeAddress);
   addEventListener("popstate", follow);
   addEventListener("hashchange", () => {
     // What follow has gone to, or will, is no address to be loaded.

@@ -4,6 +4,7 @@ import { announce } from "../parts/announce.js";
 import { byId, element } from "../../common/element.js";
 import { markText } from "../../common/setting.js";
 import { shortcut } from "../parts/shortcuts.js";
+import { onOwn } from "../race/racing.js";
 import { formatNumber, onLanguage, text } from "../../common/text.js";
 
 const lastStep = 1e9;
@@ -111,8 +112,8 @@ export function startTimeline() {
   field.addEventListener("blur", show);
   field.addEventListener("focus", () => field.select());
 
-  saddle.on("measures", showRun);
-  saddle.on("timeline", showRun);
+  onOwn("measures", showRun);
+  onOwn("timeline", showRun);
   onLanguage(() => { listed = ""; showRun(); });
   showRun();
 }
@@ -141,8 +142,8 @@ export function startUndo() {
     event.preventDefault();
     act(what);
   });
-  saddle.on("timeline", show);
-  saddle.on("change", show);
+  onOwn("timeline", show);
+  onOwn("change", show);
   show();
 }
 

@@ -51,6 +51,9 @@ function setPosition(position) {
   showSpeed();
 }
 
+/** Train what is in use now as fast as the slider says. */
+export const applySpeed = () => { window.saddle.speed(speed); };
+
 /** Train so many steps a second, 0 for as many as can be; the slider goes to what is nearest. */
 export function setSpeed(steps) {
   const nearest = speeds.findIndex((at) => steps > 0 && at >= steps);

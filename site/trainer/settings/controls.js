@@ -8,6 +8,7 @@ import { pointsControl } from "./drawing.js";
 import { byId, element, icon } from "../../common/element.js";
 import { hidden } from "../embed/embed.js";
 import { helpButton, nameHelpButtons } from "../parts/help.js";
+import { onOwn } from "../race/racing.js";
 import { sentenceOf } from "../run/link.js";
 import { differing, means, withValues } from "./meaning.js";
 import { networkControl } from "./network.js";
@@ -207,7 +208,7 @@ export function startControls() {
     announce(text(open ? "announce.unfolded" : "announce.folded"));
   });
 
-  saddle.on("change", show);
+  onOwn("change", show);
   onLanguage(() => {
     nameHelpButtons(document.body);
     for (const { control } of rows) control.name?.();

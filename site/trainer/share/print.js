@@ -3,6 +3,7 @@
 
 import { byId, element } from "../../common/element.js";
 import { addressOf } from "../run/link.js";
+import { racing } from "../race/racing.js";
 import { readQuery } from "../embed/query.js";
 import { differing, means } from "../settings/meaning.js";
 import { formatNumber, text } from "../../common/text.js";
@@ -70,6 +71,6 @@ function make() {
 export function startPrint() {
   if (readQuery(location.search).embed) return;
   let sheet;
-  addEventListener("beforeprint", () => document.body.append((sheet = make())));
-  addEventListener("afterprint", () => sheet.remove());
+  addEventListener("beforeprint", () => { if (!racing()) document.body.append((sheet = make())); }); // a race has a sheet of its own
+  addEventListener("afterprint", () => sheet?.remove());
 }

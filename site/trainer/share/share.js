@@ -16,9 +16,16 @@ const copiedFor = 2000; // ms that a button says so
 /** A file's page has an address on this machine alone. */
 const isLocal = location.protocol === "file:";
 
+let race = null; // what the link of a race that is open is made by
+
+/** Share a race from now on, told what its moment is and its beginning; null for the trainer's own run. */
+export const shareRace = (moment) => { race = moment; };
+
+const present = () => race?.() ?? { ...window.saddle.moment(), beginning: window.saddle.link() };
+
 /** Copy the link to this moment, and say so; where that is not allowed, show it. */
 async function copyLink() {
-  const { step, link, fresh } = window.saddle.moment();
+  const { step, link, fresh } = present();
   const address = addressOf(link);
   if (!(await copy(address))) notify(text("share.by-hand", { link: address }));
   else if (fresh) notify(text("share.copied"), { passing: true });
@@ -115,9 +122,8 @@ function sendButtons(address) {
 
 /** Make the panel, its button and the key. */
 export function startShare() {
-  const { saddle } = window;
   const panel = byId("sharing");
-  let moment = saddle.moment(); // when the panel was opened
+  let moment = present(); // when the panel was opened
   let chosen = "moment";
 
   const note = element("p", { class: "sharing-note", role: "status" });
@@ -146,31 +152,35 @@ export function startShare() {
     choices[chosen].input.checked = true;
     choices.moment.label.textContent = text("share.moment", { step });
     choices.beginning.label.textContent = text("share.beginning");
-    const wanted = atMoment ? moment.link : saddle.link();
+    const wanted = atMoment ? moment.link : moment.beginning;
+    for (const node of alone) node.hidden = race !== null;
     link.field.value = addressOf(wanted);
     frame.field.value = frameOf(wanted);
-    note.textContent = atMoment ? text("share.moment.note", { step }) : text("share.beginning.note");
+    note.textContent = race ? text("race.share.note") : atMoment ? text("share.moment.note", { step }) : text("share.beginning.note");
     code.show(link.field.value);
   }
+
+  // What there is of a single run only.
+  const alone = [frame.node,
+    element("div", { class: "takeaway" }, element("span", { "data-text": "share.file" }),
+      element("div", { class: "sharing-buttons" },
+        element("button", { class: "small-button", type: "button", "data-text": "file.save", onclick: saveFile }),
+        element("button", { class: "small-button", type: "button", "data-text": "file.open", onclick: () => picker.click() }), picker)),
+    element("p", { class: "sharing-note" }, element("span", { "data-text": "share.file.note" }), " ", element("span", { class: "sharing-drop", "data-text": "share.file.drop" }))];
 
   panel.append(
     element("header", {},
       element("h2", { id: "sharing-title", "data-text": "share.button" }),
       element("button", { class: "icon-button", type: "button", "data-label": "page.close", onclick: () => panel.hidePopover() }, icon("close"))),
     code.node,
-    element("div", { class: "sharing-ways" }, choice, link.node, note, frame.node,
-      element("div", { class: "takeaway" }, element("span", { "data-text": "share.file" }),
-        element("div", { class: "sharing-buttons" },
-          element("button", { class: "small-button", type: "button", "data-text": "file.save", onclick: saveFile }),
-          element("button", { class: "small-button", type: "button", "data-text": "file.open", onclick: () => picker.click() }), picker)),
-      element("p", { class: "sharing-note" }, element("span", { "data-text": "share.file.note" }), " ", element("span", { class: "sharing-drop", "data-text": "share.file.drop" })),
+    element("div", { class: "sharing-ways" }, choice, link.node, note, ...alone,
       element("div", { class: "sharing-buttons" }, ...sendButtons(() => link.field.value))));
   translate(panel);
 
   popoverOf(panel, [byId("share")], () => link.field.focus(), (at, width) => at.right - width);
   panel.addEventListener("beforetoggle", ({ newState }) => {
     if (newState !== "open") return;
-    moment = saddle.moment();
+    moment = present();
     chosen = "moment";
     show();
   });
