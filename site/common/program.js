@@ -2,6 +2,7 @@
 // which that can fail has a sentence.
 
 import { element } from "./element.js";
+import { makeWorker } from "./workers.js";
 
 const root = new URL("../../", import.meta.url);
 
@@ -12,7 +13,7 @@ const usualSize = 14e6;
 // A function that returns 128 bits, valid only where WebAssembly has vectors.
 const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]);
 
-// Go collects no garbage before its first picture (wasm/collect.go), unless that takes very much memory.
+// Go collects no garbage before its first picture (wasm/loop/collect.go), unless that takes very much memory.
 const beginning = { GOGC: "off", GOMEMLIMIT: "192MiB" };
 
 /** Why the program cannot be started; `key` names the sentence that says so and what to do. */
@@ -147,6 +148,7 @@ export async function load({ tell, starting = () => {}, begun, words }) {
   // The program calls this once its functions are in place.
   const filled = new Promise((resolve) => { window.saddle.resolve = resolve; });
   window.saddle.ready ??= filled;
+  window.saddle.makeWorker = (ended) => makeWorker(simd, ended);
   const [{ name, response }] = await Promise.all([requestProgram(simd, begun), loadSupport()]);
   const go = new globalThis.Go();
   go.env = beginning;
