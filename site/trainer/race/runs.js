@@ -36,6 +36,7 @@ export function beginRuns(described, changed) {
     if (out === Boolean(run.out)) return;
     run.out = out;
     use();
+    if (!out && saddle.playing) saddle.play(); // begun anew, it plays as the others do
   }
   const self = {
     runs,
