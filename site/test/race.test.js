@@ -192,8 +192,10 @@ test("a run that diverges stays where it did, marked, and the others go on", asy
   assert.equal((await rows(page)).at(-1), "1");
   await page.locator("#play").click();
   assert.equal(await page.evaluate(() => saddle.playing), true);
+  await page.locator("#play").click();
   await page.locator("#reset").click();
   await page.locator(".race-plane.out").waitFor({ state: "detached" });
+  await page.locator("#play").click();
   await page.locator(".race-plane.out").waitFor(); // the same once more
   await page.getByRole("button", { name: "Close the race" }).click();
   assert.deepEqual(page.complaints, []);
