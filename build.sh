@@ -115,6 +115,8 @@ verb_build() {
 	cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" dist/
 	wasm dist/main.wasm ./wasm
 	plain wasm dist/main-plain.wasm ./wasm
+	wasm dist/core.wasm ./wasm/worker
+	plain wasm dist/core-plain.wasm ./wasm/worker
 	node site/tools/offline.mjs
 }
 

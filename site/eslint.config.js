@@ -22,8 +22,9 @@ export default [
   { ignores: ["vendor/"] },
   js.configs.recommended,
   // The service worker runs only where it may, and tests look into everything.
-  { files: [pages, "tools/inside.js"], ignores: ["common/permitted.js"], rules: forbidden },
+  { files: [pages, "tools/inside.js"], ignores: ["common/{permitted,player}.js"], rules: forbidden },
   { files: [pages, "tools/{inside,sw}.js"], languageOptions: { globals: globals.browser } },
+  { files: ["common/player.js"], languageOptions: { globals: globals.worker } },
   { files: ["eslint.config.js", "tools/**/*.mjs"], languageOptions: { globals: globals.node } },
   { files: ["tools/pictures.mjs"], languageOptions: { globals: readonly("saddle") } },
   // Here both sides are in one file: Node drives what runs in the page.

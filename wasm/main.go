@@ -4,14 +4,19 @@
 // window.saddle, through which the page and whoever embeds it talk to it.
 package main
 
-import "github.com/hajimehoshi/ebiten/v2"
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"saddle/wasm/bridge"
+	"saddle/wasm/loop"
+	"saddle/wasm/stage"
+)
 
 func main() {
-	s := newStage()
-	g := newGame(s)
-	newBridge(g).publish()
+	g := loop.New(stage.New())
+	bridge.New(g).Publish()
 	if err := ebiten.RunGameWithOptions(g, &ebiten.RunGameOptions{InitUnfocused: true, ScreenTransparent: true}); err != nil {
-		g.fail(err)
+		g.Fail(err)
 		select {} // Nothing is drawn, but the rest goes on.
 	}
 }

@@ -35,7 +35,17 @@ const (
 )
 
 // Save writes the run as an experiment file. The date is left out if it is zero.
-func (l *Lab) Save(w io.Writer, date time.Time) error {
+func (l *Lab) Save(w io.Writer, date time.Time) error { return l.save(w, date, zip.Deflate) }
+
+// Pack returns the run as an experiment file that is made quickly and not small, for another
+// program on this machine.
+func (l *Lab) Pack() []byte {
+	var file bytes.Buffer
+	l.save(&file, time.Time{}, zip.Store) // to memory, which does not fail
+	return file.Bytes()
+}
+
+func (l *Lab) save(w io.Writer, date time.Time, method uint16) error {
 	l.history.begin()
 	about, tensors := l.document()
 	if !date.IsZero() {
@@ -43,7 +53,7 @@ func (l *Lab) Save(w io.Writer, date time.Time) error {
 	}
 	z := zip.NewWriter(w)
 	file := func(name string, write func(io.Writer) error) error {
-		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: date})
+		f, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: method, Modified: date})
 		if err == nil {
 			err = write(f)
 		}

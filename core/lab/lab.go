@@ -155,7 +155,13 @@ func (l *Lab) Change(c Config) (restarted bool) {
 }
 
 // Restarts reports whether Change would have to begin anew.
-func (l *Lab) Restarts(c Config) bool { return l.config.restarts(&c) != "" }
+func (l *Lab) Restarts(c Config) bool { return l.config.Restarts(c) }
+
+// Restarts reports whether a run under these settings cannot go on under others.
+func (c Config) Restarts(other Config) bool { return c.restarts(&other) != "" }
+
+// Extent is Lab's, of an experiment with these settings.
+func (c Config) Extent() float64 { return newCloud(c).Extent() }
 
 // Differing names the settings that others differ in.
 func (l *Lab) Differing(c Config) string {

@@ -33,5 +33,11 @@ export async function copy(content) {
   }
 }
 
+/** Who has locks that are given back when their holder ends, or null. */
+export const locks = () => permitted(() => navigator.locks);
+
+/** Resolves to the machine's battery, or to null where none is to be known of. */
+export const battery = async () => (await permitted(() => navigator.getBattery())) ?? null;
+
 /** Who registers service workers, or null. */
 export const workers = () => permitted(() => navigator.serviceWorker);

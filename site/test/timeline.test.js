@@ -15,11 +15,12 @@ const page = await open(await newPage({ after }), `${address}?paused`, small);
 const slider = page.locator("#timeline-slider");
 
 /** Where the page is. */
-const at = (page) => page.evaluate(() => {
+const at = (page) => page.evaluate(async () => {
+  await saddle.step(0); // Then all that was asked for before has been done.
   const { step, digest } = saddle.moment();
   return { step, digest, link: saddle.link(), address: location.hash };
 });
-const arrives = (page, step) => page.waitForFunction((step) => globalThis.saddle?.snapshot?.().step === step && !saddle.arriving, step, opening);
+const arrives = (page, step) => page.waitForFunction((step) => globalThis.saddle?.snapshot?.().step === step && saddle.moment().step === step && !saddle.arriving, step, opening);
 
 /** Steps of the run so far, each with its digest. */
 const digests = {};

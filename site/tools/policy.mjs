@@ -48,6 +48,7 @@ export function withHashes(html) {
   return insert(html, {
     ...common,
     "script-src": [...hashes("script"), "'wasm-unsafe-eval'"], "style-src": hashes("style"), "img-src": ["data:"], "font-src": ["data:"],
+    "worker-src": ["blob:"],
   });
 }
 

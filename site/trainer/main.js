@@ -13,6 +13,7 @@ import { startFiles } from "./share/files.js";
 import { startHelp } from "./parts/help.js";
 import { startKeeping } from "./run/keeping.js";
 import { startLicences } from "../common/licences.js";
+import { startHidden } from "./run/hidden.js";
 import { startLink } from "./run/link.js";
 import { load } from "./loading.js";
 import { startMessages } from "./embed/messages.js";
@@ -79,6 +80,7 @@ async function main() {
   startViews();
   startDrawing();
   startControls();
+  startHidden();
   startPresets();
   startSlow();
   startArriving();
@@ -99,6 +101,7 @@ async function main() {
   saddle.theme(theme());
   const sentences = { graphics: "program.graphics", failed: "program.failed" };
   saddle.on("error", ({ code, message }) => notify(text(sentences[code], { message }), { bad: true }));
+  saddle.on("restarted", ({ step, again }) => notify(text(again ? "program.restarted-again" : "program.restarted", { step }), { bad: true }));
   // Not before the page is in step with the program: what others do then is not undone by what the page does first.
   beReady();
   // Last, and not waited for: the points are on the screen before the library of charts has come.

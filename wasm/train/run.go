@@ -283,6 +283,15 @@ func (r *run) root() *run {
 // ID returns the number of the run, of those that this trainer has had.
 func (t *Trainer) ID() int { return t.run.id }
 
+// IDs returns the numbers of all runs that GoTo can go to.
+func (t *Trainer) IDs() []int {
+	var ids []int
+	for _, r := range t.runs {
+		ids = append(ids, r.id)
+	}
+	return ids
+}
+
 // GoTo goes to the end of a run of before, and reports whether there is one of that number.
 func (t *Trainer) GoTo(id int, done func(reached bool)) bool {
 	i := slices.IndexFunc(t.runs, func(r *run) bool { return r.id == id })

@@ -14,6 +14,7 @@ import (
 // a run can be gone back to, and any run of before. It is not safe for concurrent use.
 type Trainer struct {
 	Playing bool // whether to go on without being asked
+	Limit   int  // the step at which that waits for another limit; 0 for none
 
 	clock   func() time.Duration
 	budget  int // bytes, for the timelines
@@ -64,6 +65,9 @@ func (t *Trainer) Experiment() int { return t.begins }
 
 // Waiting reports whether anybody waits for rounds.
 func (t *Trainer) Waiting() bool { return len(t.orders) > 0 || t.aim != nil }
+
+// Held reports whether playing waits for another limit.
+func (t *Trainer) Held() bool { return t.Limit > 0 && t.lab.Steps() >= t.Limit }
 
 // Orders is the number of orders that are waited for.
 func (t *Trainer) Orders() int { return len(t.orders) }
@@ -206,7 +210,7 @@ func (t *Trainer) next() bool {
 	case len(t.orders) > 0:
 		t.orders[0].left--
 		return true
-	case !t.Playing:
+	case !t.Playing || t.Held():
 		return false
 	case t.speed == 0:
 		return true

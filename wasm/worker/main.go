@@ -1,7 +1,7 @@
 //go:build js && wasm
 
-// The core alone as wasm, without Ebiten: it runs in Node, in a Worker, or in a
-// page that shows nothing, and sets the global saddleCore.
+// The core alone as wasm, without Ebiten. In a Worker it plays an experiment of a page; in a
+// page that shows nothing it sets the global saddleCore, to be measured.
 package main
 
 import (
@@ -9,9 +9,14 @@ import (
 	"time"
 
 	"saddle/core/lab"
+	"saddle/wasm/player"
 )
 
 func main() {
+	if js.Global().Get("document").IsUndefined() {
+		start := time.Now()
+		player.Serve(func() time.Duration { return time.Since(start) })
+	}
 	js.Global().Set("saddleCore", map[string]any{
 		"kernels": lab.Kernels,
 		"bench":   js.FuncOf(bench),

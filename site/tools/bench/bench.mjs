@@ -6,6 +6,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { listen, sendFile } from "../static.mjs";
+import { measurePages } from "./page.mjs";
 
 const rounds = 3;
 const seconds = 1;
@@ -57,6 +58,8 @@ const rows = Object.keys(sizes).flatMap((size) => contenders.map((contender) => 
 for (let round = 0; round < rounds; round++) {
   for (const { size, contender, speeds } of rows) speeds.push(await contender.measure(size));
 }
+for (const page of Object.values(pages)) await page.close();
+const trained = await measurePages(browser, rounds);
 await browser.close();
 server.close();
 
@@ -66,6 +69,16 @@ const results = rows.map(({ size, contender, speeds }) => ({
   where: contender.where,
   kernels: contender.kernels,
   steps_per_second: Number(median(speeds).toPrecision(4)),
+}));
+
+const pageResults = trained.map(({ experiment, player, drawn, runs, found }) => ({
+  experiment,
+  where: "page",
+  player,
+  drawn,
+  runs,
+  steps_per_second: Number(median(found.map((one) => one.speed)).toPrecision(4)),
+  frame_ms: drawn ? Number(median(found.map((one) => one.frameMs)).toPrecision(3)) : null,
 }));
 
 const speed = (size, where, kernels) =>
@@ -92,5 +105,28 @@ function printTable() {
   ratio("chromium simd / native simd", ["chromium", "simd"], ["native", "simd"]);
 }
 
-if (process.argv[2] === "-json") for (const row of results) console.log(JSON.stringify(row));
-else printTable();
+function printPages() {
+  const line = (...cells) => console.log(cells[0].padEnd(34), ...cells.slice(1).map((cell) => String(cell).padStart(11)));
+  const found = (experiment, player, drawn, runs = 1) =>
+    pageResults.find((row) => row.experiment === experiment && row.player === player && row.drawn === drawn && row.runs === runs).steps_per_second;
+  console.log("\nThe page at 1280x720: steps a second, and milliseconds of the main thread's own work in a drawn frame");
+  line("", "steps/s", "frame");
+  for (const { experiment, player, drawn, runs, steps_per_second: steps, frame_ms: frame } of pageResults) {
+    line(`${experiment}, ${player}, ${drawn ? "drawn" : "not drawn"}${runs > 1 ? `, ${runs} runs` : ""}`, steps, frame ?? "");
+  }
+  console.log("\nRatios");
+  for (const experiment of ["default", "grid"]) {
+    const ratio = (title, over, under) => line(`${experiment}: ${title}`, (found(experiment, ...over) / found(experiment, ...under)).toFixed(2));
+    ratio("worker / page, drawn", ["worker", true], ["page", true]);
+    ratio("worker, drawn / not drawn", ["worker", true], ["worker", false]);
+    ratio("page, drawn / not drawn", ["page", true], ["page", false]);
+  }
+  line("two runs / one, worker", (found("default", "worker", false, 2) / found("default", "worker", false)).toFixed(2));
+  line("two runs / one, page", (found("default", "page", false, 2) / found("default", "page", false)).toFixed(2));
+}
+
+if (process.argv[2] === "-json") for (const row of [...results, ...pageResults]) console.log(JSON.stringify(row));
+else {
+  printTable();
+  printPages();
+}

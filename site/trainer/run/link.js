@@ -20,11 +20,13 @@ export function sentenceOf(error) {
   });
 }
 
+let heeded = location.hash; // what of the address the page has loaded or written; the browser may have gone on since
 let openRace = () => {};
 
 /** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */
 export function loadAddress() {
   const { saddle } = window;
+  heeded = location.hash;
   if (isRace(location.hash) && !("embed" in document.documentElement.dataset)) return void openRace(location.hash, false);
   clearErrors();
   const former = { link: saddle.link(), slow: saddle.slow(), playing: saddle.playing };
@@ -56,7 +58,7 @@ let newest = 0; // run
  */
 function writeAddress() {
   const { saddle } = window;
-  if (racing()) return;
+  if (racing() || saddle.pending || location.hash !== heeded) return; // What there is now is about to be left.
   const { id, begun } = saddle.timeline();
   const state = history.state ?? {};
   const isNew = id > newest;
@@ -66,6 +68,7 @@ function writeAddress() {
   try {
     if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", addressOf(saddle.address()));
     else history.replaceState({ ...state, ...next }, "", addressOf(saddle.address()));
+    heeded = location.hash;
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
   }
@@ -75,8 +78,12 @@ function writeAddress() {
 async function follow({ state }) {
   const { saddle } = window;
   if (state?.life === life) {
+    heeded = location.hash;
     if (state.run !== saddle.timeline().id) saddle.branch(state.run);
-  } else if (typeof state?.kept === "string" && !(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
+  } else if (typeof state?.kept === "string") {
+    heeded = location.hash;
+    if (!(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
+  }
 }
 
 /**
@@ -91,8 +98,9 @@ export function startLink(race) {
   onOwn("change", writeAddress);
   addEventListener("popstate", follow);
   addEventListener("hashchange", () => {
-    // What follow has gone to, or will, is no address to be loaded.
+    // What follow goes to is no address to be loaded.
     const { state } = history;
-    if (location.hash !== window.saddle.address() && !(typeof state?.kept === "string" && state.life !== life)) loadAddress();
+    if (state?.life === life || typeof state?.kept === "string") return;
+    if (location.hash !== window.saddle.address()) loadAddress();
   });
 }

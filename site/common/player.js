@@ -1,0 +1,21 @@
+// What a Worker runs that plays an experiment (see workers.js): the core of the program, which then hears what the page sends.
+/* global Go */
+
+if (!globalThis.Go) importScripts("../../wasm_exec.js");
+
+/** Hold a lock for as long as this Worker lives, where the browser has locks and lets us have one. */
+const hold = (lock) => new Promise((resolve) => {
+  const forever = () => { resolve(); return new Promise(() => {}); };
+  try {
+    navigator.locks.request(lock, forever).catch(resolve);
+  } catch {
+    resolve();
+  }
+});
+
+onmessage = async ({ data: { module, lock } }) => {
+  const go = new Go();
+  const [instance] = await Promise.all([WebAssembly.instantiate(module, go.importObject), hold(lock)]);
+  await go.run(instance);
+  postMessage("ended");
+};

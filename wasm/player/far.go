@@ -1,0 +1,54 @@
+//go:build js && wasm
+
+package player
+
+import (
+	"syscall/js"
+
+	"saddle/wasm/script"
+)
+
+// far is the line to a host in a Worker. What goes along it are plain objects, and the memory
+// of their arrays is handed over.
+type far struct {
+	worker js.Value
+	listen js.Func
+	closed bool
+}
+
+// Far returns the line to a host in a Worker that has begun (see Serve). The guard is called in
+// a defer around each report.
+func Far(worker js.Value, guard func()) func(*Player) Line {
+	return func(p *Player) Line {
+		f := &far{worker: worker}
+		f.listen = js.FuncOf(func(_ js.Value, args []js.Value) any {
+			data := args[0].Get("data")
+			if f.closed || data.Type() != js.TypeObject { // or its first and last word, which are for workers.js
+				return nil
+			}
+			defer guard()
+			var r Report
+			if err := script.Take(data, &r); err != nil {
+				panic(err)
+			}
+			p.Hear(&r)
+			return nil
+		})
+		worker.Set("onmessage", f.listen)
+		return f
+	}
+}
+
+func (f *far) Near() bool { return false }
+
+func (f *far) Send(m Message) {
+	data, memory := script.Handed(m)
+	f.worker.Call("postMessage", data, memory)
+}
+
+func (f *far) Close() {
+	f.closed = true
+	f.worker.Call("terminate")
+	f.worker.Set("onmessage", js.Null())
+	f.listen.Release()
+}
