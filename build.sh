@@ -109,6 +109,7 @@ verb_build() {
 	node site/tools/text/lecture.mjs dist/site/lecture
 	node site/tools/text/slides.mjs dist/site/slides
 	node site/tools/text/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
+	node site/tools/bundle.mjs
 	node site/tools/licences.mjs
 	node site/tools/share.mjs
 	node site/tools/policy.mjs

@@ -33,7 +33,7 @@ func (l *Lab) Diagnosis() Diagnosis {
 	if l.divergence != nil {
 		return Diagnosis{"divergence", l.divergence, append([]Remedy{l.calm()}, l.open(one("r1", "0.1"))...)}
 	}
-	h := &l.history
+	h := l.History()
 	n := h.Len()
 	if n == 0 {
 		return Diagnosis{}

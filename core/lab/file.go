@@ -46,7 +46,7 @@ func (l *Lab) Pack() []byte {
 }
 
 func (l *Lab) save(w io.Writer, date time.Time, method uint16) error {
-	l.history.begin()
+	l.History().begin()
 	about, tensors := l.document()
 	if !date.IsZero() {
 		about.Date = date.UTC().Format(time.RFC3339)
@@ -128,7 +128,7 @@ func Load(r io.Reader) (*Lab, error) {
 		return nil, err
 	}
 
-	l := begin(about.config)
+	l := New(about.config)
 	l.course, l.steps, l.divergence = about.Course, about.Step, about.Divergence
 	if err := l.fill(about, tensors); err != nil {
 		return nil, err

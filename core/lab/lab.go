@@ -37,8 +37,8 @@ type Lab struct {
 
 	real, input, generated []float32 // fixed real points, fixed input of G, and G's points
 	generatedAt            int       // the step at which G made them; -1 for never
-	judge                  *judge
-	classes                []uint8 // of the fixed input; nil until asked for
+	judge                  *judge    // nil until the first measure
+	classes                []uint8   // of the fixed input; nil until asked for
 	classCount             int
 	origins                []float32 // of the fixed input; nil until asked for
 	lattice, manifold      lattice
@@ -49,13 +49,6 @@ type Lab struct {
 // New returns the experiment at step 0. It panics if c is not valid, which no
 // Config of Default, Decode and Set is.
 func New(c Config) *Lab {
-	l := begin(c)
-	l.Measure()
-	return l
-}
-
-// begin is New without the first measure.
-func begin(c Config) *Lab {
 	l := &Lab{
 		config: c, cloud: newCloud(c), course: []Leg{{Link: c.Encode()}},
 		real:      make([]float32, 2*Shown),
@@ -70,7 +63,6 @@ func begin(c Config) *Lab {
 	show := random.New(s.Seed, random.Show)
 	l.cloud.Sample(l.real, show)
 	l.game.Draw(l.input, show)
-	l.judge = newJudge(l.cloud, l.real)
 	return l
 }
 
@@ -176,7 +168,7 @@ func (l *Lab) Differing(c Config) string {
 func (l *Lab) Rewind() {
 	history := l.history
 	c, _ := Decode(l.course[0].Link)
-	*l = *begin(c)
+	*l = *New(c)
 	l.history = history
 }
 
@@ -194,8 +186,10 @@ func (l *Lab) change(c Config) bool {
 	return true
 }
 
-// Step plays one round: k moves of D, then one of G. It does not allocate.
+// Step plays one round: k moves of D, then one of G. It does not allocate, but for
+// the measures of the beginning.
 func (l *Lab) Step() {
+	l.measureBeginning()
 	l.game.Round()
 	l.steps++
 	l.isMeasured = false
@@ -284,7 +278,19 @@ func (l *Lab) Origins() []float32 {
 }
 
 // History returns the course of the measures: every Measure, from step 0 on.
-func (l *Lab) History() *History { return &l.history }
+func (l *Lab) History() *History {
+	l.measureBeginning()
+	return &l.history
+}
+
+// measureBeginning has the history begin with step 0, before it is asked for or that
+// step is left. Not before, as measures take longer than all else of a beginning, and
+// whoever looks at one wants its points first.
+func (l *Lab) measureBeginning() {
+	if l.steps == 0 && l.history.Len() == 0 {
+		l.Measure()
+	}
+}
 
 // Modes returns the Gaussians of the data; nil for clouds that have none.
 func (l *Lab) Modes() []cloud.Mode { return l.cloud.Modes() }

@@ -90,6 +90,9 @@ func (l *Lab) Measure() Measures {
 	if l.isMeasured && l.measures.Step == l.steps {
 		return l.measures
 	}
+	if l.judge == nil {
+		l.judge = newJudge(l.cloud, l.real)
+	}
 	j, points := l.judge, l.Generated()
 	m := Measures{Step: l.steps}
 	for i, points := range [][]float32{l.real, points} {

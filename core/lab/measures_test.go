@@ -1,9 +1,11 @@
 package lab
 
 import (
+	"bytes"
 	"math"
 	"reflect"
 	"testing"
+	"time"
 
 	"saddle/core/gan"
 	"saddle/core/measure"
@@ -26,6 +28,56 @@ func TestColumnsAreTheirFields(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("\n%v\n%v wanted", got, want)
 	}
+}
+
+// A beginning is measured when it is asked for or left, not before; however that comes
+// about, the history's first row is the same, and training goes on in the same way.
+func TestHistoryBeginsAtStepZero(t *testing.T) {
+	at := New(small(t))
+	if n := at.history.Len(); n != 0 {
+		t.Fatalf("%d rows before anybody asks", n)
+	}
+	want := at.Measure()
+	at.Step()
+	for name, ask := range map[string]func(*Lab) *Lab{
+		"step":      func(l *Lab) *Lab { return l },
+		"slowly":    func(l *Lab) *Lab { l.StepSlowly(8, 4); return l },
+		"history":   func(l *Lab) *Lab { l.History(); return l },
+		"state":     func(l *Lab) *Lab { return Open(l.State()) },
+		"diagnosis": func(l *Lab) *Lab { l.Diagnosis(); return l },
+		"file":      reread,
+	} {
+		l := ask(New(small(t)))
+		if name != "step" && name != "slowly" && l.history.Len() != 1 {
+			t.Errorf("%s: %d rows", name, l.history.Len())
+		}
+		if l.Steps() == 0 {
+			l.Step()
+		}
+		if l.Digest() != at.Digest() {
+			t.Errorf("%s: another state", name)
+		}
+		i := 0
+		want.Each(func(column string, v float64) {
+			if got := l.history.columns[i][0]; math.Float64bits(got) != math.Float64bits(v) {
+				t.Errorf("%s: %s begins with %v, not %v", name, column, got, v)
+			}
+			i++
+		})
+	}
+}
+
+// reread is what is read of the file that a run is written to.
+func reread(l *Lab) *Lab {
+	var file bytes.Buffer
+	if err := l.Save(&file, time.Time{}); err != nil {
+		panic(err)
+	}
+	l, err := Load(&file)
+	if err != nil {
+		panic(err)
+	}
+	return l
 }
 
 // Points that lie exactly where they are put: one on each mode but the first, all others

@@ -51,7 +51,7 @@ func (s *State) Size() int {
 func (l *Lab) State() *State {
 	s := l.keyframe()
 	s.history = &History{}
-	s.history.set(&l.history)
+	s.history.set(l.History())
 	return s
 }
 
@@ -81,7 +81,7 @@ func (l *Lab) keyframe() *State {
 
 // Open returns the run of a state.
 func Open(s *State) *Lab {
-	l := begin(s.Config())
+	l := New(s.Config())
 	l.take(s)
 	return l
 }
@@ -92,7 +92,7 @@ func (l *Lab) Restore(s *State) {
 	if l.course[len(l.course)-1].Link != s.course[len(s.course)-1].Link {
 		if c := s.Config(); !l.change(c) {
 			history := l.history
-			*l = *begin(c)
+			*l = *New(c)
 			l.history = history
 		}
 	}

@@ -224,7 +224,7 @@ func TestStateIsAsCounted(t *testing.T) {
 			t.Fatal(err)
 		}
 		held := 0
-		for _, p := range begin(c).listed() {
+		for _, p := range New(c).listed() {
 			held += len(p.Floats)
 		}
 		if held != size.State {

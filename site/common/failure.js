@@ -88,7 +88,7 @@
     seen.add(address);
     const response = await fetch(address).catch(() => null);
     if (!response?.ok || !/javascript/.test(response.headers.get("Content-Type"))) return address;
-    const imports = (await response.text()).matchAll(/^(?:import|export)\b(?:[^"';]*\bfrom)?\s*["'](\.\.?\/[^"']+)["']/gm);
+    const imports = (await response.text()).matchAll(/(?:^|;)(?:import|export)\b(?:[^"';]*\bfrom)?\s*["'](\.\.?\/[^"']+)["']/gm);
     for (const [, name] of imports) {
       const found = await culprit(new URL(name, address).href, seen);
       if (found) return found;

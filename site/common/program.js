@@ -13,6 +13,9 @@ const usualSize = 14e6;
 // A function that returns 128 bits, valid only where WebAssembly has vectors.
 const vectors = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]);
 
+// Go collects no garbage before its first picture (wasm/loop/collect.go), unless that takes very much memory.
+const beginning = { GOGC: "off", GOMEMLIMIT: "192MiB" };
+
 /** Why the program cannot be started; `key` names the sentence that says so and what to do. */
 class LoadingError extends Error {
   constructor(key, values = {}) {
@@ -27,11 +30,24 @@ export function reasonOf(error, text) {
   return error instanceof LoadingError ? text(error.key, error.values) : text("loading.broken", { reason: error.message });
 }
 
-function requireWebGL2() {
-  const context = document.createElement("canvas").getContext("webgl2");
-  if (!context) throw new LoadingError("loading.no-webgl2");
-  // A browser keeps only a few contexts: give this one back.
-  context.getExtension("WEBGL_lose_context")?.loseContext();
+/** The canvas that will be drawn on, with its graphics: they take their time to begin, which is there while the program comes. */
+function drawable() {
+  const canvas = document.createElement("canvas");
+  // Ebiten would have every pixel sampled four times; what we draw has soft edges already. A picture that is kept can be copied for paper.
+  const attributes = { alpha: true, antialias: false, depth: false, stencil: true, preserveDrawingBuffer: document.body.dataset.stage !== "page" };
+  if (!canvas.getContext("webgl2", attributes)) throw new LoadingError("loading.no-webgl2");
+  return canvas;
+}
+
+/** Runs the program, whose Ebiten makes a canvas as the first thing it does in the page: it gets the one there is. */
+function run(go, instance, canvas) {
+  const { createElement } = document;
+  document.createElement = (name, ...options) => (name === "canvas" ? canvas : createElement.call(document, name, ...options));
+  try {
+    return go.run(instance);
+  } finally {
+    delete document.createElement; // all of that has been done in one go
+  }
 }
 
 /** A response that is on its way, or why it will not come. */
@@ -127,7 +143,7 @@ export async function load({ tell, starting = () => {}, begun, words }) {
   if (typeof WebAssembly !== "object") throw new LoadingError("loading.no-wasm");
   const simd = WebAssembly.validate(vectors);
   if ("single" in document.documentElement.dataset && !(simd && globalThis.DecompressionStream)) throw new LoadingError("loading.single");
-  requireWebGL2();
+  const canvas = drawable();
   window.saddle ??= {};
   // The program calls this once its functions are in place.
   const filled = new Promise((resolve) => { window.saddle.resolve = resolve; });
@@ -135,10 +151,11 @@ export async function load({ tell, starting = () => {}, begun, words }) {
   window.saddle.makeWorker = (ended) => makeWorker(simd, ended);
   const [{ name, response }] = await Promise.all([requestProgram(simd, begun), loadSupport()]);
   const go = new globalThis.Go();
+  go.env = beginning;
   const instance = await compile(name, response, go.importObject, simd, tell);
   starting();
   await words;
-  const ended = go.run(instance).then(() => { throw new LoadingError("loading.stopped"); });
+  const ended = run(go, instance, canvas).then(() => { throw new LoadingError("loading.stopped"); });
   await Promise.race([filled, ended]);
   return { ended };
 }

@@ -3,7 +3,7 @@
 import { locks } from "./permitted.js";
 
 const root = new URL("../../", import.meta.url);
-const script = new URL("player.js", import.meta.url);
+const script = new URL("site/common/player.js", root);
 const isOneFile = () => "single" in document.documentElement.dataset;
 
 let core; // the compiled module, once it has been asked for

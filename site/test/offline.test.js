@@ -167,7 +167,7 @@ function publish(number) {
   const folder = path.join(scratch, `version-${number}`);
   cpSync(dist, folder, { recursive: true, filter: (name) => !/(saddle|lecture|slides)\.html$/.test(name) });
   const change = (name, edit) => writeFileSync(path.join(folder, name), edit(readFileSync(path.join(folder, name), "utf8")));
-  change("site/common/text.js", (text) => `${text}\nglobalThis.script = ${number};\n`);
+  change("site/trainer/main.js", (text) => `${text}\nglobalThis.script = ${number};\n`);
   change("index.html", (text) => text.replace("</body>", `<i id="build">${number}</i></body>`));
   for (const language of ["en", "vi"]) change(`assets/text/${language}.json`, (text) => JSON.stringify({ ...JSON.parse(text), "page.tagline": `text ${number}` }));
   writeWorker(folder);

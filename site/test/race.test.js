@@ -183,6 +183,24 @@ test("closing gives back the run as it was left, and so does the browser's Back"
   assert.deepEqual(page.complaints, []);
 });
 
+test("a run that diverges stays where it did, marked, and the others go on", async () => {
+  await page.evaluate(() => { location.hash = "#batch=8&g_layers=8&d_layers=8&at=30&race=with:loss=wgan+clip=0+rule=sgd+g_lr=1+d_lr=1,base,seed=2"; });
+  await page.locator("#race").waitFor();
+  await at(page, 30);
+  assert.deepEqual((await runs(page)).map(({ step }) => step), [12, 30, 30], "the terminal says that it diverges in step 12");
+  assert.deepEqual(await page.locator(".race-plane.out .race-modes").allInnerTexts(), ["diverged, step 12"]);
+  assert.equal((await rows(page)).at(-1), "1");
+  await page.locator("#play").click();
+  assert.equal(await page.evaluate(() => saddle.playing), true);
+  await page.locator("#play").click();
+  await page.locator("#reset").click();
+  await page.locator(".race-plane.out").waitFor({ state: "detached" });
+  await page.locator("#play").click();
+  await page.locator(".race-plane.out").waitFor(); // the same once more
+  await page.getByRole("button", { name: "Close the race" }).click();
+  assert.deepEqual(page.complaints, []);
+});
+
 test("a link that is wrong says so, and the run stays", async () => {
   await page.evaluate(() => { location.hash = "#seed=5&race=loss:minmax"; });
   await page.locator(".notice.bad", { hasText: "Loss cannot be “minmax”" }).waitFor();

@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { newPage, open, serve } from "./browser.js";
+import { sendFile } from "../tools/static.mjs";
+import { dist, newPage, open, root, serveWith } from "./browser.js";
 
-const address = await serve();
+// From the sources, where each module can be asked.
+const address = await serveWith((pathname, response) => sendFile(/\.wasm$|wasm_exec\.js$/.test(pathname) ? dist : root, pathname, response));
 const languages = ["en", "vi"];
 const tables = Object.fromEntries(
   languages.map((language) => [language, JSON.parse(readFileSync(new URL(`../../assets/text/${language}.json`, import.meta.url), "utf8"))]),

@@ -51,6 +51,7 @@ type Game struct {
 	changed       bool          // it shows something old
 	drew          bool          // the last frame
 	drawn         bool          // the screen has been drawn once
+	collects      bool          // garbage
 	firstDrawn    time.Duration // when that was
 	lost          bool          // the graphics context is gone
 	Failure       string        // told last
@@ -153,6 +154,7 @@ func (g *Game) run() {
 // which something has changed.
 func (g *Game) tick() {
 	defer g.Guard()
+	g.collect()
 	g.frameStart = Clock()
 	g.Training.add(g.pump.spent())
 	g.place()

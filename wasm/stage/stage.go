@@ -59,11 +59,6 @@ func New() *Stage {
 	for name, value := range map[string]string{"position": position, "inset": "auto", "zIndex": "1", "pointerEvents": "none"} {
 		s.style.Set(name, value)
 	}
-	// The first to ask for a context decides about it. Ebiten would have every pixel
-	// sampled four times; what we draw has soft edges already. A picture that is kept
-	// can be copied for paper (site/trainer/share/print.js).
-	s.canvas.Call("getContext", "webgl2", script.Plain(map[string]any{"alpha": true, "antialias": false, "depth": false, "stencil": true, "preserveDrawingBuffer": !s.scrolls}))
-
 	// Ebiten asks for gamepads in every frame, and ends where a page's policy forbids
 	// them. Nobody needs one here: a function that returns nothing answers.
 	script.Global.Get("navigator").Set("getGamepads", script.Global.Get("Function").Get("prototype"))

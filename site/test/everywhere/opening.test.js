@@ -1,11 +1,15 @@
 // The trainer opens, trains to the same bits as natively, draws, and can be used.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { dist, serve, serveWith, terminal, train } from "../browser.js";
+import { dist, serveWith, terminal, train } from "../browser.js";
 import { sendFile } from "../../tools/static.mjs";
 import { colours, name, newPage, open, trains } from "./browser.js";
 
-const address = await serve("/some/path/");
+const asked = [];
+const address = new URL("some/path/", await serveWith((pathname, response) => {
+  asked.push(pathname);
+  return sendFile(dist, pathname.replace("/some/path", ""), response);
+})).href;
 const page = await newPage({ after });
 
 test(`${name} opens the page below a path; it trains at once, and draws`, async () => {
@@ -19,6 +23,11 @@ test(`${name} opens the page below a path; it trains at once, and draws`, async 
   assert.deepEqual(foreign, []);
   await page.until(() => document.querySelectorAll("#charts .uplot").length > 0);
   assert.deepEqual(page.complaints, []);
+});
+
+test(`${name} asks for the program once, and for few files in all`, () => {
+  assert.deepEqual(asked.filter((name) => /main.*\.wasm$/.test(name)), ["/some/path/main.wasm"]);
+  assert.ok(asked.length <= 18, asked.join(" "));
 });
 
 test(`${name}: a click and a key pause it, the address follows, the other language is there`, async () => {

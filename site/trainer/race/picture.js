@@ -12,6 +12,8 @@ const width = 1200;
 const gap = 24;
 const margin = 32;
 const chart = 260;
+const keys = 3; // names of curves in a row
+const keyWidth = 360;
 const tall = 96; // of a plane's head
 
 const ink = "#1b1d20";
@@ -70,7 +72,7 @@ function ticks(highest) {
   return Array.from({ length: Math.floor(highest / by + 1e-9) + 1 }, (_, i) => Number((i * by).toPrecision(12)));
 }
 
-/** One chart: curves over steps, with bands where there are any. */
+/** One chart: curves over steps, with bands where there are any, and their names below. */
 function plot({ steps, lines }, measure, hues, name) {
   const left = 56;
   const [w, h] = [width - 2 * margin - left - 10, chart - 60];
@@ -92,13 +94,11 @@ function plot({ steps, lines }, measure, hues, name) {
   parts.push(words(left + w, h + 38, 12, text("measure.step.label"), { "text-anchor": "end", fill: soft }));
   for (const line of lines) if (line.low) parts.push(shape("path", { d: ring(line), fill: hues[line.colour - 1], "fill-opacity": 0.2 }));
   for (const line of lines) parts.push(shape("path", { d: way(line.values), fill: "none", stroke: hues[line.colour - 1], "stroke-width": 2, "stroke-dasharray": dashOf(line.colour)?.join(" ") }));
-  let x = 150;
-  for (const line of lines) {
-    const said = fitting(name(line), 13, 220);
-    if (x + said.length * 7.4 + 40 > width - 2 * margin) break; // the planes' heads say it, too
-    parts.push(shape("path", { d: `M${x} -21h22`, stroke: hues[line.colour - 1], "stroke-width": 3, "stroke-dasharray": dashOf(line.colour)?.join(" ") }), words(x + 28, -16, 13, said));
-    x += said.length * 7.4 + 50;
-  }
+  lines.forEach((line, i) => {
+    const [x, y] = [(i % keys) * keyWidth, h + 62 + Math.floor(i / keys) * 22];
+    parts.push(shape("path", { d: `M${left + x} ${y - 4.5}h22`, stroke: hues[line.colour - 1], "stroke-width": 3, "stroke-dasharray": dashOf(line.colour)?.join(" ") }),
+      words(left + x + 30, y, 13, fitting(name(line), 13, keyWidth - 50)));
+  });
   return shape("g", { "data-chart": measure }, ...parts);
 }
 
@@ -116,7 +116,7 @@ export function drawPicture({ runs, label, groups, banded, found, title }) {
   const below = tall + 44 + rows * (side + tall - 20) + 10;
   const [measure] = comparable(runs);
   const name = (line) => (line.run ? `${line.run.number} ${label(line.run)}` : labelOf(line.label, groups.groups.map((group) => group.label)));
-  const height = below + chart + 40;
+  const height = below + chart + 50 + 22 * Math.ceil((banded ? groups.groups : runs).length / keys);
   return shape("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${height}`, width, height, "font-family": "Helvetica, Arial, 'Liberation Sans', sans-serif" },
     shape("title", {}, title),
     shape("rect", { width, height, fill: "#fff" }),

@@ -71,7 +71,10 @@ export function enter(link, entry, start) {
   clearErrors();
   const found = saddle.sweep(undefined, link);
   for (const error of found.errors) notify(sentenceOf(error), { bad: true });
-  if (found.runs.length === 0) return false;
+  if (found.runs.length === 0) {
+    if (open) writeAddress(open.found.link, false);
+    return false;
+  }
   for (const { label, error } of found.left) notify(text("race.left", { label: labelOf(label), reason: sentenceOf(worded(error)) }));
   end();
 

@@ -35,7 +35,9 @@ export function beginRuns(described, changed) {
     const out = measures.step > 0 && diverged(measures);
     if (out === Boolean(run.out)) return;
     run.out = out;
+    const { playing } = saddle;
     use();
+    if (!out && playing) saddle.play(); // begun anew, it plays as the others do
   }
   const self = {
     runs,
