@@ -309,16 +309,20 @@ func (g *Game) tell() {
 	if !g.drawn {
 		return
 	}
+	var next *Experiment // the one that was told of longest ago
 	for _, e := range g.InUse {
-		if e.news && e.toBeTold(g.frameStart) {
-			known := e.Player.Known()
-			e.told, e.toldAt, e.TellNow, e.news = e.Player.KnownAt(), g.frameStart, false, false
-			measures := Measures(known)
-			measures.Set("experiment", e.Name)
-			g.Events.Emit("measures", measures)
-			return
+		if e.news && e.toBeTold(g.frameStart) && (next == nil || e.toldAt < next.toldAt) {
+			next = e
 		}
 	}
+	if next == nil {
+		return
+	}
+	known := next.Player.Known()
+	next.told, next.toldAt, next.TellNow, next.news = next.Player.KnownAt(), g.frameStart, false, false
+	measures := Measures(known)
+	measures.Set("experiment", next.Name)
+	g.Events.Emit("measures", measures)
 }
 
 // Draw draws the views that have changed, each into its image.
