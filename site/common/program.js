@@ -2,7 +2,7 @@
 // which that can fail has a sentence.
 
 import { element } from "./element.js";
-import { makeWorker } from "./workers.js";
+import { hasWorkers, makeWorker } from "./workers.js";
 
 const root = new URL("../../", import.meta.url);
 
@@ -148,7 +148,7 @@ export async function load({ tell, starting = () => {}, begun, words }) {
   // The program calls this once its functions are in place.
   const filled = new Promise((resolve) => { window.saddle.resolve = resolve; });
   window.saddle.ready ??= filled;
-  window.saddle.makeWorker = (ended) => makeWorker(simd, ended);
+  if (hasWorkers) window.saddle.makeWorker = (ended) => makeWorker(simd, ended);
   const [{ name, response }] = await Promise.all([requestProgram(simd, begun), loadSupport()]);
   const go = new globalThis.Go();
   go.env = beginning;

@@ -6,6 +6,10 @@ const root = new URL("../../", import.meta.url);
 const script = new URL("site/common/player.js", root);
 const isOneFile = () => "single" in document.documentElement.dataset;
 
+/* global BUILT -- by site/tools/bundle.mjs */
+/** Whether there is a program for Workers: the sources alone have none. */
+export const hasWorkers = typeof BUILT === "boolean" && typeof Worker === "function";
+
 let core; // the compiled module, once it has been asked for
 
 async function compile(simd) {

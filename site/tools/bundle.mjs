@@ -60,7 +60,7 @@ export async function bundle(folder) {
   for (const { names, pages } of groups.values()) {
     const { metafile, outputFiles } = await build({
       absWorkingDir: folder, entryPoints: names, outdir: ".", outbase: ".", chunkNames: "site/chunks/[name]-[hash]", external: ["*.woff2"], plugins: [addresses(folder)],
-      bundle: true, splitting: true, format: "esm", minify: true, charset: "utf8", legalComments: "inline", target: "es2022", logLevel: "error", metafile: true, write: false, allowOverwrite: true,
+      bundle: true, splitting: true, format: "esm", minify: true, charset: "utf8", legalComments: "inline", target: "es2022", define: { BUILT: "true" }, logLevel: "error", metafile: true, write: false, allowOverwrite: true,
     });
     for (const name of Object.keys(metafile.inputs)) used.add(name);
     const early = new Set(names.flatMap((name) => [...importedBy(name, metafile.outputs)]));
