@@ -80,6 +80,7 @@ test("a link that was left, reloaded or is another one is opened as ever", async
   const page = await open(await newPage(t, { prepare: mortal }), address, link);
   await page.reload();
   await page.locator("#groups:not([aria-busy])").waitFor();
+  await page.waitForFunction(() => !saddle.arriving && document.querySelector("#notices .arriving") === null);
   assert.deepEqual(await saidOn(page), []);
   await crash(page, "#seed=3");
   assert.deepEqual(await saidOn(page), []);
