@@ -60,11 +60,16 @@ func Serve(clock func() time.Duration) {
 		return nil
 	})
 	script.Global.Set("onmessage", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		var m Message
-		if err := script.Take(args[0].Get("data"), &m); err != nil {
-			panic(err)
+		messages := args[0].Get("data")
+		for i := range messages.Length() {
+			var m Message
+			if err := script.Take(messages.Index(i), &m); err != nil {
+				panic(err)
+			}
+			s.heed(m)
 		}
-		s.heed(m)
+		s.prime()
+		s.keep()
 		return nil
 	}))
 	script.Global.Call("postMessage", "ready")
@@ -84,8 +89,6 @@ func (s *server) heed(m Message) {
 	case m.Look != nil:
 		s.tell(*m.Look)
 	}
-	s.prime()
-	s.keep()
 }
 
 // tell reports. Where an order has ended, or the run has become another one, the page gets the
