@@ -54,17 +54,19 @@ test("the browser's Back leads to the experiment before, and the card follows th
   await card.waitFor({ state: "hidden" });
 });
 
-test("a card leads to what its demonstration is compared with, and back", async () => {
+test("a card leads to what its demonstration is compared with, beside it, and back", async () => {
   const preset = presets.find(({ name }) => name === "unrolling");
   await opener.click();
   await page.locator(`#presets [data-preset="${preset.name}"]`).click();
   const compare = card.locator(".compare");
   assert.match(await compare.textContent(), /0/);
   await compare.click();
+  await page.locator("#sides").waitFor();
   await page.waitForFunction((link) => saddle.link() === link && saddle.playing, preset.opposite);
   assert.equal(await page.evaluate(() => saddle.config().unroll), 0);
+  assert.deepEqual(await page.locator(".planes .race-label").allInnerTexts(), ["Unrolled steps: 5", "Unrolled steps: 0"]);
   assert.ok(await card.isVisible());
-  await compare.click();
+  await page.getByRole("button", { name: "Close B" }).click();
   await page.waitForFunction((link) => saddle.link() === link, preset.link);
   assert.ok(await card.isVisible());
 });

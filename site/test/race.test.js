@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { faults, newPage, open, phone, serve, terminal } from "./browser.js";
+import { quartiles } from "../trainer/race/curves.js";
 
 const address = await serve();
 const small = "#batch=16&g_layers=8&d_layers=8";
@@ -160,10 +161,7 @@ test("seeds make a band of quartiles, and each run trains", async () => {
   assert.equal(await colours(), 1);
   await page.getByRole("checkbox", { name: "Quartiles over seeds" }).uncheck();
   assert.equal(await colours(), 5);
-  const { low, middle, high } = await page.evaluate(async () => {
-    const { quartiles } = await import(new URL("site/trainer/race/curves.js", document.baseURI));
-    return quartiles([[1], [2], [4], [8], [16]]);
-  });
+  const { low, middle, high } = quartiles([[1], [2], [4], [8], [16]]);
   assert.deepEqual([low, middle, high], [[2], [4], [8]]);
 });
 
@@ -188,15 +186,15 @@ test("a run that diverges stays where it did, marked, and the others go on", asy
   await page.locator("#race").waitFor();
   await at(page, 30);
   assert.deepEqual((await runs(page)).map(({ step }) => step), [12, 30, 30], "the terminal says that it diverges in step 12");
-  assert.deepEqual(await page.locator(".race-plane.out .race-modes").allInnerTexts(), ["diverged, step 12"]);
+  assert.deepEqual(await page.locator(".race-modes.out").allInnerTexts(), ["diverged, step 12"]);
   assert.equal((await rows(page)).at(-1), "1");
   await page.locator("#play").click();
   assert.equal(await page.evaluate(() => saddle.playing), true);
   await page.locator("#play").click();
   await page.locator("#reset").click();
-  await page.locator(".race-plane.out").waitFor({ state: "detached" });
+  await page.locator(".race-square.out").waitFor({ state: "detached" });
   await page.locator("#play").click();
-  await page.locator(".race-plane.out").waitFor(); // the same once more
+  await page.locator(".race-square.out").waitFor(); // the same once more
   await page.getByRole("button", { name: "Close the race" }).click();
   assert.deepEqual(page.complaints, []);
 });

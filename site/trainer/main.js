@@ -22,6 +22,7 @@ import { keepOffline } from "../common/offline.js";
 import { startPresets } from "./settings/presets.js";
 import { startPrint } from "./share/print.js";
 import { openRace, startRace } from "./race/start.js";
+import { startSplit } from "./split/start.js";
 import { startShare } from "./share/share.js";
 import { startShortcuts, shortcut } from "./parts/shortcuts.js";
 import { startSlow } from "./settings/slow.js";
@@ -85,6 +86,7 @@ async function main() {
   startSlow();
   startArriving();
   startRace();
+  startSplit();
   startLink(openRace);
   startShare();
   startFiles();

@@ -57,7 +57,7 @@ func (b *Bridge) Publish() {
 		b.object.Set(name, b.function(f))
 	}
 	for name, get := range map[string]func() any{
-		"playing":  func() any { return b.game.Current.Player.Status().PlaysOn },
+		"playing":  func() any { return b.playing() },
 		"pending":  func() any { return b.game.Current.Player.Unheard() }, // the run is to become another one, or to be elsewhere
 		"arriving": func() any { return b.game.OnTheWay() },
 		"canUndo":  func() any { return b.game.Current.Player.Run().CanUndo },
@@ -226,6 +226,14 @@ func (b *Bridge) play([]js.Value) any { return b.setPlaying(true) }
 // pause() stops training.
 func (b *Bridge) pause([]js.Value) any { return b.setPlaying(false) }
 
+// playing reports whether any of those in use goes on training; where none is in use, whether the current one would.
+func (b *Bridge) playing() bool {
+	if len(b.game.InUse) == 0 {
+		return b.game.Current.Player.Status().PlaysOn
+	}
+	return slices.ContainsFunc(b.game.InUse, func(e *loop.Experiment) bool { return e.Player.Status().PlaysOn })
+}
+
 func (b *Bridge) setPlaying(on bool) any {
 	for _, e := range b.game.InUse {
 		if e.Player.Status().PlaysOn != on {
@@ -240,11 +248,16 @@ func (b *Bridge) setPlaying(on bool) any {
 // mostOrders bounds how many calls of step may wait for their rounds.
 const mostOrders = 1000
 
-// step(n) plays n rounds, 1 without n -> a promise, resolved after them; it is
-// rejected with a sentence where n is no number of rounds, or too many calls wait.
+// step(n, name) plays n rounds, 1 without n, of all experiments in use, or of the one of that name -> a
+// promise, resolved after them; it is rejected with a sentence where n is no number of rounds, none in
+// use has the name, or too many calls wait.
 func (b *Bridge) step(args []js.Value) any {
 	n, err := whole(args, 0, "n", 0, mostSteps, 1)
-	for _, e := range b.game.InUse {
+	all := b.game.InUse
+	if v := argument(args, 1); err == nil && !v.IsUndefined() {
+		all, err = b.inUse(v)
+	}
+	for _, e := range all {
 		if err == nil && e.Player.Orders() >= mostOrders {
 			err = tooManyOrders()
 		}
@@ -253,8 +266,8 @@ func (b *Bridge) step(args []js.Value) any {
 		return reject(err)
 	}
 	p, resolve := promise()
-	left := len(b.game.InUse)
-	for _, e := range b.game.InUse {
+	left := len(all)
+	for _, e := range all {
 		e.Player.Do(player.Order{Do: player.Step, Step: n}, func(player.Ended) {
 			e.TellNow = true
 			if left--; left == 0 {
@@ -267,6 +280,16 @@ func (b *Bridge) step(args []js.Value) any {
 	}
 	b.game.WatchOver()
 	return p
+}
+
+// inUse is the experiment in use that an argument names, alone.
+func (b *Bridge) inUse(v js.Value) ([]*loop.Experiment, error) {
+	if v.Type() == js.TypeString {
+		if e := b.game.Named[v.String()]; slices.Contains(b.game.InUse, e) {
+			return []*loop.Experiment{e}, nil
+		}
+	}
+	return nil, errors.New("name must be that of an experiment in use")
 }
 
 func tooManyOrders() error {

@@ -10,13 +10,6 @@ export function makeGoing(race, tell) {
   const { saddle } = window;
   let newest = 0; // wish
 
-  /** Bring those that were stopped a step behind up to the others. */
-  async function level() {
-    const [, last] = race.span();
-    const behind = Map.groupBy(race.runs.filter((run) => !run.out), (run) => last - saddle.snapshot(run.name).step);
-    for (const [steps, some] of behind) if (steps > 0 && !race.ended) await race.alone(some, steps);
-  }
-
   return {
     /** Train to a step; resolves to whether they are there. The newest wish counts. */
     async to(step) {
@@ -26,7 +19,7 @@ export function makeGoing(race, tell) {
       await saddle.step(0);
       if (!current() || !race.span()) return false;
       tell(step);
-      await level();
+      await race.level();
       let stretch = 4;
       while (current()) {
         race.refresh();

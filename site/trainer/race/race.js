@@ -4,7 +4,7 @@ import { announce, clearErrors, notify } from "../parts/announce.js";
 import { byId, element } from "../../common/element.js";
 import { addressOf, sentenceOf } from "../run/link.js";
 import { applySpeed } from "../run/transport.js";
-import { shareRace } from "../share/share.js";
+import { shareSeveral } from "../share/share.js";
 import { differing, labelOf, worded } from "./label.js";
 import { askForRuns } from "./form.js";
 import { makeGoing } from "./going.js";
@@ -44,7 +44,7 @@ function end() {
 /** End what is open, and show the trainer's own run again, as it was left. */
 export function leave() {
   end();
-  shareRace(null);
+  shareSeveral(null);
   setRacing(false);
   window.saddle.use(""); // tells all that shows the trainer's own
   applySpeed();
@@ -90,9 +90,9 @@ export function enter(link, entry, start) {
   open = { race, going, view, found, sleep: startKeys(view) };
   byId("stage-title").closest("main").hidden = true;
   applySpeed();
-  shareRace(() => {
+  shareSeveral(() => {
     const [low, high] = race.span() ?? [0, 0];
-    return { step: high, fresh: high === 0 || low !== high, link: linkAt(low === high ? high : 0), beginning: linkAt(0) };
+    return { step: high, fresh: high === 0 || low !== high, link: linkAt(low === high ? high : 0), beginning: linkAt(0), note: "race.share.note" };
   });
   writeAddress(found.link, entry);
   announce(text("race.opened", { count: formatNumber(found.runs.length), names: differing(found.runs) }));

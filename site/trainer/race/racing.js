@@ -1,6 +1,8 @@
 // Whether a race is open. While one is, the program's current experiment is one of the race's; the trainer's own stays as it is, unseen,
 // and what shows it hears of nothing else.
 
+import { side } from "../split/side.js";
+
 const root = document.documentElement;
 
 /** Whether a race is open, or on its way. */
@@ -15,7 +17,16 @@ export function setRacing(on) {
 /** Whether a link, or an address, stands for a race. */
 export const isRace = (link) => /[#&]race=/.test(link);
 
-/** Listen to what the program tells of the trainer's own experiment. */
+const measured = []; // who listens to measures
+
+/** Listen to what the program tells of the trainer's own experiment; while the plane is split, of the side that is chosen. */
 export function onOwn(event, listener) {
-  window.saddle.on(event, (payload) => { if (!racing() && !payload?.experiment) listener(payload); });
+  window.saddle.on(event, (payload) => { if (!racing() && (payload?.experiment ?? side()) === side()) listener(payload); });
+  if (event === "measures") measured.push(listener);
+}
+
+/** Tell all who listen what is known of the side that has just been chosen. */
+export function tellChosen() {
+  const measures = { ...window.saddle.snapshot(side()), experiment: side() };
+  for (const listener of measured) listener(measures);
 }

@@ -8,19 +8,29 @@ let made = 0; // names, each of which is used once
 /** Whether measures are of a run whose numbers have left all bounds: such a run stands still. */
 export const diverged = ({ d_loss: d, g_loss: g, sliced_w: far }) => ![d, g].every((loss) => Math.abs(loss) <= worst) || !(far <= farthest);
 
+const goingFirst = (runs) => [...runs.filter((run) => !run.out), ...runs.filter((run) => run.out)];
+
 /**
  * Begin the experiments of a race, at rest, and have them be those that are trained.
  * @param {{label: {field: string, value: string}[], link: string}[]} described as saddle.sweep does
  * @param {() => void} changed is called when more is known of any run
  */
 export function beginRuns(described, changed) {
-  const { saddle } = window;
   /** @type {object[]} each with what it differs in, its number, its newest measures, and the step at which it first had so many modes */
   const runs = described.map(({ label, link }, i) => ({ label, link, number: i + 1, name: `race-${++made}`, measures: null, covered: {} }));
-  for (const { name, link } of runs) saddle.experiment(name, link);
+  for (const { name, link } of runs) window.saddle.experiment(name, link);
+  return followRuns(runs, changed);
+}
 
-  // The program's play, pause and speed are said of the first in use: that is one that goes on.
-  const use = () => saddle.use(...runs.filter((run) => !run.out).map(({ name }) => name), ...runs.filter((run) => run.out).map(({ name }) => name));
+/**
+ * Have experiments be those that are trained, and keep what is known of each.
+ * @param {object[]} runs each with its experiment's name
+ * @param {() => void} changed is called when more is known of any run
+ * @param {(runs: object[]) => object[]} [order] the program's functions are about the first: one that goes on, without
+ */
+export function followRuns(runs, changed, order = goingFirst) {
+  const { saddle } = window;
+  const use = () => saddle.use(...order(runs).map(({ name }) => name));
   use();
   const hear = (measures) => {
     const run = runs.find(({ name }) => name === measures.experiment);
@@ -41,6 +51,7 @@ export function beginRuns(described, changed) {
   }
   const self = {
     runs,
+    use,
     /** What is known now, of all. */
     refresh() {
       for (const run of runs) take(run, { ...saddle.snapshot(run.name), experiment: run.name });
@@ -51,20 +62,19 @@ export function beginRuns(described, changed) {
       const steps = runs.filter((run) => !run.out).map((run) => saddle.snapshot(run.name).step);
       return steps.length ? [Math.min(...steps), Math.max(...steps)] : null;
     },
-    /** Train only some for so many steps, then all again. */
-    async alone(some, steps) {
-      saddle.use(...some.map(({ name }) => name));
-      try {
-        await saddle.step(steps);
-      } finally {
-        if (!self.ended) use();
-      }
+    /** Bring those that were stopped some steps behind up to the others. */
+    async level() {
+      await saddle.step(0);
+      if (self.ended || !self.span()) return;
+      const [, last] = self.span();
+      const behind = runs.map((run) => [run, run.out ? 0 : last - saddle.snapshot(run.name).step]).filter(([, steps]) => steps > 0);
+      await Promise.all(behind.map(([{ name }, steps]) => saddle.step(steps, name)));
     },
     end() {
       self.ended = true;
       saddle.off("measures", hear);
       saddle.use("");
-      for (const { name } of runs) saddle.forget?.(name);
+      for (const { name } of runs) if (name) saddle.forget(name);
     },
   };
   saddle.on("measures", hear);

@@ -3,6 +3,7 @@
 import { notify } from "../parts/announce.js";
 import { shortcut } from "../parts/shortcuts.js";
 import { keepNow } from "../run/keeping.js";
+import { closeSplit } from "../split/start.js";
 import { isRace, racing, setRacing } from "./racing.js";
 import { text } from "../../common/text.js";
 
@@ -28,6 +29,7 @@ async function choose() {
  * @param {boolean} [entry] whether it gets an entry of its own in the browser's history: a link that was followed has one
  */
 export async function openRace(link, entry = true) {
+  closeSplit();
   const was = racing();
   setRacing(true); // from now on the address is the race's
   if (await load()) {

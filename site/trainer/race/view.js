@@ -2,7 +2,7 @@
 
 import { byId, element, icon } from "../../common/element.js";
 import { makeCharts } from "./charts.js";
-import { chip } from "./chip.js";
+import { makeCaption, makeSquare } from "./caption.js";
 import { makeCoverage } from "./coverage.js";
 import { groupsOf } from "./groups.js";
 import { differing, labelOf } from "./label.js";
@@ -13,22 +13,16 @@ import { formatNumber, text, translate } from "../../common/text.js";
 const pace = 250; // ms between two drawings of charts
 
 function makePlane(run, label, take) {
-  const said = element("span", { class: "race-modes" });
-  const name = element("span", { class: "race-label" });
   const button = element("button", { class: "icon-button", type: "button", "data-tip": "race.take.help", onclick: () => take(run) }, icon("expand"));
-  const view = element("div", { class: "view", "data-view": "plane", "data-experiment": run.name, role: "img" });
-  const number = element("span", {}, chip(run));
-  const node = element("figure", { class: "race-plane", "data-run": run.number }, element("figcaption", {}, number, name, said, button), element("div", { class: "race-square" }, view));
+  const caption = makeCaption(run, label, button);
+  const square = makeSquare(run, label);
+  square.node.classList.add("race-square");
   return {
-    node,
+    node: element("figure", { class: "race-plane", "data-run": run.number }, caption.node, square.node),
     show() {
-      const m = run.measures ?? {};
-      name.textContent = name.title = label(run);
+      caption.show();
+      square.show();
       button.setAttribute("aria-label", text("race.take", { number: run.number, label: label(run) }));
-      view.setAttribute("aria-label", text("race.plane", { number: run.number, label: label(run) }));
-      number.replaceChildren(chip(run));
-      node.classList.toggle("out", Boolean(run.out));
-      said.textContent = run.out ? text("race.out", { step: formatNumber(m.step) }) : m.modes_total > 0 ? `${formatNumber(m.modes)}/${formatNumber(m.modes_total)}` : "";
     },
   };
 }

@@ -3,6 +3,7 @@
 import { byId, element } from "../../common/element.js";
 import { helpButton, nameHelpButtons } from "../parts/help.js";
 import { onOwn } from "../race/racing.js";
+import { isSplit } from "../split/side.js";
 import { markText } from "../../common/setting.js";
 import { formatNumber, language, onLanguage, text, translate } from "../../common/text.js";
 import { colour, onTheme } from "../../common/theme.js";
@@ -248,6 +249,7 @@ function makeCharts(uPlot) {
   let latest = window.saddle.snapshot();
   const draw = (measures = latest) => {
     latest = measures;
+    if (isSplit()) return; // which has charts of both sides
     const history = window.saddle.history();
     made.forEach((chart, i) => {
       chart.node.hidden = charts[i].when ? !charts[i].when(measures, history) : false;

@@ -29,6 +29,7 @@ export function startDiagnosis() {
   let dismissed = ""; // a code that a person has seen enough of, until the experiment is another one
   let trueAt = 0;     // when the shown code was found last
   let step = 0;       // of the measures before
+  let whose = "";     // they were
   let quietUntil = 0; // the step before which a remedy may still be working
   let link = saddle.link();
 
@@ -74,6 +75,8 @@ export function startDiagnosis() {
 
   onOwn("measures", (measures) => {
     const now = performance.now();
+    if (measures.experiment !== whose) step = Infinity; // the other side of the split plane
+    whose = measures.experiment;
     if (saddle.link() !== link) dismissed = "";
     if (measures.step < step) {
       show(nothing);

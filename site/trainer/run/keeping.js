@@ -3,6 +3,7 @@
 // history, and what lies between the two is played again. Where nothing may be kept nothing is, and nothing is said.
 
 import { racing } from "../race/racing.js";
+import { isSplit } from "../split/side.js";
 import { createStore, del, entries, get, set } from "../../vendor/idb-keyval.js";
 
 const every = 4000; // milliseconds
@@ -39,7 +40,7 @@ export async function startKeeping() {
   let broken = false;
 
   async function keep() {
-    if (racing() || !history.state?.life) return; // an entry whose address is yet to be loaded
+    if (racing() || isSplit() || !history.state?.life) return; // an entry whose address is yet to be loaded
     const { step, digest, fresh } = saddle.moment();
     const now = `${entryNumber()} ${saddle.timeline().id} ${digest} ${step}`;
     if (broken || fresh || now === last) return;

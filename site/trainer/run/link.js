@@ -4,6 +4,8 @@ import { clearErrors, notify } from "../parts/announce.js";
 import { openDefault } from "./ended.js";
 import { openKept } from "./keeping.js";
 import { isRace, onOwn, racing } from "../race/racing.js";
+import { own, side } from "../split/side.js";
+import { closeSplit } from "../split/start.js";
 import { sayIfSlow } from "../settings/slow.js";
 import { formatNumber, hasText, text } from "../../common/text.js";
 
@@ -26,6 +28,7 @@ let openRace = () => {};
 /** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */
 export function loadAddress() {
   const { saddle } = window;
+  closeSplit();
   heeded = location.hash;
   if (isRace(location.hash) && !("embed" in document.documentElement.dataset)) return void openRace(location.hash, false);
   clearErrors();
@@ -58,7 +61,7 @@ let newest = 0; // run
  */
 function writeAddress() {
   const { saddle } = window;
-  if (racing() || saddle.pending || location.hash !== heeded) return; // What there is now is about to be left.
+  if (racing() || side() !== own || saddle.pending || location.hash !== heeded) return; // What there is now is about to be left.
   const { id, begun } = saddle.timeline();
   const state = history.state ?? {};
   const isNew = id > newest;
@@ -77,6 +80,7 @@ function writeAddress() {
 /** Go to the run of the entry that the browser has gone to, as it was left; one of another load of the page may have been kept. */
 async function follow({ state }) {
   const { saddle } = window;
+  closeSplit();
   if (state?.life === life) {
     heeded = location.hash;
     if (state.run !== saddle.timeline().id) saddle.branch(state.run);

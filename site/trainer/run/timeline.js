@@ -5,6 +5,7 @@ import { byId, element } from "../../common/element.js";
 import { markText } from "../../common/setting.js";
 import { shortcut } from "../parts/shortcuts.js";
 import { onOwn } from "../race/racing.js";
+import { isSplit } from "../split/side.js";
 import { formatNumber, onLanguage, text } from "../../common/text.js";
 
 const lastStep = 1e9;
@@ -92,12 +93,13 @@ export function startTimeline() {
   });
 
   const back = async () => {
+    if (isSplit()) return;
     await seek(Math.max(0, saddle.timeline().step - 1));
     say();
   };
   byId("timeline-back").addEventListener("click", back);
   shortcut(",", "timeline.back", back);
-  shortcut("g", "timeline.go", () => field.select());
+  shortcut("g", "timeline.go", () => { if (!isSplit()) field.select(); });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {
       const wanted = Number(field.value.replaceAll(/[\s.,_]/g, ""));
@@ -123,7 +125,7 @@ export function startUndo() {
   const { saddle } = window;
   const buttons = { undo: byId("undo"), redo: byId("redo") };
   const act = (what) => {
-    if (!saddle[what]()) return;
+    if (isSplit() || !saddle[what]()) return; // one side would go where the other is not
     announce(text(what === "undo" ? "announce.undo" : "announce.redo"));
   };
   const show = () => {

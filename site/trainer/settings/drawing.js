@@ -2,6 +2,7 @@
 
 import { announce } from "../parts/announce.js";
 import { byId, element, icon } from "../../common/element.js";
+import { chosenPlane, restartBoth } from "../split/side.js";
 import { shortcut } from "../parts/shortcuts.js";
 import { text, translate } from "../../common/text.js";
 import { colour } from "../../common/theme.js";
@@ -39,7 +40,7 @@ export function startDrawing() {
 
   /** Over the plane, which may have moved: the layer is in the browser's top layer, since the program's canvas is over all else. */
   function align() {
-    const { left, top, width, height } = byId("plane").getBoundingClientRect();
+    const { left, top, width, height } = chosenPlane().getBoundingClientRect();
     Object.assign(layer.style, { left: left + "px", top: top + "px", width: width + "px", height: height + "px" });
   }
 
@@ -81,7 +82,7 @@ export function startDrawing() {
   function change(next) {
     strokes = next;
     const points = all();
-    if (points.length > 0) window.saddle.points(points);
+    if (points.length > 0 && window.saddle.points(points).restarted) restartBoth();
     paint(); // now, as the plane shows as much as the points need
     announce(text("drawing.count", { count: points.length }));
   }

@@ -4,6 +4,7 @@ import { announce } from "../parts/announce.js";
 import { byId, element, icon } from "../../common/element.js";
 import { loadAddress } from "../run/link.js";
 import { popoverOf } from "../parts/popover.js";
+import { closeSplit, openSplit } from "../split/start.js";
 import { settingText } from "../../common/setting.js";
 import { shortcut } from "../parts/shortcuts.js";
 import { onLanguage, text, translate } from "../../common/text.js";
@@ -13,12 +14,20 @@ const titleOf = (preset) => `preset.${preset.name}.title`;
 /** The settings of what a preset is compared with, as people read them. */
 const settingsOf = ({ against }) => against.split("&").map((pair) => settingText(...pair.split("="))).join(", ");
 
-/** The way from a demonstration to what it is compared with, and back: links, as those of the menu. */
+/** The way from a demonstration to what it is compared with: beside it, as B of the split plane. In a frame they are links, there and back. */
 function comparison(preset) {
   if (!preset.opposite) return "";
   const there = location.hash === preset.opposite;
   return element("a", {
-    class: "compare", href: there ? preset.link : preset.opposite, onclick: () => window.saddle.play(),
+    class: "compare", href: there ? preset.link : preset.opposite, onclick: (event) => {
+      const { saddle } = window;
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (there || "embed" in document.documentElement.dataset) return void saddle.play();
+      event.preventDefault();
+      closeSplit();
+      if (saddle.link() !== preset.link) saddle.load(preset.link);
+      openSplit(preset.opposite, true);
+    },
   }, there ? text("presets.back") : text("presets.compare", { settings: settingsOf(preset) }));
 }
 

@@ -1,6 +1,7 @@
 // Settings whose rounds take so long here that the page would stand still: they are asked about before they start.
 
 import { notify } from "../parts/announce.js";
+import { restartBoth } from "../split/side.js";
 import { formatNumber, text } from "../../common/text.js";
 
 /** A time that people read: seconds, or many of them as minutes. */
@@ -29,10 +30,14 @@ function ask(sentence, answers, dismissed) {
  * @param {() => void} [kept] when the settings stay as they are
  */
 export function settle(outcome, done, kept = () => {}) {
-  if (!outcome.slow) return done(outcome);
+  const carried = (how) => {
+    if (how.restarted) restartBoth();
+    done(how);
+  };
+  if (!outcome.slow) return carried(outcome);
   ask(text("slow.change", { time: duration(outcome.slow) }), [
     ["slow.keep", kept],
-    ["slow.use", () => done(window.saddle.change(outcome.asked, { slow: true }))],
+    ["slow.use", () => carried(window.saddle.change(outcome.asked, { slow: true }))],
   ], kept);
 }
 

@@ -3,6 +3,7 @@
 import { clearErrors, notify } from "../parts/announce.js";
 import { element } from "../../common/element.js";
 import { openDefault } from "../run/ended.js";
+import { closeSplit } from "../split/start.js";
 import { sayIfSlow } from "../settings/slow.js";
 import { formatNumber, text, translate } from "../../common/text.js";
 
@@ -27,6 +28,7 @@ export async function saveFile() {
 /** Open a file in place of the experiment; where it is none, the page says why, and the run stays as it is. */
 export async function openFile(file) {
   const { saddle } = window;
+  closeSplit();
   clearErrors();
   let bytes;
   try {

@@ -4,6 +4,7 @@
 import { byId, element } from "../../common/element.js";
 import { addressOf } from "../run/link.js";
 import { racing } from "../race/racing.js";
+import { isSplit } from "../split/side.js";
 import { readQuery } from "../embed/query.js";
 import { differing, means } from "../settings/meaning.js";
 import { formatNumber, text } from "../../common/text.js";
@@ -71,6 +72,6 @@ function make() {
 export function startPrint() {
   if (readQuery(location.search).embed) return;
   let sheet;
-  addEventListener("beforeprint", () => { if (!racing()) document.body.append((sheet = make())); }); // a race has a sheet of its own
+  addEventListener("beforeprint", () => { if (!racing() && !isSplit()) document.body.append((sheet = make())); }); // these have sheets of their own
   addEventListener("afterprint", () => sheet?.remove());
 }

@@ -16,12 +16,15 @@ const copiedFor = 2000; // ms that a button says so
 /** A file's page has an address on this machine alone. */
 const isLocal = location.protocol === "file:";
 
-let race = null; // what the link of a race that is open is made by
+let several = null; // what the link of several runs that are seen together is made by
 
-/** Share a race from now on, told what its moment is and its beginning; null for the trainer's own run. */
-export const shareRace = (moment) => { race = moment; };
+/**
+ * Share several runs from now on, told what their moment is and their beginning, with the text that goes with it; null for the
+ * trainer's own run, which is shared also where there is no moment.
+ */
+export const shareSeveral = (moment) => { several = moment; };
 
-const present = () => race?.() ?? { ...window.saddle.moment(), beginning: window.saddle.link() };
+const present = () => several?.() ?? { ...window.saddle.moment(), beginning: window.saddle.link() };
 
 /** Copy the link to this moment, and say so; where that is not allowed, show it. */
 async function copyLink() {
@@ -153,10 +156,10 @@ export function startShare() {
     choices.moment.label.textContent = text("share.moment", { step });
     choices.beginning.label.textContent = text("share.beginning");
     const wanted = atMoment ? moment.link : moment.beginning;
-    for (const node of alone) node.hidden = race !== null;
+    for (const node of alone) node.hidden = Boolean(moment.note);
     link.field.value = addressOf(wanted);
     frame.field.value = frameOf(wanted);
-    note.textContent = race ? text("race.share.note") : atMoment ? text("share.moment.note", { step }) : text("share.beginning.note");
+    note.textContent = moment.note ? text(moment.note) : atMoment ? text("share.moment.note", { step }) : text("share.beginning.note");
     code.show(link.field.value);
   }
 
