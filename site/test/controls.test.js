@@ -10,7 +10,11 @@ const plane = page.locator("#plane");
 const picture = () => inside(plane);
 
 const start = (link, steps) => begin(page, link, steps);
-const step = () => page.evaluate(() => saddle.snapshot().step);
+/** Where the run is, once all that was asked for has been done. */
+const step = () => page.evaluate(async () => {
+  await saddle.step(0);
+  return saddle.snapshot().step;
+});
 const playing = () => page.evaluate(() => saddle.playing);
 
 /** Waits until the plane looks like this picture again. */
@@ -51,6 +55,7 @@ test("a reset leads back to the same first state", async () => {
   await start("", 5);
   assert.notEqual(await page.evaluate(() => saddle.snapshot().digest), first);
   await page.click("#reset");
+  assert.equal(await step(), 0);
   assert.equal(await page.evaluate(() => saddle.snapshot().digest), first);
 });
 
