@@ -31,7 +31,7 @@ export function startHidden() {
   if (!("embed" in document.documentElement.dataset)) {
     const row = element("div", { class: "row" }, element("div", { class: "row-name" },
       element("label", { for: box.id, "data-text": "hidden.label" }), helpButton("hidden.label", () => text("hidden.help"))), box);
-    const group = element("section", { class: "group" }, element("h3", {}, element("span", { class: "fold", "data-text": "group.page" })), element("div", { class: "rows" }, row));
+    const group = element("section", { class: "group" }, element("h3", {}, element("span", { class: "fold", "data-text": "hidden.title" })), element("div", { class: "rows" }, row));
     byId("groups").append(group);
     translate(group);
     nameHelpButtons(group);
