@@ -1,7 +1,7 @@
 // What goes wrong is said while it does, and a button takes the remedy.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, desktop, newPage, open, phone, serve } from "./browser.js";
+import { begin, desktop, frames, newPage, open, phone, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -13,6 +13,7 @@ const isShown = (page) => page.locator("#diagnosis.shown").isVisible();
 
 /** Goes on, some steps at a time, until the page says that something is wrong. */
 async function until(page, wanted, steps = 10) {
+  await frames(page, 3); // What was said of the experiment before has gone by then.
   for (let tries = 0; tries < 200 && (await isShown(page)) !== wanted; tries++) await page.evaluate((steps) => saddle.step(steps), steps);
   assert.equal(await isShown(page), wanted);
 }
