@@ -50,7 +50,8 @@ async function filesOf(url, use = async () => {}) {
   await use(page);
   const names = [...new Set(page.requests)].filter((request) => request.startsWith(address)).map((request) => request.slice(address.length).replace(/[?#].*/, ""));
   await page.context().close();
-  return names.filter((name) => !/^$|\.html$|\.woff2$|^sw\.js$/.test(name));
+  // Without what Workers are made of the page trains by itself (player.test.js).
+  return names.filter((name) => !/^$|\.html$|\.woff2$|^sw\.js$|^core.*\.wasm$|player\.js$/.test(name));
 }
 
 const ready = (page) => page.locator("#fig-play .figure-stage[data-state=ready], section.present .figure-stage[data-state=ready]").first().waitFor(opening);

@@ -173,7 +173,7 @@ test("on a phone a view that scrolls under the plane is hidden, and comes back",
   await onPhone(t);
   const latent = page.locator("[data-view=latent]");
   const scrolled = (how) => page.evaluate((how) => {
-    const [view, stage] = [document.querySelector("[data-view=latent]").parentElement, document.getElementById("plane").parentElement].map((node) => node.getBoundingClientRect());
+    const [view, stage] = [document.querySelector("[data-view=latent]").parentElement, document.querySelector(".stage")].map((node) => node.getBoundingClientRect());
     scrollBy(0, how === "under" ? view.top - stage.top - 5 : view.top - stage.bottom - 5);
   }, how);
   await scrolled("below");

@@ -79,12 +79,16 @@ test("a Worker and the page itself play the same story to the same bits", async 
   assert.deepEqual([...page.complaints, ...other.complaints], []);
 });
 
-test("a server that has no core for Workers has the page play", async (t) => {
+test("a server that lacks what Workers are made of has the page play", async (t) => {
+  let missing;
   const without = await serveWith((pathname, response) =>
-    (pathname.startsWith("/core") ? answer(response, 404, "not found\n") : sendFile(dist, pathname, response)));
-  const own = await open(await newPage(t), without, small);
-  await own.waitForFunction(() => saddle.snapshot().step > 20);
-  assert.equal(await own.evaluate(() => saddle.stats().player), "page");
+    (pathname === missing ? answer(response, 404, "not found\n") : sendFile(dist, pathname, response)));
+  const own = await newPage(t);
+  for (missing of ["/core.wasm", "/site/common/player.js"]) {
+    await open(own, without, small);
+    await own.waitForFunction(() => saddle.snapshot().step > 20);
+    assert.equal(await own.evaluate(() => saddle.stats().player), "page", missing);
+  }
   assert.deepEqual(own.complaints.filter((line) => !line.includes("404")), []);
 });
 
