@@ -139,7 +139,7 @@ test("a page in two languages, below a path, becomes one file, too", async (t) =
     export const count = () => home + ++counted;`);
   write("before.js", "globalThis.before = 1 <2;");
   write("main.wasm", "x".repeat(5000));
-  for (const name of ["core.wasm", "wasm_exec.js", "site/common/player.js", "licences.txt"]) write(name, "of all");
+  for (const name of ["core.wasm", "wasm_exec.js", "site/common/player.js", "licences.txt"]) write(name, "// of all");
   for (const [language, hello] of [["en", "hello </script>"], ["vi", "chào"]]) write(`assets/text/${language}.json`, JSON.stringify({ hello }));
   const made = await single(folder, { en: "site/lecture/index.html", vi: "site/lecture/vi.html" });
   assert.doesNotMatch(made, /needs a server/);
