@@ -69,7 +69,10 @@ test("the panel opens with the link to this moment selected, and gives the focus
   assert.equal(await page.evaluate(() => document.activeElement.id), "share");
 
   // At step 0 there is nothing to choose.
-  await page.evaluate(() => saddle.reset());
+  await page.evaluate(() => {
+    saddle.reset();
+    return saddle.step(0);
+  });
   await openPanel();
   assert.equal(await panel.locator(".segments").isVisible(), false);
   assert.equal(await link(), `${address}#cloud=moons&loss=minimax&seed=4`);
