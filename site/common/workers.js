@@ -7,8 +7,8 @@ const script = new URL("site/common/player.js", root);
 const isOneFile = () => "single" in document.documentElement.dataset;
 
 /* global BUILT -- by site/tools/bundle.mjs */
-/** Whether there is a program for Workers: the sources alone have none. */
-export const hasWorkers = typeof BUILT === "boolean" && typeof Worker === "function";
+/** Whether Workers can be made: the sources alone have no program for them, and a frame without an origin may load no script of theirs. */
+export const hasWorkers = typeof BUILT === "boolean" && typeof Worker === "function" && (globalThis.origin !== "null" || isOneFile());
 
 let core; // the compiled module, once it has been asked for
 
