@@ -94,7 +94,7 @@ func (b *Bridge) begin(e *loop.Experiment, c lab.Config) {
 	b.changed()
 }
 
-// config are the settings of the current experiment, the one that functions are about which are
+// settings are those of the current experiment, the one that functions are about which are
 // not told another.
 func (b *Bridge) settings() lab.Config { return b.game.Current.Player.Config() }
 

@@ -163,7 +163,7 @@ func (m *marks) from(course []lab.Leg) js.Value {
 func (b *Bridge) timeline([]js.Value) any {
 	run, now := b.game.Current.Player.Run(), b.game.Current.Player.Status()
 	return script.Plain(map[string]any{
-		"id": run.ID, "step": b.game.Current.Player.Step(), "head": now.Head, "begun": run.Course[0].Link, "marks": b.marks.from(run.Course), "branches": run.Branches,
+		"id": run.ID, "step": b.game.Current.Player.Step(), "head": now.Head, "begun": run.Course[0].Link, "marks": b.marks.from(run.Course), "branches": b.game.Current.Player.Branches(),
 	})
 }
 

@@ -130,6 +130,19 @@ func (h *Host) Do(o *Order) error {
 // turns reports whether a deed may make the run another one, or bring it elsewhere.
 func (d Deed) turns() bool { return d.aims() || d == Begin || d == Change || d == Open || d == Take }
 
+// heed does what a message asks for; look is what is to be seen in the answer, and answers whether
+// there is one.
+func (h *Host) heed(m Message) (look lab.Look, answers bool, err error) {
+	switch {
+	case m.Order != nil:
+		return look, true, h.Do(m.Order)
+	case m.Limit != nil:
+		h.Limit(*m.Limit)
+		return look, false, nil
+	}
+	return *m.Look, true, nil
+}
+
 // aims reports whether a deed may have the trainer on its way to a step.
 func (d Deed) aims() bool { return d == Seek || d == Arrive || d == Undo || d == Redo || d == Branch }
 

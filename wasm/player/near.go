@@ -1,8 +1,6 @@
 package player
 
-import (
-	"saddle/core/lab"
-)
+import "saddle/core/lab"
 
 // near is the line to a host in this program.
 type near struct {
@@ -26,17 +24,11 @@ func (n *near) Near() bool { return true }
 func (n *near) Close() {}
 
 func (n *near) Send(m Message) {
-	look := lab.Look{}
-	switch {
-	case m.Order != nil:
-		if err := n.host.Do(m.Order); err != nil {
-			panic(err)
-		}
-	case m.Limit != nil:
-		n.host.Limit(*m.Limit)
-		return
-	default:
-		look = *m.Look
+	look, answers, err := n.host.heed(m)
+	if err != nil {
+		panic(err)
 	}
-	n.player.Hear(n.host.Report(look))
+	if answers {
+		n.player.Hear(n.host.Report(look))
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"saddle/core/lab"
+	"saddle/wasm/train"
 )
 
 // Line is a way to a host. What the host reports comes to Player.Hear: within the call where the
@@ -211,16 +212,19 @@ func (p *Player) Link() string { return p.link }
 // Status returns where the run stands.
 func (p *Player) Status() Status { return p.status }
 
-// Run returns the run as a whole. Its course is not to be changed.
-func (p *Player) Run() Run {
-	r := p.run
-	r.Branches = slices.Clone(r.Branches)
-	for i := range r.Branches {
-		if r.Branches[i].Current {
-			r.Branches[i].Head = p.status.Head
+// Run returns the run as a whole, as it was reported: the head of its own branch may have grown
+// since. It is not to be changed.
+func (p *Player) Run() Run { return p.run }
+
+// Branches returns the run's branches as they are.
+func (p *Player) Branches() []train.Branch {
+	branches := slices.Clone(p.run.Branches)
+	for i := range branches {
+		if branches[i].Current {
+			branches[i].Head = p.status.Head
 		}
 	}
-	return r
+	return branches
 }
 
 // Going reports whether the state may change without another order.

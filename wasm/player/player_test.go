@@ -47,18 +47,13 @@ func (f *remote) work(some *rand.Rand) {
 	if len(f.sent) > 0 && some.IntN(2) == 0 {
 		m := f.sent[0]
 		f.sent = f.sent[1:]
-		look := lab.Look{}
-		switch {
-		case m.Order != nil:
-			if err := f.host.Do(m.Order); err != nil {
-				panic(err)
-			}
-		case m.Limit != nil:
-			f.host.Limit(*m.Limit)
-		default:
-			look = *m.Look
+		look, answers, err := f.host.heed(m)
+		if err != nil {
+			panic(err)
 		}
-		f.reports = append(f.reports, f.host.Report(look))
+		if answers {
+			f.reports = append(f.reports, f.host.Report(look))
+		}
 	}
 	if f.host.Due(true) {
 		if _, tell := f.host.Run(4 * ms); tell {

@@ -76,18 +76,14 @@ func Serve(clock func() time.Duration) {
 	select {}
 }
 
-// heed does what a message asks for.
+// heed does what a message asks for, and answers.
 func (s *server) heed(m Message) {
-	switch {
-	case m.Order != nil:
-		if err := s.host.Do(m.Order); err != nil {
-			panic(err)
-		}
-		s.tell(lab.Look{})
-	case m.Limit != nil:
-		s.host.Limit(*m.Limit)
-	case m.Look != nil:
-		s.tell(*m.Look)
+	look, answers, err := s.host.heed(m)
+	if err != nil {
+		panic(err)
+	}
+	if answers {
+		s.tell(look)
 	}
 }
 
