@@ -58,7 +58,7 @@ type Config struct {
 	Clusters     int     // clusters: of the mixture
 	ClusterSigma float64 // cluster_sigma
 
-	GLayers     []int  // g_layers: width of each hidden layer of G
+	GLayers     []int  // g_layers: width of each hidden layer of G; none where it is linear
 	GActivation string // g_activation
 	DLayers     []int  // d_layers
 	DActivation string // d_activation

@@ -24,7 +24,7 @@ var sentences = map[string]string{
 	"not_whole":            "{field} must be a whole number from {min} to {max}, not {value}",
 	"not_between":          "{field} must be a number from {min} to {max}, not {value}",
 	"not_bool":             "{field} must be true or false, not {value}",
-	"not_layers":           "{field} must be 1 to {layers} widths from {min} to {max}, separated by commas, not {value}",
+	"not_layers":           "{field} must be 1 to {layers} widths from {min} to {max}, separated by commas, or none, not {value}",
 	"not_points":           "{field} must be {min} to {max} points as Saddle writes them, not {value}",
 	"not_percent":          "{field} has a % that no two hexadecimal digits follow",
 	"twice":                "{field} is given twice; the first is used",

@@ -18,7 +18,7 @@ const (
 	Int    Kind = "int"    // a whole number
 	Float  Kind = "float"  // a number
 	Bool   Kind = "bool"   // true or false
-	Layers Kind = "layers" // 1 to MaxLayers widths: 64,64
+	Layers Kind = "layers" // up to MaxLayers widths: 64,64; or none
 	Points Kind = "points" // a person's own cloud, as PointsText writes it
 	Seed   Kind = "seed"   // a whole number that chooses among equals
 )

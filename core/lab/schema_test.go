@@ -74,7 +74,7 @@ func texts(f Field) []string {
 	case Bool:
 		return []string{"false", "true"}
 	case Layers:
-		return []string{number(f.Min), strings.Repeat("3,", MaxLayers-1) + number(f.Max)}
+		return []string{noLayers, number(f.Min), strings.Repeat("3,", MaxLayers-1) + number(f.Max)}
 	case Points:
 		return []string{PointsText(somePoints(int(f.Min))), PointsText(somePoints(int(f.Max)))}
 	}

@@ -24,12 +24,18 @@ func format(place any) string {
 	case *bool:
 		return strconv.FormatBool(*v)
 	case *[]int:
+		if len(*v) == 0 {
+			return noLayers
+		}
 		return strings.Join(names(*v, strconv.Itoa), ",")
 	case *[]cloud.Point:
 		return PointsText(*v)
 	}
 	panic(fmt.Sprintf("lab: a field cannot be a %T", place))
 }
+
+// noLayers is the text of no hidden layer: a linear network.
+const noLayers = "none"
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
@@ -76,7 +82,10 @@ func (f *Field) parse(text string) (any, *FieldError) {
 		return refuse("not_bool", map[string]any{})
 	case Layers:
 		between["layers"] = MaxLayers
-		var widths []int
+		widths := []int{}
+		if text == noLayers {
+			return widths, nil
+		}
 		for part := range strings.SplitSeq(text, ",") {
 			v, err := strconv.Atoi(strings.TrimSpace(part))
 			if err != nil || outside(float64(v)) || len(widths) == MaxLayers {
