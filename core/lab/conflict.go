@@ -31,7 +31,7 @@ func conflicts() []conflict {
 		{"no_modes", []string{"labels", "cloud", "structure"}, func(c *Config) bool {
 			return c.Structure == "classifier" && c.Labels == "modes" && !cloud.HasModes(c.Cloud)
 		}},
-		{"no_labels", []string{"labels", "points", "structure"}, func(c *Config) bool {
+		{"no_labels", []string{"labels", "cloud", "points", "structure"}, func(c *Config) bool {
 			return c.Structure == "classifier" && c.Labels == ownLabels && (c.Cloud != "points" || c.Own.Classes == nil)
 		}},
 		{"unroll_rule", []string{"unroll", "rule"}, func(c *Config) bool {
