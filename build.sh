@@ -78,6 +78,12 @@ need_webkit() {
 	need_display
 }
 
+# need_numpy finds or installs Debian's NumPy, which reads what is written for other programs.
+need_numpy() {
+	python3 -c 'import numpy' 2>/dev/null || /usr/bin/python3 -c 'import numpy' 2>/dev/null || debian python3-numpy ||
+		die "no NumPy found and none could be installed: install Python 3 with NumPy."
+}
+
 # need_display finds or installs a display in memory, with the WebGL that Firefox and WebKit do not have without one.
 need_display() {
 	[[ $(uname) != Linux ]] || command -v Xvfb >/dev/null || debian xvfb libegl1 libgl1 libgl1-mesa-dri
@@ -144,6 +150,7 @@ verb_test() {
 	local foundations=(./core/{kernel,random,autodiff,nn,optim,cloud,measure,theory})
 	verb_release
 	need_chromium
+	need_numpy
 	part "go vet" go vet "${packages[@]}"
 	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet "${packages[@]}"
 	part "go vet, Windows" env GOOS=windows go vet ./core/...

@@ -3,6 +3,7 @@
 //
 //	saddle train -link '#cloud=grid&seed=7' -steps 2000 -every 500 -save grid.saddle
 //	saddle train -from grid.saddle -until 5000 -save grid.saddle
+//	saddle export -from grid.saddle -samples 10000 -out grid.csv -weights grid.safetensors -onnx grid.onnx
 //	saddle bench -size all -seconds 3 -json
 //	saddle table -bench ring -methods all -seeds 10 -out ring.jsonl
 //	saddle results -in ring.jsonl
@@ -17,6 +18,7 @@ import (
 )
 
 const usage = `usage: saddle train [flags]     train, printing a JSON object a line
+       saddle export [flags]    write a run's points, networks and measures for other programs
        saddle bench [flags]     measure training steps a second
        saddle table [flags]     train many methods from many seeds, and print what each is worth
        saddle results [flags]   write RESULTS.md and its pictures from what saddle table has found
@@ -68,7 +70,7 @@ func (o *output) Write(text []byte) (n int, err error) {
 
 func carryOut(args []string, out, errs io.Writer) error {
 	commands := map[string]func([]string, io.Writer, io.Writer) error{
-		"train": train, "bench": bench, "table": tabulate, "results": results,
+		"train": train, "bench": bench, "table": tabulate, "results": results, "export": exportRun,
 	}
 	if len(args) > 0 {
 		if command, ok := commands[args[0]]; ok {
