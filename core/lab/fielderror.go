@@ -34,6 +34,7 @@ var sentences = map[string]string{
 	"pack_batch":           "{field} cannot be {value} where {other} is {choice}: the batch is dealt out in packs, so it must be a multiple of the pack; change one of the two",
 	"pack_mgan":            "{field} cannot be {value} where {other} is {choice}: MGAN's classifier looks at single points; set the pack to 1, or choose other networks",
 	"no_modes":             "{field} cannot be {value} where {other} is {choice}: only a cloud made of Gaussians has modes to take labels from; let k-means find them (labels = kmeans)",
+	"no_labels":            "{field} cannot be {value} where {other} is {choice}: these points came without labels; open a file with a column of labels, or let k-means find classes (labels = kmeans)",
 	"unroll_rule":          "{field} cannot be {value} where {other} is {choice}: unrolling differentiates through D's updates, which only sgd, momentum, rmsprop and adam allow; choose one of them, or set unrolled steps to 0",
 	"unroll_consensus":     "{field} cannot be {value} where {other} is {choice}: unrolling and consensus together would be too slow; set one of them to 0",
 	"discrimination_batch": "{field} cannot be {value} where {other} is {choice}: minibatch discrimination compares all pairs of points; make the batch 512 or less",
