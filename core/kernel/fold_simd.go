@@ -2,19 +2,18 @@
 
 package kernel
 
-import (
-	"simd"
-	"unsafe"
-)
+import "simd/archsimd"
 
-// foldNarrow is fold on vectors of 4, which portable code cannot fold further.
+// foldNarrow is fold on vectors of 4, which every machine with vectors has. It shuffles nothing,
+// as Go has no shuffles in wasm: the last four numbers are taken out of their vector.
 func foldNarrow(s *[8]float32, p *[8][lanes]float32) {
-	for o := range p {
-		q := unsafe.Pointer(&p[o])
-		var x, y simd.Float32s = loadAt(q), loadAt(unsafe.Add(q, 16))
-		storeAt(q, x.Add(loadAt(unsafe.Add(q, 32))).Add(y.Add(loadAt(unsafe.Add(q, 48)))))
-	}
-	for o := range s {
-		s[o] = fold1(&p[o])
-	}
+	s[0], s[1], s[2], s[3] = foldOne(&p[0]), foldOne(&p[1]), foldOne(&p[2]), foldOne(&p[3])
+	s[4], s[5], s[6], s[7] = foldOne(&p[4]), foldOne(&p[5]), foldOne(&p[6]), foldOne(&p[7])
+}
+
+func foldOne(p *[lanes]float32) float32 {
+	x0, x1 := archsimd.LoadFloat32x4Array((*[4]float32)(p[:])), archsimd.LoadFloat32x4Array((*[4]float32)(p[4:]))
+	x2, x3 := archsimd.LoadFloat32x4Array((*[4]float32)(p[8:])), archsimd.LoadFloat32x4Array((*[4]float32)(p[12:]))
+	x := x0.Add(x2).Add(x1.Add(x3))
+	return (x.GetElem(0) + x.GetElem(2)) + (x.GetElem(1) + x.GetElem(3))
 }
