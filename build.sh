@@ -91,7 +91,7 @@ need_display() {
 
 # What runs as the page starts, when a file is read, or a few times a second is compiled without inlining: a fifth of a megabyte less to download.
 readonly UNHURRIED=({text/template,go,regexp}/... {archive/zip,encoding/csv,fmt,math/big,reflect,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...}
-	saddle/core/{json,lab,safetensors,sweep} saddle/wasm/{bridge,player,script,train})
+	saddle/core/{export,json,lab,onnx,safetensors,sweep} saddle/wasm/{bridge,player,script,train})
 
 # wasm OUTPUT PACKAGE compiles for the browser; go skips what is up to date.
 wasm() {

@@ -224,3 +224,16 @@ func TestField(t *testing.T) {
 		}
 	}
 }
+
+// Each kind of file is made, and no other.
+func TestFiles(t *testing.T) {
+	l, _ := expect(t, "structure=mgan")
+	for _, kind := range Kinds() {
+		if b, err := File(l, kind); err != nil || len(b) < 100 {
+			t.Errorf("%s: %d bytes, %v", kind, len(b), err)
+		}
+	}
+	if _, err := File(l, "points.doc"); err == nil {
+		t.Error("a file of no kind")
+	}
+}

@@ -5,7 +5,6 @@ package export
 import (
 	"encoding/binary"
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"math"
@@ -81,8 +80,7 @@ func (t *Table) JSON(w io.Writer) error {
 			if v := column[i]; !math.IsNaN(v) && !math.IsInf(v, 0) {
 				value = strconv.FormatFloat(v, 'g', -1, 64)
 			}
-			name, _ := json.Marshal(t.Names[j])
-			pairs = append(pairs, string(name)+": "+value)
+			pairs = append(pairs, strconv.Quote(t.Names[j])+": "+value)
 		}
 		if _, err := io.WriteString(w, "  {"+strings.Join(pairs, ", ")+"}"+end); err != nil {
 			return err
