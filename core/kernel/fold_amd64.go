@@ -7,23 +7,25 @@ import (
 	"simd/archsimd"
 )
 
-// fold sets s to the eight sums of p, in pairs of halves.
-func fold(s *[8]float32, p *[8][lanes]float32) {
+// fold sets sums to the eight sums of each of p, in pairs of halves; both are equally long.
+func fold(sums [][8]float32, p [][8][lanes]float32) {
 	if simd.BroadcastFloat32s(0).Len() > 4 { // so the machine has vectors of 8
-		foldWide(s, p)
+		foldWide(sums, p)
 	} else {
-		foldNarrow(s, p)
+		foldNarrow(sums, p)
 	}
 }
 
 // foldWide is fold in registers of 8: halves of 16 lanes are added, then those of 8, of 4
 // and of 2, where each time two vectors become one, which has the lanes of both.
-func foldWide(s *[8]float32, p *[8][lanes]float32) {
-	v0, v1, v2, v3 := halves(&p[0]), halves(&p[1]), halves(&p[2]), halves(&p[3])
-	v4, v5, v6, v7 := halves(&p[4]), halves(&p[5]), halves(&p[6]), halves(&p[7])
-	w0, w1, w2, w3 := quarters(v0, v4), quarters(v1, v5), quarters(v2, v6), quarters(v3, v7)
-	x, y := eighths(w0, w1), eighths(w2, w3)
-	sixteenths(x, y).StoreArray(s)
+func foldWide(sums [][8]float32, p [][8][lanes]float32) {
+	for block := range sums {
+		q := &p[block]
+		v0, v1, v2, v3 := halves(&q[0]), halves(&q[1]), halves(&q[2]), halves(&q[3])
+		v4, v5, v6, v7 := halves(&q[4]), halves(&q[5]), halves(&q[6]), halves(&q[7])
+		w0, w1, w2, w3 := quarters(v0, v4), quarters(v1, v5), quarters(v2, v6), quarters(v3, v7)
+		sixteenths(eighths(w0, w1), eighths(w2, w3)).StoreArray(&sums[block])
+	}
 	leaveVectors()
 }
 

@@ -2,5 +2,5 @@
 
 package kernel
 
-// fold sets s to the eight sums of p, in pairs of halves.
-func fold(s *[8]float32, p *[8][lanes]float32) { foldNarrow(s, p) }
+// fold sets sums to the eight sums of each of p, in pairs of halves; both are equally long.
+func fold(sums [][8]float32, p [][8][lanes]float32) { foldNarrow(sums, p) }

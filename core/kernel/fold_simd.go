@@ -6,9 +6,12 @@ import "simd/archsimd"
 
 // foldNarrow is fold on vectors of 4, which every machine with vectors has. It shuffles nothing,
 // as Go has no shuffles in wasm: the last four numbers are taken out of their vector.
-func foldNarrow(s *[8]float32, p *[8][lanes]float32) {
-	s[0], s[1], s[2], s[3] = foldOne(&p[0]), foldOne(&p[1]), foldOne(&p[2]), foldOne(&p[3])
-	s[4], s[5], s[6], s[7] = foldOne(&p[4]), foldOne(&p[5]), foldOne(&p[6]), foldOne(&p[7])
+func foldNarrow(sums [][8]float32, p [][8][lanes]float32) {
+	for block := range sums {
+		s, q := &sums[block], &p[block]
+		s[0], s[1], s[2], s[3] = foldOne(&q[0]), foldOne(&q[1]), foldOne(&q[2]), foldOne(&q[3])
+		s[4], s[5], s[6], s[7] = foldOne(&q[4]), foldOne(&q[5]), foldOne(&q[6]), foldOne(&q[7])
+	}
 }
 
 func foldOne(p *[lanes]float32) float32 {

@@ -46,23 +46,24 @@ func sumDownVectors(dst, a []float32, m int, add bool) int {
 	if simd.Emulated() || m < lanes {
 		return 0
 	}
-	var p [8][lanes]float32
-	var sums [8]float32
+	var blocks [1][8][lanes]float32
+	var folded [1][8]float32
+	p, sums := &blocks[0], &folded[0]
 	whole := len(dst) / 8 * 8
 	for j := 0; j < whole; j += 8 {
-		sumBlock(&p, unsafe.Pointer(&a[j*m]), 4*m, m/lanes)
+		sumBlock(p, unsafe.Pointer(&a[j*m]), 4*m, m/lanes)
 		for l := m / lanes * lanes; l < m; l++ {
 			for o := range p {
 				p[o][l%lanes] += a[(j+o)*m+l]
 			}
 		}
-		fold(&sums, &p)
+		fold(folded[:], blocks[:])
 		if add {
 			for o := range sums {
 				sums[o] = dst[j+o] + sums[o]
 			}
 		}
-		*(*[8]float32)(dst[j:]) = sums
+		*(*[8]float32)(dst[j:]) = *sums
 	}
 	return whole
 }
