@@ -21,8 +21,19 @@ export const opening = { timeout: 120_000 };
 const launched = [];
 after(() => Promise.all(launched.map(async (browser) => (await browser).close())));
 
-/** How a browser is launched. */
-export const launching = {
+// Chromium has no use for these here. Its address bar is two pages of its own, loaded anew for each window: they take as long as ours.
+// The first of them are what Playwright itself switches off: of two such lists Chromium heeds the last.
+const unused = [
+  "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+  "PreloadTopChromeWebUI", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxPopup", "WebUIOmniboxSimplification",
+];
+
+// Functions of the program are compiled with care when they have run for some tenths of a second, and not at once: most pages here live shortly.
+const patience = "--wasm-tiering-budget=300000000";
+
+/** How a browser is launched, with more settings for its engine. */
+const launchingWith = (...engine) => ({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--no-sandbox",
@@ -32,11 +43,14 @@ export const launching = {
     "--disable-component-update",
     "--disable-sync",
     "--enable-unsafe-swiftshader",
+    `--disable-features=${unused.join()}`,
+    `--js-flags=${[patience, ...engine].join(" ")}`,
   ],
-};
+});
+export const launching = launchingWith();
 
-function launch(...more) {
-  const browser = chromium.launch({ ...launching, args: [...launching.args, ...more] });
+function launch(...engine) {
+  const browser = chromium.launch(launchingWith(...engine));
   launched.push(browser);
   return browser;
 }
@@ -44,7 +58,7 @@ function launch(...more) {
 /** The browser most tests use, and one on a processor that is said to have no 128-bit vectors: no SIMD in WebAssembly. */
 let usual, old;
 const withVectors = () => (usual ??= launch());
-const withoutVectors = () => (old ??= launch("--js-flags=--no-enable-ssse3 --no-enable-sse4-1 --no-enable-avx"));
+const withoutVectors = () => (old ??= launch("--no-enable-ssse3", "--no-enable-sse4-1", "--no-enable-avx"));
 
 /** Serves requests on a port of its own until the file's tests end; resolves to the address of its root. */
 export async function serveWith(handle) {
