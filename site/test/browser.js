@@ -1,5 +1,6 @@
 // What every browser test uses: one Chromium and one web server per test file, and pages that record what they should
 // not do.
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { after } from "node:test";
@@ -128,6 +129,20 @@ export async function still(part) {
     last = next;
   }
   throw new Error("it never comes to rest");
+}
+
+/**
+ * Repeats assertions until they hold, and after a while lets them fail: what a person or a script orders is carried out by a Worker, and
+ * shown some frames later.
+ */
+export async function eventually(check) {
+  for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    try {
+      return await check();
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError) || Date.now() > end) throw error;
+    }
+  }
 }
 
 /** Waits until the page has drawn this many frames more. */

@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { answer, sendFile } from "../tools/static.mjs";
 import { check, isCommand } from "../trainer/embed/protocol.js";
 import { parts } from "../trainer/embed/query.js";
-import { dist, faults, newPage, opening, root, serve, serveWith, terminal } from "./browser.js";
+import { dist, eventually, faults, newPage, opening, root, serve, serveWith, terminal } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -84,13 +84,16 @@ test("parts fit into a window of any size, and the plane is the largest", async 
   for (const [width, height] of [[240, 200], [320, 240], [640, 480], [1280, 720], [300, 700]]) {
     const size = `${width} x ${height}`;
     await page.setViewportSize({ width, height });
-    const boxes = await page.evaluate(() => ["#plane", "#toggles", ".transport", "#play", "#step", "#numbers dd"].map((selector) => {
+    const look = () => page.evaluate(() => ["#plane", "#toggles", ".transport", "#play", "#step", "#numbers dd"].map((selector) => {
       const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect();
       return { selector, inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight, share: (right - left) * (bottom - top) / (innerWidth * innerHeight) };
     }));
-    for (const { selector, inside } of boxes) assert.ok(inside, `${selector} reaches out of ${size}`);
-    assert.ok(boxes[0].share > 0.4, `the plane has ${boxes[0].share} of ${size}`);
-    assert.equal((await seen(page)).overflow, 0, size);
+    await eventually(async () => {
+      const boxes = await look();
+      for (const { selector, inside } of boxes) assert.ok(inside, `${selector} reaches out of ${size}`);
+      assert.ok(boxes[0].share > 0.4, `the plane has ${boxes[0].share} of ${size}`);
+      assert.equal((await seen(page)).overflow, 0, size);
+    });
     await page.screenshot({ path: path.join(shots, `embed-${width}.png`) });
   }
 });
@@ -170,7 +173,7 @@ test("it loads links and sets settings, and says what is wrong with them", async
   assert.deepEqual([refused.ok, refused.code], [false, "setting"]);
   assert.match(refused.error, /\S+ \S+ \S+/);
   assert.equal((await ask(page, { do: "show", layer: "heatmap", on: false })).ok, true);
-  assert.equal(await page.frames()[1].evaluate(() => saddle.shown().heatmap), false);
+  await page.frames()[1].waitForFunction(() => saddle.shown().heatmap === false);
   assert.equal((await ask(page, { do: "speed", steps: 50 })).ok, true);
 });
 

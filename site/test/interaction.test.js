@@ -1,7 +1,7 @@
 // What hands do in the trainer: copy the link, draw, turn numbers, ask for help, switch keys off; and what is said of it.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, desktop, frames, newPage, open, phone, serve } from "./browser.js";
+import { begin, desktop, eventually, frames, newPage, open, phone, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -51,7 +51,7 @@ test("where nothing may be copied, the link is shown, or selected in the panel",
   await own.keyboard.press("c");
   await own.locator("#notices .notice", { hasText: `${address}#seed=4` }).waitFor();
   await own.locator("#notices .notice .icon-button").click();
-  assert.equal(await own.locator("#notices .notice").count(), 0);
+  await own.locator("#notices .notice").waitFor({ state: "detached" });
   await own.locator("#share").click();
   await own.locator("#sharing").getByRole("button", { name: "Copy" }).nth(1).click();
   await own.locator("#sharing [role=status]", { hasText: "by hand" }).waitFor();
@@ -88,7 +88,7 @@ test("a screen reader is told how many points have been drawn; undo takes the la
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Space");
   }
-  assert.equal(await page.evaluate(() => saddle.config().points.length), 2000);
+  await page.waitForFunction(() => saddle.config().points.length === 2000);
   await page.keyboard.press("Escape");
 });
 
@@ -98,12 +98,12 @@ test("a network has one layer at least and eight at most, and its widths stay in
   const layers = () => config("g_layers");
   await less.click();
   await page.waitForFunction(() => saddle.config().g_layers.length === 1);
-  assert.equal(await less.isDisabled(), true);
+  await eventually(async () => assert.equal(await less.isDisabled(), true));
   for (let count = 1; count < 8; count++) {
     await more.click();
     await page.waitForFunction((count) => saddle.config().g_layers.length === count + 1, count);
   }
-  assert.equal(await more.isDisabled(), true);
+  await eventually(async () => assert.equal(await more.isDisabled(), true));
   const first = row("g_layers").locator("input").first();
   for (const [width, key, then] of [[512, "ArrowUp", 512], [1, "ArrowDown", 1], [64, "ArrowUp", 128], [64, "ArrowDown", 32]]) {
     await first.blur(); // what somebody types is not overwritten
