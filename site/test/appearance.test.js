@@ -8,7 +8,7 @@ import { desktop, eventually, faults, newPage, open, phone, root, serve, still, 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
 mkdirSync(shots, { recursive: true });
-const page = await open(await newPage({ after }), address);
+const page = await open(await newPage({ after }, { sharp: true }), address);
 
 /** Makes the page what it is for a person with this window, system and language. */
 async function become({ viewport = desktop, scheme = "light", language = "en" } = {}) {

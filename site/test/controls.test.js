@@ -229,6 +229,7 @@ test("every control is reached by the Tab key, and every key does what it says",
   await page.locator("#presets").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("#presets").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => !document.activeElement.closest("#presets")); // the browser gives the focus back in its next frame
   await page.keyboard.press("?");
   await page.locator("#shortcuts-dialog").waitFor();
   await page.keyboard.press("Escape");

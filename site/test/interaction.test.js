@@ -79,6 +79,8 @@ test("a screen reader is told how many points have been drawn; undo takes the la
   await said(0);
   assert.equal(await page.locator("#drawing button", { hasText: "Undo" }).isDisabled(), true);
   await page.locator("#drawing canvas").press("Escape");
+  await page.locator("#drawing").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => !document.activeElement.closest("#drawing"));
 
   // 2,000 points are as many as there may be: a stroke that begins after that adds none.
   await page.evaluate(() => saddle.points(Array.from({ length: 1999 }, (_, i) => ({ x: Math.cos(i), y: Math.sin(i) }))));
@@ -187,9 +189,13 @@ test("on a phone a view that scrolls under the plane is hidden, and comes back",
 
 test("keys can be switched off, all but the one that lists them, and stay so", async () => {
   await begin(page);
-  await page.keyboard.press("?");
-  await page.locator("#shortcuts-on").uncheck();
-  await page.keyboard.press("Escape");
+  const switchKeys = async (on) => {
+    await page.keyboard.press("?");
+    await page.locator("#shortcuts-on").setChecked(on);
+    await page.keyboard.press("Escape");
+    await page.locator("#shortcuts-dialog").waitFor({ state: "hidden" });
+  };
+  await switchKeys(false);
   for (const visit of [1, 2]) {
     if (visit === 2) await page.reload();
     await page.locator("#groups:not([aria-busy])").waitFor();
@@ -199,9 +205,7 @@ test("keys can be switched off, all but the one that lists them, and stay so", a
     await frames(page, 3);
     assert.equal(await page.evaluate(() => saddle.playing), playing);
   }
-  await page.keyboard.press("?");
-  await page.locator("#shortcuts-on").check();
-  await page.keyboard.press("Escape");
+  await switchKeys(true);
   const playing = await page.evaluate(() => saddle.playing);
   await page.keyboard.press("Space");
   await page.waitForFunction((before) => saddle.playing !== before, playing);

@@ -71,9 +71,11 @@ test("bad links that come one after the other are each explained, in the page's 
       await page.evaluate((link) => {
         const loaded = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
         location.hash = link;
+        saddle.play();
         return loaded;
       }, link);
       said.push(await complaints(page, count));
+      await page.evaluate(() => saddle.pause()); // the machine is the other page's
     }
     assert.notDeepEqual(said[0], said[1]);
   }

@@ -109,7 +109,7 @@ test("one that opens a demonstration's link reads its card", async (t) => {
 });
 
 /** The colours of the points in the plane, without what lies under them: how many pixels are near each of some colours. */
-async function coloured(colours) {
+async function coloured(page, colours) {
   const png = (await page.locator("#plane").screenshot()).toString("base64");
   return page.evaluate(async ([png, colours]) => {
     const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))]));
@@ -125,8 +125,11 @@ async function coloured(colours) {
   }, [png, colours]);
 }
 
+const sharp = newPage({ after }, { sharp: true }).then((page) => open(page, `${address}?paused`));
+
 for (const [structure, steps] of Object.entries({ classifier: 30, mgan: 30, infogan: 600 })) {
   test(`the points of each class or generator have a colour of their own: ${structure}`, async () => {
+    const page = await sharp;
     await begin(page, `#structure=${structure}`, steps);
     await page.evaluate(() => { for (const layer of ["real", "heatmap"]) saddle.show(layer, false); });
     const { classes } = await (await page.waitForFunction(() => saddle.traits().classes.length > 0 && saddle.traits())).jsonValue();
@@ -135,10 +138,10 @@ for (const [structure, steps] of Object.entries({ classifier: 30, mgan: 30, info
     await page.locator("#legend .classes").waitFor();
     await page.locator("#legend .plain").waitFor({ state: "hidden" });
     await eventually(async () => {
-      const found = await coloured(classes);
+      const found = await coloured(page, classes);
       assert.ok(found.every((pixels) => pixels > 5), `${found} pixels of ${classes}`);
     });
-    await page.evaluate(() => { for (const layer of ["real", "heatmap"]) saddle.show(layer, true); });
+    assert.deepEqual(page.complaints, []);
   });
 }
 

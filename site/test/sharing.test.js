@@ -8,6 +8,7 @@ import { desktop, eventually, faults, newPage, open, phone, root, serve } from "
 
 const address = await serve();
 const page = await newPage({ after }, {
+  sharp: true,
   // What a phone has and this browser has not: it keeps what it is given.
   prepare: () => {
     navigator.canShare = () => true;

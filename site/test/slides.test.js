@@ -27,7 +27,7 @@ async function turnTo(page, id) {
     if (document.querySelector("section.present")?.id === id) return true;
     location.hash = `/${id}`; // and again, if the deck was just writing the address of the slide before
     return false;
-  }, id, { polling: 300 });
+  }, id, { polling: 100 });
   await page.waitForFunction(() => [...document.querySelectorAll("section.present .figure-stage")].every(({ dataset }) => dataset.state === "ready"));
   await page.evaluate(async () => { for (let i = 0; i < 4; i++) await new Promise(requestAnimationFrame); });
 }
