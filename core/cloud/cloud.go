@@ -19,6 +19,7 @@ type Spec struct {
 	Sigma   float64 // deviation of each Gaussian, thickness of a curve
 	Seed    uint64  // of the random mixture
 	Points  []Point // of a person's own cloud
+	Classes []uint8 // of these points, from 0 on; nil where they have none
 }
 
 // Point is a place in the plane.
@@ -44,6 +45,7 @@ const (
 type Cloud struct {
 	sampler
 	modes     []Mode
+	classes   *Labelled
 	blobs     []blob // they add up to the density
 	deviation float64
 	extent    float64
@@ -102,6 +104,9 @@ func (s Spec) check() error {
 	}
 	if len(s.Points) > MaxPoints {
 		return &Error{"points", fmt.Sprintf("at most %d", MaxPoints)}
+	}
+	if s.Classes != nil && len(s.Classes) != len(s.Points) {
+		return &Error{"classes", "one for each point"}
 	}
 	for _, p := range s.Points {
 		if !(math.Abs(p.X) <= MaxCoordinate && math.Abs(p.Y) <= MaxCoordinate) {

@@ -5,7 +5,9 @@ import . "saddle/core/autodiff"
 // critic is what D is made of: a trunk, a head that reads the trunk's last layer,
 // and what it is given beside the points.
 type critic struct {
-	trunk, head      *network
+	trunk            *network // nil where D has no hidden layer, and the head reads what D sees
+	head             *network // nil where D is an autoencoder
+	width            int      // of what the head reads of a row, or a pack
 	encoder, decoder *network // representative features
 	tensor           *network // minibatch discrimination
 	s                *Settings
@@ -36,18 +38,24 @@ func newCritic(p *player, name string, s *Settings, loss Loss, columns int) *cri
 		c.trunk = p.add(name, in, around, in)
 		return c
 	}
-	last := len(hidden) - 1
-	in, features := columns, hidden[last]
+	in := columns
 	if s.Features {
 		in += codes
 	}
+	last := len(hidden) - 1
+	if last < 0 {
+		c.width = in * s.Pack
+	} else {
+		c.width = hidden[last]
+		c.trunk = p.add(name, in*s.Pack, hidden[:last], c.width)
+	}
+	features := c.width
 	if s.Minibatch == Deviation {
 		features++
 	}
 	if s.Minibatch == Discrimination {
 		features += kernels
 	}
-	c.trunk = p.add(name, in*s.Pack, hidden[:last], hidden[last])
 	c.head = p.add(name+".head", features, nil, loss.Outputs)
 	if s.Features {
 		c.encoder = p.add(name+".encoder", columns, []int{codeHidden}, codes)
@@ -55,7 +63,7 @@ func newCritic(p *player, name string, s *Settings, loss Loss, columns int) *cri
 		c.encoder.beside, c.decoder.beside = true, true
 	}
 	if s.Minibatch == Discrimination {
-		c.tensor = p.add(name+".tensor", hidden[last], nil, kernels*kernelDim)
+		c.tensor = p.add(name+".tensor", c.width, nil, kernels*kernelDim)
 	}
 	return c
 }
@@ -91,7 +99,7 @@ func (c *critic) judge(d []*Expr, rows, company *Expr) *Expr {
 	return c.head.apply(d, h)
 }
 
-// features returns the trunk's last layer, n/Pack x its width.
+// features returns the trunk's last layer, n/Pack x width; without a trunk, what it would see.
 func (c *critic) features(d []*Expr, rows *Expr) *Expr {
 	if c.encoder != nil {
 		// What the autoencoder knows, D reads but does not change.
@@ -101,7 +109,11 @@ func (c *critic) features(d []*Expr, rows *Expr) *Expr {
 		}
 		rows = JoinColumns(rows, c.encoder.apply(held, rows))
 	}
-	return Activate(c.trunk.apply(d, packed(rows, c.s.Pack)), c.trunk.Activation)
+	rows = packed(rows, c.s.Pack)
+	if c.trunk == nil {
+		return rows
+	}
+	return Activate(c.trunk.apply(d, rows), c.trunk.Activation)
 }
 
 // closeness returns, for each row of h and each kernel b, the sum over the minibatch of

@@ -27,7 +27,7 @@ func newMGAN(game *Game) structure {
 	m := &mgan{coded: coded{game.plain((s.Latent.Dim + 1) * s.Generators), s.Generators}}
 	game.critic = newCritic(&game.d, "D", s, game.loss, 2)
 	m.critic = game.critic
-	m.guess = game.d.add("guess", m.critic.trunk.Out, nil, s.Generators)
+	m.guess = game.d.add("guess", m.critic.width, nil, s.Generators)
 	m.guess.beside = true
 	return m
 }

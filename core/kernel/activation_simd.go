@@ -50,6 +50,7 @@ func reluVectors(dst, src []float32) int {
 		x := load(src, i)
 		store(dst, i, x.Masked(x.Greater(zero())))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -64,6 +65,7 @@ func leakyVectors(dst, src []float32) int {
 		x := load(src, i)
 		store(dst, i, x.IfElse(x.Greater(zero()), slope.Mul(x)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -76,6 +78,7 @@ func reluGateVectors(dst, g, v []float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, load(g, i).Masked(load(v, i).Greater(zero())))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -90,6 +93,7 @@ func leakyGateVectors(dst, g, v []float32) int {
 		x := load(g, i)
 		store(dst, i, x.IfElse(load(v, i).Greater(zero()), slope.Mul(x)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -104,6 +108,7 @@ func tanhGateVectors(dst, g, v []float32) int {
 		y := load(v, i)
 		store(dst, i, load(g, i).Mul(one.Sub(y.Mul(y))))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -118,6 +123,7 @@ func sigmoidGateVectors(dst, g, v []float32) int {
 		y := load(v, i)
 		store(dst, i, load(g, i).Mul(y.Mul(one.Sub(y))))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -132,5 +138,6 @@ func eluGateVectors(dst, g, v []float32) int {
 		x, y := load(g, i), load(v, i)
 		store(dst, i, x.IfElse(y.Greater(zero()), x.Mul(y.Add(one))))
 	}
+	leaveVectors()
 	return i
 }

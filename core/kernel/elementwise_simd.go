@@ -16,6 +16,7 @@ func addVectors(dst, a, b []float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, load(a, i).Add(load(b, i)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -28,6 +29,7 @@ func subVectors(dst, a, b []float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, load(a, i).Sub(load(b, i)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -40,6 +42,7 @@ func mulVectors(dst, a, b []float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, load(a, i).Mul(load(b, i)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -52,6 +55,7 @@ func divVectors(dst, a, b []float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, load(a, i).Div(load(b, i)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -65,6 +69,7 @@ func affineVectors(dst, a []float32, scale, shift float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, s.Mul(load(a, i)).Add(t))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -78,6 +83,7 @@ func addScaledVectors(dst, a []float32, scale float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, load(dst, i).Add(s.Mul(load(a, i))))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -90,6 +96,7 @@ func absVectors(dst, a []float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, load(a, i).Abs())
 	}
+	leaveVectors()
 	return i
 }
 
@@ -103,6 +110,7 @@ func stepVectors(dst, a []float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, one.Masked(load(a, i).Greater(zero())))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -119,6 +127,7 @@ func clampVectors(dst, a []float32, lo, hi float32) int {
 		x = h.IfElse(x.Greater(h), x)
 		store(dst, i, x)
 	}
+	leaveVectors()
 	return i
 }
 
@@ -131,5 +140,6 @@ func sqrtVectors(dst, src []float32) int {
 	for ; i+width <= n; i += width {
 		store(dst, i, load(src, i).Sqrt())
 	}
+	leaveVectors()
 	return i
 }

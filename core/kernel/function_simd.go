@@ -57,6 +57,7 @@ func expVectors(dst, src []float32) int {
 		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
 		store(dst, i, e)
 	}
+	leaveVectors()
 	return i
 }
 
@@ -74,6 +75,7 @@ func sigmoidVectors(dst, src []float32) int {
 		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
 		store(dst, i, unit.Div(e.Add(unit)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -92,6 +94,7 @@ func siluVectors(dst, src []float32) int {
 		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
 		store(dst, i, y.Mul(unit.Div(e.Add(unit))))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -111,6 +114,7 @@ func siluGateVectors(dst, g, v []float32) int {
 		s := unit.Div(e.Add(unit))
 		store(dst, i, load(g, i).Mul(s.Mul(y.Mul(unit.Sub(s)).Add(unit))))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -129,6 +133,7 @@ func eluVectors(dst, src []float32) int {
 		e := scaled(expTails(x, t.Sub(magic), hi, lo, k2, k3, k4, k5, k6).Add(unit), t, bias)
 		store(dst, i, y.IfElse(y.Greater(zero()), e.Sub(unit)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -152,6 +157,7 @@ func softplusVectors(dst, src []float32) int {
 		tail := s.Mul(q).Add(s.Add(s))
 		store(dst, i, y.Add(tail).IfElse(y.Greater(zero()), tail))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -175,6 +181,7 @@ func tanhVectors(dst, src []float32) int {
 		z := em.Div(em.Add(two)).ToBits()
 		store(dst, i, z.Or(y.ToBits().And(sign)).BitsToFloat32())
 	}
+	leaveVectors()
 	return i
 }
 
@@ -212,6 +219,7 @@ func logVectors(dst, src []float32) int {
 		y = y.IfElse(x.Greater(zero()), least.IfElse(x.Equal(zero()), nan))
 		store(dst, i, y)
 	}
+	leaveVectors()
 	return i
 }
 
@@ -250,5 +258,6 @@ func normalVectors(dst []float32, bits []uint32) int {
 		store(low, i, r.Mul(negated(sin.IfElse(odd, cos), quarter.Add(words(1)))))
 		store(high, i, r.Mul(negated(cos.IfElse(odd, sin), quarter)))
 	}
+	leaveVectors()
 	return i
 }

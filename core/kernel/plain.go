@@ -29,6 +29,7 @@ func momentumVectors(p, g, v []float32, lr, mu float32) int                     
 func rmspropVectors(p, g, v []float32, lr, rho, eps float32) int                    { return 0 }
 func adamVectors(p, g, m, v []float32, b1, b2, eps, rate, root float32) int         { return 0 }
 func sumVectors(p *[lanes]float32, a []float32) int                                 { return 0 }
+func sumDownVectors(dst, a []float32, m int, add bool) int                          { return 0 }
 func fillVectors(dst []float32, x float32) int                                      { return 0 }
 func mulColumnsVectors(c, a, b []float32, m, k, n, bl, bj int, bias []float32) bool { return false }
 func mulDotsVectors(c, a, b []float32, m, k, n, ci, cj int, add bool) bool          { return false }

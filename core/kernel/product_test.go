@@ -71,6 +71,11 @@ func shapes(r *rand.Rand, f func(m, k, n int)) {
 			}
 		}
 	}
+	for m := range 41 {
+		for range 20 {
+			f(m, r.IntN(41), r.IntN(41))
+		}
+	}
 	for range 300 {
 		f(r.IntN(150), r.IntN(70), r.IntN(40))
 	}
@@ -127,6 +132,7 @@ func TestProductsStayInside(t *testing.T) {
 		c := got[20 : 20+m*n]
 		MulNN(c, numbers(r, m*k), numbers(r, k*n), m, k, n, Epilogue{})
 		MulTN(c, numbers(r, m*k), numbers(r, k*n), m, k, n, false)
+		SumDown(c, numbers(r, m*n*k), k, m*n, false)
 		wantSame(t, "before", got[:20], around[:20])
 		wantSame(t, "after", got[20+m*n:], around[20+m*n:])
 	})
@@ -135,7 +141,7 @@ func TestProductsStayInside(t *testing.T) {
 func TestSums(t *testing.T) {
 	r := rand.New(rand.NewPCG(13, 14))
 	for m := range 150 {
-		n := r.IntN(5)
+		n := r.IntN(41)
 		a := numbers(r, m*n)
 		down, across := numbers(r, n), make([]float32, m)
 		want := clone(down)
@@ -153,9 +159,10 @@ func TestSums(t *testing.T) {
 		wantSame(t, fmt.Sprintf("SumDown %d x %d, added", m, n), down, want)
 		if n > 0 {
 			SumDown(down, a, m, n, false)
-			if got, want := down[0], sum(a[:m]); got != want {
-				t.Fatalf("SumDown %d x %d: %v, want %v", m, n, got, want)
+			for j := range n {
+				want[j] = sum(a[j*m : j*m+m])
 			}
+			wantSame(t, fmt.Sprintf("SumDown %d x %d", m, n), down, want)
 			got := make([]float32, m)
 			SumAcross(got, a, m, n)
 			wantSame(t, fmt.Sprintf("SumAcross %d x %d", m, n), got, across)

@@ -4,13 +4,8 @@ package kernel
 // pairs of halves.
 func Sum(a []float32) float32 {
 	var p [lanes]float32
-	done := sumVectors(&p, a) // a multiple of lanes
-	for lane := range lanes {
-		s := p[lane]
-		for i := done + lane; i < len(a); i += lanes {
-			s += a[i]
-		}
-		p[lane] = s
+	for i := sumVectors(&p, a); i < len(a); i++ {
+		p[i%lanes] += a[i]
 	}
 	fold4(&p)
 	return fold1(&p)
@@ -18,7 +13,7 @@ func Sum(a []float32) float32 {
 
 // SumDown sets dst[j] to the Sum of column j of a (m x n), or adds it to dst[j].
 func SumDown(dst, a []float32, m, n int, add bool) {
-	for j := range n {
+	for j := sumDownVectors(dst[:n], a[:m*n], m, add); j < n; j++ {
 		s := Sum(a[j*m : j*m+m])
 		if add {
 			s = dst[j] + s

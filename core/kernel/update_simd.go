@@ -16,6 +16,7 @@ func momentumVectors(p, g, v []float32, lr, mu float32) int {
 		store(v, i, x)
 		store(p, i, load(p, i).Sub(rate.Mul(x)))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -32,6 +33,7 @@ func rmspropVectors(p, g, v []float32, lr, rho, eps float32) int {
 		store(v, i, y)
 		store(p, i, load(p, i).Sub(rate.Mul(x).Div(y.Sqrt().Add(least))))
 	}
+	leaveVectors()
 	return i
 }
 
@@ -51,5 +53,6 @@ func adamVectors(p, g, m, v []float32, b1, b2, eps, rate, root float32) int {
 		store(v, i, z)
 		store(p, i, load(p, i).Sub(step.Mul(y).Div(scale.Mul(z.Sqrt()).Add(least))))
 	}
+	leaveVectors()
 	return i
 }

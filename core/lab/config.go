@@ -11,14 +11,14 @@ import (
 // of the result. The comments give each field's name in links and on the command
 // line; Schema describes them.
 type Config struct {
-	Cloud       string        // cloud: the kind of point cloud
-	Modes       int           // modes: Gaussians in it (on each side, for a grid)
-	Radius      float64       // radius: of its circle
-	Spacing     float64       // spacing: between neighbours
-	Sigma       float64       // sigma: deviation of each Gaussian, or thickness of a curve
-	CloudSeed   int           // cloud_seed: where the Gaussians of a random mixture lie
-	Points      []cloud.Point // points: a person's own
-	Standardise bool          // standardise: the networks see the plane in units of the data's deviation
+	Cloud       string  // cloud: the kind of point cloud
+	Modes       int     // modes: Gaussians in it (on each side, for a grid)
+	Radius      float64 // radius: of its circle
+	Spacing     float64 // spacing: between neighbours
+	Sigma       float64 // sigma: deviation of each Gaussian, or thickness of a curve
+	CloudSeed   int     // cloud_seed: where the Gaussians of a random mixture lie
+	Own         Own     // points: a person's own
+	Standardise bool    // standardise: the networks see the plane in units of the data's deviation
 
 	Source string // source: of translation, a kind of cloud
 
@@ -58,7 +58,7 @@ type Config struct {
 	Clusters     int     // clusters: of the mixture
 	ClusterSigma float64 // cluster_sigma
 
-	GLayers     []int  // g_layers: width of each hidden layer of G
+	GLayers     []int  // g_layers: width of each hidden layer of G; none where it is linear
 	GActivation string // g_activation
 	DLayers     []int  // d_layers
 	DActivation string // d_activation
@@ -93,8 +93,8 @@ func (c *Config) setCloud(kind string) {
 	if cloud.HasModes(kind) {
 		c.Labels = "modes"
 	}
-	if c.Points == nil { // else a person's own, who may come back to them
-		c.Points = s.Points
+	if c.Own.Points == nil { // else a person's own, who may come back to them
+		c.Own.Points = s.Points
 	}
 }
 
@@ -105,7 +105,11 @@ func (c Config) Get(name string) any {
 	if f == nil {
 		return nil
 	}
-	return reflect.ValueOf(f.place(&c)).Elem().Interface()
+	v := reflect.ValueOf(f.place(&c)).Elem().Interface()
+	if own, ok := v.(Own); ok {
+		return own.Points
+	}
+	return v
 }
 
 // Text returns a field's value as links have it; "" if there is no such field.
@@ -179,6 +183,11 @@ func (c *Config) set(name, text string) *FieldError {
 		}
 	case "loss":
 		c.setLoss(v.(string))
+	case "points":
+		c.Own = v.(Own)
+		if c.Labels == ownLabels && c.Own.Classes == nil {
+			c.Labels = "kmeans"
+		}
 	default:
 		reflect.ValueOf(f.place(c)).Elem().Set(reflect.ValueOf(v))
 	}

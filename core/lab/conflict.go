@@ -28,8 +28,11 @@ func conflicts() []conflict {
 		}},
 		{"pack_batch", []string{"pack", "batch"}, func(c *Config) bool { return c.Batch%c.Pack != 0 }},
 		{"pack_mgan", []string{"pack", "structure"}, func(c *Config) bool { return c.Pack > 1 && c.Structure == "mgan" }},
-		{"no_modes", []string{"labels", "cloud"}, func(c *Config) bool {
+		{"no_modes", []string{"labels", "cloud", "structure"}, func(c *Config) bool {
 			return c.Structure == "classifier" && c.Labels == "modes" && !cloud.HasModes(c.Cloud)
+		}},
+		{"no_labels", []string{"labels", "cloud", "points", "structure"}, func(c *Config) bool {
+			return c.Structure == "classifier" && c.Labels == ownLabels && (c.Cloud != "points" || c.Own.Classes == nil)
 		}},
 		{"unroll_rule", []string{"unroll", "rule"}, func(c *Config) bool {
 			return c.Unroll > 0 && !slices.Contains(optim.UnrolledRules(), c.Rule)

@@ -69,7 +69,7 @@ func New(c Config) *Lab {
 // newCloud returns the data of a valid Config.
 func newCloud(c Config) *cloud.Cloud {
 	data, err := cloud.New(cloud.Spec{Kind: c.Cloud, Modes: c.Modes, Radius: c.Radius, Spacing: c.Spacing,
-		Sigma: c.Sigma, Seed: uint64(c.CloudSeed), Points: c.Points})
+		Sigma: c.Sigma, Seed: uint64(c.CloudSeed), Points: c.Own.Points, Classes: c.Own.Classes})
 	if err != nil {
 		panic(err)
 	}
@@ -82,6 +82,8 @@ func (l *Lab) settings(c Config) gan.Settings {
 	switch {
 	case c.Structure == "classifier" && c.Labels == "modes":
 		s.Classes = l.cloud.ModeClasses()
+	case c.Structure == "classifier" && c.Labels == ownLabels:
+		s.Classes = l.cloud.OwnClasses()
 	case c.Structure == "classifier":
 		s.Classes = l.cloud.MeanClasses(c.ClassCount, s.Seed)
 	case c.Structure == "translate":

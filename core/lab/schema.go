@@ -18,8 +18,8 @@ const (
 	Int    Kind = "int"    // a whole number
 	Float  Kind = "float"  // a number
 	Bool   Kind = "bool"   // true or false
-	Layers Kind = "layers" // 1 to MaxLayers widths: 64,64
-	Points Kind = "points" // a person's own cloud, as PointsText writes it
+	Layers Kind = "layers" // up to MaxLayers widths: 64,64; or none
+	Points Kind = "points" // a person's own cloud, as Own.Text writes it
 	Seed   Kind = "seed"   // a whole number that chooses among equals
 )
 
@@ -125,7 +125,7 @@ func fields() []Field {
 		{Name: "cloud_seed", Kind: Seed, Max: maxSeed, Group: "data", Restarts: true, Drawer: true, When: shapes("seed"),
 			place: func(c *Config) any { return &c.CloudSeed }},
 		{Name: "points", Kind: Points, Min: 1, Max: MaxPoints, Group: "data", Restarts: true, Drawer: true, When: shapes("points"),
-			place: func(c *Config) any { return &c.Points }},
+			place: func(c *Config) any { return &c.Own }},
 		{Name: "standardise", Kind: Bool, Group: "data", Restarts: true, Drawer: true,
 			place: func(c *Config) any { return &c.Standardise }},
 
@@ -177,7 +177,7 @@ func fields() []Field {
 			place: func(c *Config) any { return &c.Generators }},
 		{Name: "diversity", Kind: Float, Max: 10, Group: "collapse", When: is("structure", "mgan"),
 			place: func(c *Config) any { return &c.Diversity }},
-		{Name: "labels", Kind: Choice, Choices: []string{"modes", "kmeans"}, Group: "collapse", Restarts: true, When: is("structure", "classifier"),
+		{Name: "labels", Kind: Choice, Choices: []string{"modes", "kmeans", ownLabels}, Group: "collapse", Restarts: true, When: is("structure", "classifier"),
 			place: func(c *Config) any { return &c.Labels }},
 		{Name: "classes", Kind: Int, Min: 2, Max: 32, Group: "collapse", Restarts: true, When: either(is("structure", "infogan"), is("labels", "kmeans")),
 			place: func(c *Config) any { return &c.ClassCount }},

@@ -66,6 +66,9 @@ func TestSchemaIsConsistent(t *testing.T) {
 	}
 }
 
+// labelled are two points with classes.
+var labelled = Own{Points: somePoints(2), Units: Units{Axis{3, 2}, Axis{-1, 2}}, Classes: []uint8{1, 0}}.Text()
+
 // texts are texts that a field must read: every choice, both ends of its range.
 func texts(f Field) []string {
 	switch f.Kind {
@@ -74,9 +77,9 @@ func texts(f Field) []string {
 	case Bool:
 		return []string{"false", "true"}
 	case Layers:
-		return []string{number(f.Min), strings.Repeat("3,", MaxLayers-1) + number(f.Max)}
+		return []string{noLayers, number(f.Min), strings.Repeat("3,", MaxLayers-1) + number(f.Max)}
 	case Points:
-		return []string{PointsText(somePoints(int(f.Min))), PointsText(somePoints(int(f.Max)))}
+		return []string{PointsText(somePoints(int(f.Min))), PointsText(somePoints(int(f.Max))), labelled}
 	}
 	if f.Kind == Float {
 		return []string{number(f.Min), number(f.Max)}
@@ -93,6 +96,10 @@ func TestEveryValueTrains(t *testing.T) {
 				c := Default()
 				for name, text := range map[string]string{"batch": "8", "g_layers": "4", "d_layers": "4"} {
 					c.Set(name, text)
+				}
+				if text == ownLabels { // which came with points
+					c.Set("cloud", "points")
+					c.Set("points", labelled)
 				}
 				for _, set := range kind {
 					if err := c.Set(set[0], set[1]); err != nil {

@@ -17,6 +17,8 @@ func (c Config) size() (gan.Size, error) {
 	switch {
 	case c.Structure == "classifier" && c.Labels == "modes":
 		s.Classes = count(len(newCloud(c).Modes()))
+	case c.Structure == "classifier" && c.Labels == ownLabels:
+		s.Classes = newCloud(c).OwnClasses()
 	case c.Structure == "classifier":
 		s.Classes = count(c.ClassCount)
 	case c.Structure == "translate":

@@ -1,14 +1,9 @@
 package lab
 
 import (
-	"encoding/base64"
-	"encoding/binary"
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
-
-	"saddle/core/cloud"
 )
 
 // format returns the text of the value that place points to. Floats are the
@@ -24,12 +19,18 @@ func format(place any) string {
 	case *bool:
 		return strconv.FormatBool(*v)
 	case *[]int:
+		if len(*v) == 0 {
+			return noLayers
+		}
 		return strings.Join(names(*v, strconv.Itoa), ",")
-	case *[]cloud.Point:
-		return PointsText(*v)
+	case *Own:
+		return v.Text()
 	}
 	panic(fmt.Sprintf("lab: a field cannot be a %T", place))
 }
+
+// noLayers is the text of no hidden layer: a linear network.
+const noLayers = "none"
 
 func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 
@@ -76,7 +77,10 @@ func (f *Field) parse(text string) (any, *FieldError) {
 		return refuse("not_bool", map[string]any{})
 	case Layers:
 		between["layers"] = MaxLayers
-		var widths []int
+		widths := []int{}
+		if text == noLayers {
+			return widths, nil
+		}
 		for part := range strings.SplitSeq(text, ",") {
 			v, err := strconv.Atoi(strings.TrimSpace(part))
 			if err != nil || outside(float64(v)) || len(widths) == MaxLayers {
@@ -86,62 +90,11 @@ func (f *Field) parse(text string) (any, *FieldError) {
 		}
 		return widths, nil
 	case Points:
-		points, err := readPoints(text)
-		if err != nil || outside(float64(len(points))) {
+		own, err := readOwn(text)
+		if err != nil || outside(float64(len(own.Points))) {
 			return refuse("not_points", between)
 		}
-		return points, nil
+		return own, nil
 	}
 	panic("lab: field " + f.Name + " has no kind")
-}
-
-// Points are written as pairs of 16-bit numbers, in steps of 1/4096 of the plane's
-// unit, little-endian, in base64url without padding: five or six characters each.
-const (
-	MaxPoints = 2000
-	MaxPlace  = 7.5  // largest coordinate of a person's point
-	grain     = 4096 // steps per unit
-)
-
-// PointsText returns the text of a person's points. They are rounded to 1/4096,
-// and moved into the square from -MaxPlace to MaxPlace.
-func PointsText(points []cloud.Point) string {
-	var b []byte
-	for _, p := range points {
-		b = binary.LittleEndian.AppendUint16(b, quantise(p.X))
-		b = binary.LittleEndian.AppendUint16(b, quantise(p.Y))
-	}
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-func quantise(v float64) uint16 {
-	if math.IsNaN(v) {
-		return 0
-	}
-	v = max(-MaxPlace, min(v, MaxPlace))
-	return uint16(int16(math.RoundToEven(v * grain)))
-}
-
-// readPoints reads what PointsText has written.
-func readPoints(text string) ([]cloud.Point, error) {
-	if len(text) > base64.RawURLEncoding.EncodedLen(4*MaxPoints) {
-		return nil, fmt.Errorf("more than %d points", MaxPoints)
-	}
-	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if err != nil {
-		return nil, err
-	}
-	if len(b)%4 != 0 {
-		return nil, fmt.Errorf("half a point")
-	}
-	points := make([]cloud.Point, 0, len(b)/4)
-	for ; len(b) > 0; b = b[4:] {
-		x := float64(int16(binary.LittleEndian.Uint16(b))) / grain
-		y := float64(int16(binary.LittleEndian.Uint16(b[2:]))) / grain
-		if math.Abs(x) > MaxPlace || math.Abs(y) > MaxPlace {
-			return nil, fmt.Errorf("a point outside")
-		}
-		points = append(points, cloud.Point{X: x, Y: y})
-	}
-	return points, nil
 }

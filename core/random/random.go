@@ -15,13 +15,14 @@ import (
 type Purpose uint64
 
 const (
-	Data    Purpose = iota + 1 // which real points are drawn
-	Latent                     // the generator's noise
-	Init                       // initial weights
-	Penalty                    // where penalties look
-	Shape                      // the cloud itself, where it is random
-	Show                       // samples for views and measures; never trained on
-	Blur                       // noise on what D sees
+	Data      Purpose = iota + 1 // which real points are drawn
+	Latent                       // the generator's noise
+	Init                         // initial weights
+	Penalty                      // where penalties look
+	Shape                        // the cloud itself, where it is random
+	Show                         // samples for views and measures; never trained on
+	Blur                         // noise on what D sees
+	Reservoir                    // which rows of a file are kept
 )
 
 // Stream is a sequence of random numbers. It is not safe for concurrent use.

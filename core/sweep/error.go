@@ -24,7 +24,7 @@ var sentences = map[string]string{
 	"too_many_values": "there are more than {max} values; take fewer, or larger steps",
 	"twice":           "{field} is given twice; put all of its values in one place",
 	"not_range":       "{field} cannot go over {value}; write 1..5 for steps of 1, 0.1..0.5+0.1 for equal steps, 0.0005..0.002*2 for equal factors",
-	"not_layers":      "{field} must be 1 to {layers} widths from {min} to {max}, joined by hyphens as in 64-64, not {value}",
+	"not_layers":      "{field} must be 1 to {layers} widths from {min} to {max}, joined by hyphens as in 64-64, or none, not {value}",
 	"not_together":    "{value} is no setting with a value; after with: write setting=value, several joined by +, or base for the experiment as it is",
 	"too_many":        "these are {count} runs, and at most {max} can be trained here; take fewer values",
 	"too_few":         "these are {count} runs, and at least {min} are wanted; add values that make a difference",

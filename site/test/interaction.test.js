@@ -94,14 +94,20 @@ test("a screen reader is told how many points have been drawn; undo takes the la
   await page.keyboard.press("Escape");
 });
 
-test("a network has one layer at least and eight at most, and its widths stay in bounds", async () => {
+test("a network has no hidden layer at least and eight at most, and its widths stay in bounds", async () => {
   await begin(page);
   const [less, more] = ["remove", "add"].map((what) => row("g_layers").locator(`[data-label="network.${what}"]`));
   const layers = () => config("g_layers");
   await less.click();
   await page.waitForFunction(() => saddle.config().g_layers.length === 1);
+  const linear = row("g_layers").locator(".network-none");
+  assert.equal(await linear.isVisible(), false);
+  await less.click();
+  await page.waitForFunction(() => saddle.config().g_layers.length === 0);
+  await page.waitForFunction(() => location.hash === "#g_layers=none");
+  await linear.waitFor();
   await eventually(async () => assert.equal(await less.isDisabled(), true));
-  for (let count = 1; count < 8; count++) {
+  for (let count = 0; count < 8; count++) {
     await more.click();
     await page.waitForFunction((count) => saddle.config().g_layers.length === count + 1, count);
   }

@@ -79,6 +79,12 @@ test("a Worker and the page itself play the same story to the same bits", async 
   assert.deepEqual([...page.complaints, ...other.complaints], []);
 });
 
+test("beside a Worker, too, the page learns what a drawn frame costs", async () => {
+  await page.evaluate(() => { saddle.load("#batch=32&g_layers=16&d_layers=16"); saddle.play(); });
+  await page.waitForFunction(() => saddle.stats().drawMs > 0);
+  await page.evaluate(() => saddle.pause());
+});
+
 test("a server that lacks what Workers are made of has the page play", async (t) => {
   let missing;
   const without = await serveWith((pathname, response) =>

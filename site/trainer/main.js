@@ -54,12 +54,18 @@ function startLanguage() {
   show();
 }
 
-// The program draws in the next frame; the page's controls, which take longer, come after it. In a tab that is not seen
-// there are no frames to wait for.
-const firstPicture = () => new Promise((resolve) => {
-  requestAnimationFrame(() => requestAnimationFrame(resolve));
+// The page's controls take longer than the first picture, so they come after it, and after the browser has shown it. In a tab that
+// is not seen there are no frames to wait for, and no picture.
+const shown = () => document.hidden || window.saddle.stats().drawn;
+const nextFrame = () => new Promise((resolve) => {
+  requestAnimationFrame(() => setTimeout(resolve));
   setTimeout(resolve, 300);
 });
+async function firstPicture() {
+  const end = performance.now() + 3000; // without graphics there is none
+  do await nextFrame(); while (!shown() && performance.now() < end);
+  await nextFrame();
+}
 
 async function main() {
   startEmbed();

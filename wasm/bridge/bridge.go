@@ -537,8 +537,8 @@ func (b *Bridge) thumbnail(args []js.Value) any {
 	return script.Plain(map[string]any{"width": size, "points": pairs})
 }
 
-// stats() -> how fast it goes, what a frame costs the main thread, and whether the current experiment is
-// played by a "worker" or in the "page".
+// stats() -> how fast it goes, what a frame costs the main thread, whether any has been drawn, and whether the
+// current experiment is played by a "worker" or in the "page".
 func (b *Bridge) stats([]js.Value) any {
 	g, rate := b.game, 0.0
 	p := g.Current.Player
@@ -555,6 +555,7 @@ func (b *Bridge) stats([]js.Value) any {
 		"frameMs":        g.Frame.Milliseconds(),
 		"trainMs":        g.Training.Milliseconds(),
 		"drawMs":         g.Pacer.Cost().Seconds() * 1000,
+		"drawn":          g.Drawn(),
 		"kernels":        lab.Kernels,
 	})
 }

@@ -160,7 +160,8 @@ func (g *Game) tick() {
 	g.place()
 	may := g.mayDraw()
 	g.ask(may)
-	if !g.lost && (g.dirty || g.changed && may) {
+	draws := !g.lost && (g.dirty || g.changed && may)
+	if draws {
 		ebiten.ScheduleFrame()
 	}
 	if g.drawn {
@@ -168,7 +169,7 @@ func (g *Game) tick() {
 	}
 	g.tell()
 	g.tellHeld()
-	g.pump.prime()
+	g.pump.prime(draws)
 }
 
 // Update brings what will be drawn up to date.
@@ -202,14 +203,11 @@ func (g *Game) place() {
 }
 
 // mayDraw reports whether a frame may be drawn now: as often as the browser likes, unless
-// training in this program would go short of time.
+// training would go short of time. That in a Worker would, too: a browser without a GPU draws
+// with every core there is.
 func (g *Game) mayDraw() bool {
-	for _, e := range g.InUse {
-		if e.Player.Near() && e.Player.Going() {
-			return g.dirty || g.Pacer.MayDraw(g.frameStart)
-		}
-	}
-	return true
+	going := slices.ContainsFunc(g.InUse, func(e *Experiment) bool { return e.Player.Going() })
+	return !going || g.dirty || g.Pacer.MayDraw(g.frameStart)
 }
 
 // ask asks the experiments that are seen for what is due: for the cheap things, and where the
@@ -223,6 +221,9 @@ func (g *Game) ask(may bool) {
 		}
 		var wanted lab.Look
 		for _, s := range e.slots {
+			if !may {
+				break // Only the measures may be due.
+			}
 			reach, seen := 0.0, false
 			for _, w := range g.Views.List {
 				if w.Visible && shows(w, e, s) && g.wanted(w, s) {
@@ -342,6 +343,9 @@ func (g *Game) Draw(offscreen *ebiten.Image) {
 	}
 	g.dirty, g.changed, g.drawn, g.drew = false, false, true, true
 }
+
+// Drawn reports whether there has been a picture.
+func (g *Game) Drawn() bool { return g.drawn }
 
 // drawView draws all layers of a view.
 func (g *Game) drawView(w *stage.View) {

@@ -41,15 +41,16 @@ func newPump(g *Game) *pump {
 	}))
 	p.post = channel.Get("port2").Get("postMessage").Call("bind", channel.Get("port2"))
 	p.watch = js.FuncOf(func(js.Value, []js.Value) any {
-		p.prime()
+		p.prime(false)
 		return nil
 	})
 	return p
 }
 
-// prime starts the pump if there is something to train. Every frame does so.
-func (p *pump) prime() {
-	if !p.posted && p.game.turn(p.seen()) != nil {
+// prime starts the pump if there is something to train, or if a frame is drawn whose cost is to be
+// known. Every frame does so.
+func (p *pump) prime(draws bool) {
+	if !p.posted && (draws || p.game.turn(p.seen()) != nil) {
 		p.posted = true
 		p.post.Invoke(0)
 	}
@@ -83,7 +84,7 @@ func (p *pump) stroke() {
 	e.TellNow = e.TellNow || tell
 	e.Player.Hear(e.host.Report(lab.Look{}))
 	if took >= slice {
-		p.prime()
+		p.prime(false)
 	}
 }
 

@@ -12,10 +12,10 @@ const (
 	slowest = 100 * time.Millisecond
 )
 
-// Pacer shares out the main thread's time between drawing and training. A drawn
-// frame costs the main thread more than our own work in it: where the browser has
-// no GPU to draw with, it waits some 50 ms for the picture. There, drawing gets two
-// fifths of the time, and training the rest. The zero Pacer is ready for use.
+// Pacer shares out the time between drawing and training. A drawn frame costs the
+// main thread more than our own work in it: where the browser has no GPU to draw
+// with, it waits some 50 ms for the picture, and every core draws. There, drawing
+// gets two fifths of the time, and training the rest. The zero Pacer is ready for use.
 type Pacer struct {
 	cost time.Duration // of a drawn frame, smoothed
 	last time.Duration // when the last drawn frame began

@@ -24,6 +24,10 @@ func train(args []string, out, errs io.Writer) error {
 	flags := flag.NewFlagSet("train", flag.ContinueOnError)
 	link := flags.String("link", "", "`experiment`, as in the page's address: '#cloud=grid&seed=7'; flags below replace what it says")
 	from := flags.String("from", "", "`file` of an experiment, name.saddle, to go on from; flags below change its settings from there on")
+	var data dataFlags
+	flags.StringVar(&data.file, "data", "", "`file` of the data: CSV or TSV in any form, JSON, or NPY")
+	flags.StringVar(&data.columns, "columns", "", "`x,y`: the two columns of -data, by name or number; the first two with numbers if this is left out")
+	flags.StringVar(&data.label, "label", "", "`column` of -data that has classes, by name or number, for -structure classifier")
 	steps := flags.Int("steps", 2000, "`rounds` to train")
 	until := flags.Int("until", 0, "`step` to train until, instead of -steps")
 	every := flags.Int("every", 500, "`rounds` between two lines")
@@ -49,8 +53,14 @@ func train(args []string, out, errs io.Writer) error {
 		return refuse(errs, "train: -steps and -until both say where training ends; give one of them")
 	case named["link"] && named["from"]:
 		return refuse(errs, "train: -link and -from both say what to begin with; give one of them")
+	case named["from"] && named["data"]:
+		return refuse(errs, "train: a run that goes on keeps its data; give -from or -data")
+	case named["data"] && (named["cloud"] || named["points"]):
+		return refuse(errs, "train: -data says what to learn; leave out -cloud and -points")
+	case !named["data"] && (named["columns"] || named["label"]):
+		return refuse(errs, "train: -columns and -label are about the file of -data; give that, too")
 	}
-	l, err := begin(*link, *from, given, errs)
+	l, err := begin(*link, *from, data, given, errs)
 	if err != nil {
 		return err
 	}
@@ -77,17 +87,25 @@ func train(args []string, out, errs io.Writer) error {
 const mostSteps = 1e9
 
 // begin returns the run of a file or a link, with the settings that are given.
-func begin(link, from string, given map[string]string, errs io.Writer) (l *lab.Lab, err error) {
+func begin(link, from string, data dataFlags, given map[string]string, errs io.Writer) (l *lab.Lab, err error) {
 	if from != "" {
 		l, err = open(from)
 	} else {
 		m, wrong := lab.DecodeMoment(link)
 		if m.Step == 0 && len(m.Course) == 1 {
 			c, _ := lab.Decode(m.Course[0].Link)
+			if data.file != "" {
+				if err := data.apply(&c, errs); err != nil {
+					return nil, err
+				}
+			}
 			if err := set(&c, given, wrong, errs); err != nil {
 				return nil, err
 			}
 			return lab.New(c), nil
+		}
+		if data.file != "" {
+			return nil, refuse(errs, "train: the link is to a moment of a run, which keeps its data; leave out -data")
 		}
 		l, err = arrive(m)
 	}
@@ -99,7 +117,7 @@ func begin(link, from string, given map[string]string, errs io.Writer) (l *lab.L
 
 // play trains until a step, or until the run diverges or somebody ends it.
 func play(ctx context.Context, l *lab.Lab, last, every int, out, errs io.Writer) error {
-	bar := progress(last - l.Steps())
+	bar := progress("training", "steps", last-l.Steps())
 	defer bar.Finish()
 	for {
 		d := l.Divergence()
@@ -191,6 +209,13 @@ func line(l *lab.Lab) string {
 	m.Each(func(name string, v float64) {
 		b = fmt.Appendf(b, "%q:%s,", name, number(v))
 	})
+	if u := l.Config().Units(); !u.Plain() {
+		distance := math.NaN() // axes with scales of their own have no distance
+		if unit := u.Distance(); unit != 0 {
+			distance = m.SlicedW * unit
+		}
+		b = fmt.Appendf(b, "%q:%s,", "sliced_w_data", number(distance))
+	}
 	return string(fmt.Appendf(b, "%q:%q}", "digest", l.Digest()))
 }
 
@@ -202,13 +227,13 @@ func number(v float64) string {
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }
 
-// progress returns a bar of so many steps on standard error, which shows only
+// progress returns a bar on standard error of so many of a unit, which shows only
 // where that is a terminal.
-func progress(steps int) *progressbar.ProgressBar {
+func progress(doing, unit string, count int) *progressbar.ProgressBar {
 	if !term.IsTerminal(int(os.Stderr.Fd())) {
-		return progressbar.DefaultSilent(int64(steps))
+		return progressbar.DefaultSilent(int64(count))
 	}
-	return progressbar.NewOptions(steps, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription("training"),
-		progressbar.OptionShowIts(), progressbar.OptionSetItsString("steps"), progressbar.OptionClearOnFinish(),
+	return progressbar.NewOptions(count, progressbar.OptionSetWriter(os.Stderr), progressbar.OptionSetDescription(doing),
+		progressbar.OptionShowIts(), progressbar.OptionSetItsString(unit), progressbar.OptionClearOnFinish(),
 		progressbar.OptionThrottle(100*time.Millisecond))
 }

@@ -44,9 +44,10 @@ export function networkControl(field, commit, ends) {
   svg.setAttribute("aria-hidden", "true");
   const polygon = document.createElementNS(namespace, "polygon");
   svg.append(polygon);
-  const layers = element("div", { class: "network-layers" }, svg);
+  const linear = element("span", { class: "network-none", "data-text": "network.none", hidden: true });
+  const layers = element("div", { class: "network-layers" }, svg, linear);
 
-  const send = (next) => commit(next.join(","));
+  const send = (next) => commit(next.join(",") || "none");
   const remove = element("button", { class: "small-button", type: "button", "data-label": "network.remove", onclick: () => send(widths.slice(0, -1)) }, "−");
   const add = element("button", { class: "small-button", type: "button", "data-label": "network.add", onclick: () => send([...widths, widths.at(-1) ?? 16]) }, "+");
 
@@ -79,7 +80,8 @@ export function networkControl(field, commit, ends) {
       this.name();
       layers.querySelectorAll("input").forEach((input, i) => { input.value = String(widths[i]); });
       polygon.setAttribute("points", outline(widths));
-      remove.disabled = widths.length <= 1;
+      linear.hidden = widths.length > 0;
+      remove.disabled = widths.length === 0;
       add.disabled = widths.length >= longest;
     },
     name() {
