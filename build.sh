@@ -78,6 +78,15 @@ need_webkit() {
 	need_display
 }
 
+# need_cluster finds or installs what runs sweeps in parts; a Slurm is started by root alone.
+need_cluster() {
+	((EUID == 0)) || return
+	local program
+	for program in slurmctld slurmd munged parallel; do
+		command -v "$program" >/dev/null || { debian slurm-wlm munge parallel; return; }
+	done
+}
+
 # need_display finds or installs a display in memory, with the WebGL that Firefox and WebKit do not have without one.
 need_display() {
 	[[ $(uname) != Linux ]] || command -v Xvfb >/dev/null || debian xvfb libegl1 libgl1 libgl1-mesa-dri
@@ -155,6 +164,7 @@ verb_test() {
 	# What the page is made of; with the same bits it learns the same, so that is not seen once more.
 	part "Go as wasm in Node, SIMD kernels" wasm_test -skip='^TestLearns$' ./wasm/player $(GOOS=js GOARCH=wasm go list -deps ./wasm | grep '^saddle/core/')
 	part "Go as wasm in Node, plain kernels" plain wasm_test "${foundations[@]}"
+	if need_cluster; then part "a sweep on Slurm and under GNU parallel" go test -count=1 -tags=cluster ./core/cmd/saddle/cluster; else untested+=("a sweep on Slurm and under GNU parallel: it takes root, and Debian's slurm-wlm, munge and parallel"); fi
 	part "scripts" lint
 	part "the page in Chromium" pages 2 site/test/{,everywhere/}*.test.js
 	if need_firefox; then part "the page in Firefox" everywhere firefox; else untested+=("the page in Firefox: it takes Firefox, and Xvfb on Linux"); fi
@@ -215,6 +225,16 @@ verb_bench() {
 	node site/tools/bench/bench.mjs "$@"
 }
 
+## binaries          make bin/saddle-linux-amd64 and -arm64, programs for other machines that need nothing beside them
+verb_binaries() {
+	need_go
+	local machine
+	for machine in amd64 arm64; do
+		say "building bin/saddle-linux-$machine"
+		CGO_ENABLED=0 GOOS=linux GOARCH=$machine go build -trimpath -ldflags='-s -w' -o "bin/saddle-linux-$machine" ./core/cmd/saddle
+	done
+}
+
 ## results           train every method that is compared, from ten seeds (hours; stopped, it goes on), and write RESULTS.md
 verb_results() {
 	need_go
@@ -235,7 +255,7 @@ verb_pictures() {
 
 ## clean             remove everything that was built or installed here
 verb_clean() {
-	rm -rf dist .cache site/vendor site/node_modules site/test/shots
+	rm -rf dist bin .cache site/vendor site/node_modules site/test/shots
 }
 
 ## help              list the verbs

@@ -74,7 +74,7 @@ func Decode(link string) (Race, []error) {
 
 // Runs returns the race's runs; see Sweep.Runs. There are none of an empty sweep.
 func (r Race) Runs(least, most int) ([]Run, []Left, error) {
-	if len(r.Sweep.axes) == 0 {
+	if r.Sweep.Empty() {
 		return nil, nil, nil
 	}
 	return r.Sweep.Runs(r.Experiment, least, most)

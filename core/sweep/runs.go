@@ -2,6 +2,7 @@ package sweep
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -40,46 +41,92 @@ func (s Sweep) Count() int {
 // what is wrong with the sweep beside this experiment: there are fewer than least or more than most
 // runs, or a setting has no effect in any of them.
 func (s Sweep) Runs(experiment lab.Config, least, most int) ([]Run, []Left, error) {
-	if n := s.Count(); n > most {
+	n := s.Count()
+	if n > most {
 		return nil, nil, wrong("too_many", "count", n, "max", most)
 	}
-	var runs []Run
-	var left []Left
-	known := map[string]Run{}
-	idle := map[string]*lab.FieldError{} // settings without an effect in any run, and why
-	for _, c := range s.combinations() {
-		config := experiment
-		if err := config.SetAll(ordered(c.changes)); err != nil {
-			left = append(left, Left{c.label, err})
-			continue
-		}
-		for _, change := range c.changes {
-			if err, seen := idle[change.Field]; !seen || err != nil {
-				idle[change.Field] = config.Unused(change.Field)
+	l := newList(experiment)
+	axes, places := s.values(), make([]int, len(s.axes))
+	for range n {
+		l.add(combined(axes, places))
+		for i := len(places) - 1; i >= 0; i-- {
+			if places[i]++; places[i] < len(axes[i]) {
+				break
 			}
+			places[i] = 0
 		}
-		r := Run{c.label, config, config.Encode()}
-		if other, ok := known[r.Link]; ok {
-			left = append(left, Left{c.label, wrong("same", "other", Text(other.Label))})
-			continue
-		}
-		known[r.Link] = r
-		runs = append(runs, r)
 	}
+	return l.close(least)
+}
+
+// Draw returns as many different runs as are wanted, whose values are drawn at random: the same for
+// the same number. There are fewer where a hundred times as many draws find no more.
+func (s Sweep) Draw(experiment lab.Config, wanted int, number uint64) ([]Run, []Left, error) {
+	l := newList(experiment)
+	random := rand.New(rand.NewPCG(number, 0))
+	axes, places := s.values(), make([]int, len(s.axes))
+	for range 100 * wanted {
+		if len(l.runs) == wanted {
+			break
+		}
+		for i, values := range axes {
+			places[i] = random.IntN(len(values))
+		}
+		l.add(combined(axes, places))
+	}
+	return l.close(1)
+}
+
+// list is runs as they are found.
+type list struct {
+	experiment lab.Config
+	runs       []Run
+	left       []Left
+	known      map[string]Run             // by link
+	idle       map[string]*lab.FieldError // settings without an effect in any run, and why
+}
+
+func newList(experiment lab.Config) *list {
+	return &list{experiment: experiment, known: map[string]Run{}, idle: map[string]*lab.FieldError{}}
+}
+
+// add adds a combination of values, to the runs or to what is left out.
+func (l *list) add(c combination) {
+	config := l.experiment
+	if err := config.SetAll(ordered(c.changes)); err != nil {
+		l.left = append(l.left, Left{c.label, err})
+		return
+	}
+	for _, change := range c.changes {
+		if err, seen := l.idle[change.Field]; !seen || err != nil {
+			l.idle[change.Field] = config.Unused(change.Field)
+		}
+	}
+	r := Run{c.label, config, config.Encode()}
+	if other, ok := l.known[r.Link]; ok {
+		l.left = append(l.left, Left{c.label, wrong("same", "other", Text(other.Label))})
+		return
+	}
+	l.known[r.Link] = r
+	l.runs = append(l.runs, r)
+}
+
+// close returns what was found, or what is wrong with it.
+func (l *list) close(least int) ([]Run, []Left, error) {
 	for _, f := range lab.Schema() {
-		if err := idle[f.Name]; err != nil {
+		if err := l.idle[f.Name]; err != nil {
 			return nil, nil, err
 		}
 	}
-	if len(runs) < least {
-		if len(runs) < 2 && len(left) > 0 {
-			if err, ok := left[0].Why.(*lab.FieldError); ok {
+	if len(l.runs) < least {
+		if len(l.runs) < 2 && len(l.left) > 0 {
+			if err, ok := l.left[0].Why.(*lab.FieldError); ok {
 				return nil, nil, err // says more
 			}
 		}
-		return nil, nil, wrong("too_few", "count", len(runs), "min", least)
+		return nil, nil, wrong("too_few", "count", len(l.runs), "min", least)
 	}
-	return runs, left, nil
+	return l.runs, l.left, nil
 }
 
 // Together says what is wrong with having runs in memory at once: nil, or that they are too large.
@@ -112,21 +159,37 @@ type combination struct {
 	label   []lab.Change // those of axes with several values
 }
 
-func (s Sweep) combinations() []combination {
-	list := []combination{{}}
+// values returns the values of each axis.
+func (s Sweep) values() (list [][][]lab.Change) {
 	for _, a := range s.axes {
-		values := a.values()
-		var longer []combination
-		for _, c := range list {
-			for _, value := range values {
-				next := combination{slices.Concat(c.changes, value), c.label}
-				if len(values) > 1 {
-					next.label = slices.Concat(c.label, value)
-				}
-				longer = append(longer, next)
-			}
-		}
-		list = longer
+		list = append(list, a.values())
 	}
 	return list
+}
+
+// combined returns the combination with these places among each axis's values.
+func combined(axes [][][]lab.Change, places []int) (c combination) {
+	for i, values := range axes {
+		value := values[places[i]]
+		c.changes = append(c.changes, value...)
+		if len(values) > 1 {
+			c.label = append(c.label, value...)
+		}
+	}
+	return c
+}
+
+// Empty reports whether a sweep is about nothing: there is one run, the experiment as it is.
+func (s Sweep) Empty() bool { return len(s.axes) == 0 }
+
+// Varies reports whether a sweep is about a setting.
+func (s Sweep) Varies(field string) bool {
+	for _, values := range s.values() {
+		for _, value := range values {
+			if slices.ContainsFunc(value, func(c lab.Change) bool { return c.Field == field }) {
+				return true
+			}
+		}
+	}
+	return false
 }

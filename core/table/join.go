@@ -86,7 +86,10 @@ func order() map[string]int {
 }
 
 // setupOf is a link without the seed.
-func setupOf(k Key) string { return strings.TrimSuffix(k.Link, fmt.Sprintf("&seed=%d", k.Seed)) }
+func setupOf(k Key) string {
+	seed := fmt.Sprintf("seed=%d", k.Seed)
+	return strings.TrimSuffix(strings.TrimSuffix(k.Link, seed), "&")
+}
 
 // Current returns the runs whose methods still have the set-up they were made with.
 func Current(runs []Run) []Run {

@@ -36,11 +36,34 @@ func Rectangle(rows []Row) string {
 		if r.Told {
 			name += " †"
 		}
-		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s %% | %s | %s | %s | %s | %s | %s | %s |\n", name, r.Steps, seeds,
-			r.Modes.text(1, 1), r.ModesShare.text(1, 1), r.AllShared.text(0, 100), r.HighQuality.text(1, 100),
+		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", name, r.Steps, seeds,
+			r.Modes.text(1, 1), r.ModesShare.text(1, 1), r.AllShared.percent(), r.HighQuality.text(1, 100),
 			r.ReverseKL.text(4, 1), r.ReverseKLHQ.text(4, 1), r.SlicedW.text(3, 1), r.JSD.text(3, 1), r.Seconds.text(1, 1), r.Published.text())
 	}
 	return b.String()
+}
+
+// Plain returns the rows of a sweep as a table in Markdown.
+func Plain(rows []Row) string {
+	var b strings.Builder
+	b.WriteString("| settings | rounds | seeds | modes with 8 % | seeds with all | HQ, % | rKL | sliced W | JSD |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|\n")
+	for _, r := range rows {
+		seeds := fmt.Sprint(r.Seeds)
+		if r.Diverged > 0 {
+			seeds += fmt.Sprintf(" (%d diverged)", r.Diverged)
+		}
+		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s | %s | %s | %s |\n", r.Method, r.Steps, seeds,
+			r.ModesShare.text(1, 1), r.AllShared.percent(), r.HighQuality.text(1, 100), r.ReverseKL.text(4, 1), r.SlicedW.text(3, 1), r.JSD.text(3, 1))
+	}
+	return b.String()
+}
+
+// percent is a share in whole percent.
+func (n Number) percent() string {
+	if !n.Exists() {
+		return n.text(0, 1)
+	}
+	return n.text(0, 100) + " %"
 }
 
 // text is n times a factor, with so many decimals.

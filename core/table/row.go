@@ -70,10 +70,13 @@ func rowOf(runs []Run) Row {
 			whole++
 		}
 	}
-	row.AllShared = Number(float64(whole) / float64(len(runs)))
 	of := func(value func(Run) Number) Stat { return over(runs, value) }
-	row.Modes = of(func(r Run) Number { return Number(r.Modes) })
-	row.ModesShare = of(func(r Run) Number { return Number(r.ModesShare) })
+	row.AllShared, row.Modes, row.ModesShare = nothing, Stat{nothing, nothing}, Stat{nothing, nothing}
+	if r.ModesTotal > 0 {
+		row.AllShared = Number(float64(whole) / float64(len(runs)))
+		row.Modes = of(func(r Run) Number { return Number(r.Modes) })
+		row.ModesShare = of(func(r Run) Number { return Number(r.ModesShare) })
+	}
 	row.HighQuality = of(func(r Run) Number { return r.HighQuality })
 	row.ReverseKL = of(func(r Run) Number { return r.ReverseKL })
 	row.ReverseKLHQ = of(func(r Run) Number { return r.ReverseKLHQ })

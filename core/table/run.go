@@ -12,7 +12,8 @@ import (
 )
 
 // Run is what came of a run. Where it diverged there are no modes and no
-// high-quality points, and the distances do not exist.
+// high-quality points, and the distances do not exist; on a cloud without modes nothing
+// that is about modes exists.
 type Run struct {
 	Key
 	Diverged    bool   `json:"diverged"`
@@ -28,6 +29,17 @@ type Run struct {
 	JSD         Number `json:"jsd"`      // nats
 	Seconds     Number `json:"seconds"`  // of training, on one core
 	Digest      string `json:"digest"`   // of all parameters
+
+	Curve []Moment `json:"curve,omitempty"` // on the way, if it was wanted
+}
+
+// Moment is what a run was worth at a step; see Run.
+type Moment struct {
+	Step        int    `json:"step"`
+	ModesShare  int    `json:"modes_share"`
+	HighQuality Number `json:"high_quality"`
+	SlicedW     Number `json:"sliced_w"`
+	JSD         Number `json:"jsd"`
 }
 
 // agrees reports whether two runs of one Key are the same but for the time they
@@ -46,6 +58,7 @@ func (r Run) agrees(o Run) bool {
 // Trainer trains many runs at once.
 type Trainer struct {
 	Workers  int
+	Moments  int               // how many each run's curve has; 0 for no curves
 	Clock    func() float64    // tells seconds
 	Progress func(rounds int)  // is told of rounds, from any goroutine; may be nil
 	Finished func(r Run) error // is told of each run when it ends, one at a time; an error stops all
@@ -95,11 +108,27 @@ func (t Trainer) Train(ctx context.Context, keys []Key) error {
 // train trains one run; false if ctx ended before it did.
 func (t Trainer) train(ctx context.Context, k Key) (Run, bool) {
 	l := open(k)
-	start := t.Clock()
-	if !t.rounds(ctx, l, k.Steps) {
-		return Run{}, false
+	var curve []Moment
+	seconds := 0.0
+	for part := range max(t.Moments, 1) {
+		start := t.Clock()
+		if !t.rounds(ctx, l, k.Steps*(part+1)/max(t.Moments, 1)) {
+			return Run{}, false
+		}
+		seconds += t.Clock() - start
+		if t.Moments > 0 && (len(curve) == 0 || l.Steps() > curve[len(curve)-1].Step) {
+			curve = append(curve, moment(l))
+		}
 	}
-	return judged(k, l, t.Clock()-start), true
+	r := judged(k, l, seconds)
+	r.Curve = curve
+	return r, true
+}
+
+// moment measures a run on its way.
+func moment(l *lab.Lab) Moment {
+	m := l.Measure()
+	return Moment{l.Steps(), m.ModesShare, Number(m.HighQuality), Number(m.SlicedW), Number(m.JSD)}
 }
 
 // Sample trains a run again and returns what it generates: every x, then every y.
@@ -155,6 +184,10 @@ func judged(k Key, l *lab.Lab, seconds float64) Run {
 	}
 	r.Modes, r.ModesShare, r.HighQuality = m.Modes, m.ModesShare, Number(m.HighQuality)
 	r.SlicedW, r.JSD = Number(m.SlicedW), Number(m.JSD)
+	if m.ModesTotal == 0 {
+		r.HighQuality, r.ReverseKL, r.ReverseKLHQ = nothing, nothing, nothing
+		return r
+	}
 	fresh := make([]float32, 2*balancePoints)
 	l.Sample(fresh, uint64(l.Config().Seed)+1<<40) // not the shown ones
 	modes := measure.CountModes(l.Modes(), fresh)

@@ -5,6 +5,7 @@
 //	saddle train -from grid.saddle -until 5000 -save grid.saddle
 //	saddle bench -size all -seconds 3 -json
 //	saddle table -bench ring -methods all -seeds 10 -out ring.jsonl
+//	saddle sweep -link '#cloud=grid' -over 'loss:minimax,hinge' -seeds 5 -out grid.jsonl
 //	saddle results -in ring.jsonl
 package main
 
@@ -19,6 +20,7 @@ import (
 const usage = `usage: saddle train [flags]     train, printing a JSON object a line
        saddle bench [flags]     measure training steps a second
        saddle table [flags]     train many methods from many seeds, and print what each is worth
+       saddle sweep [flags]     train runs that differ in any settings, here or on a cluster
        saddle results [flags]   write RESULTS.md and its pictures from what saddle table has found
 saddle train -h, and likewise for the others, lists the flags.
 `
@@ -68,7 +70,7 @@ func (o *output) Write(text []byte) (n int, err error) {
 
 func carryOut(args []string, out, errs io.Writer) error {
 	commands := map[string]func([]string, io.Writer, io.Writer) error{
-		"train": train, "bench": bench, "table": tabulate, "results": results,
+		"train": train, "bench": bench, "table": tabulate, "sweep": sweeping, "results": results,
 	}
 	if len(args) > 0 {
 		if command, ok := commands[args[0]]; ok {

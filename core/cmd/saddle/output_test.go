@@ -93,7 +93,7 @@ func TestRunsThatCannotBeKept(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "a.jsonl")
 	var told removing
 	told.name = name
-	if _, err := trainAll(t.Context(), keys, name, 1, &told); err == nil || !strings.Contains(err.Error(), "was moved, removed or replaced") {
+	if _, err := trainAll(t.Context(), keys, name, table.Trainer{Workers: 1}, &told); err == nil || !strings.Contains(err.Error(), "was moved, removed or replaced") {
 		t.Error(err)
 	}
 	if told.lines > 2 {

@@ -98,7 +98,7 @@ func tabulate(args []string, out, errs io.Writer) error {
 
 	ctx, stop := interruptible()
 	defer stop()
-	runs, err := trainAll(ctx, keys, *name, *workers, errs)
+	runs, err := trainAll(ctx, keys, *name, table.Trainer{Workers: *workers}, errs)
 	if err != nil {
 		return err
 	}
@@ -115,7 +115,7 @@ func interruptible() (context.Context, context.CancelFunc) {
 
 // trainAll returns the runs of the keys: those that the file has, and the others
 // trained, each written to the file when it is finished. The file's name may be "".
-func trainAll(ctx context.Context, keys []table.Key, name string, workers int, errs io.Writer) (runs []table.Run, err error) {
+func trainAll(ctx context.Context, keys []table.Key, name string, trainer table.Trainer, errs io.Writer) (runs []table.Run, err error) {
 	var file *table.File
 	if name != "" {
 		if file, err = table.Open(name); err != nil {
@@ -134,18 +134,17 @@ func trainAll(ctx context.Context, keys []table.Key, name string, workers int, e
 	missing := table.Missing(keys, runs)
 	bar := newCounter(missing, errs)
 	start, done := time.Now(), len(keys)-len(missing)
-	err = table.Trainer{
-		Workers: workers, Clock: func() float64 { return time.Since(start).Seconds() }, Progress: bar.rounds,
-		Finished: func(r table.Run) error {
-			runs = append(runs, r)
-			done++
-			bar.finished(r, done, len(keys))
-			if file == nil {
-				return nil
-			}
-			return file.Add(r)
-		},
-	}.Train(ctx, missing)
+	trainer.Clock, trainer.Progress = func() float64 { return time.Since(start).Seconds() }, bar.rounds
+	trainer.Finished = func(r table.Run) error {
+		runs = append(runs, r)
+		done++
+		bar.finished(r, done, len(keys))
+		if file == nil {
+			return nil
+		}
+		return file.Add(r)
+	}
+	err = trainer.Train(ctx, missing)
 	bar.end()
 	if err != nil && errors.Is(err, context.Cause(ctx)) {
 		if file == nil {
@@ -247,8 +246,11 @@ func (c *counter) finished(r table.Run, done, all int) {
 		return
 	}
 	what := fmt.Sprintf("%d of %d modes, HQ %.1f %%", r.ModesShare, r.ModesTotal, 100*float64(r.HighQuality))
-	if r.Diverged {
+	switch {
+	case r.Diverged:
 		what = "diverged"
+	case r.ModesTotal == 0:
+		what = fmt.Sprintf("JSD %.3f", float64(r.JSD))
 	}
 	fmt.Fprintf(c.errs, "%s %s seed %d: %s, %.1f s (%d of %d runs)\n", r.Bench, r.Method, r.Seed, what, float64(r.Seconds), done, all)
 }

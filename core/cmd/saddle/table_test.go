@@ -93,10 +93,10 @@ func TestAStoppedTableSaysHowToGoOn(t *testing.T) {
 	stop(errors.New("interrupted"))
 	var errs strings.Builder
 	name := filepath.Join(t.TempDir(), "a.jsonl")
-	if _, err := trainAll(ctx, keys, name, 1, &errs); err == nil || !strings.Contains(err.Error(), "0 of 3 runs are in "+name+", and the same command goes on") {
+	if _, err := trainAll(ctx, keys, name, table.Trainer{Workers: 1}, &errs); err == nil || !strings.Contains(err.Error(), "0 of 3 runs are in "+name+", and the same command goes on") {
 		t.Error(err)
 	}
-	if _, err := trainAll(ctx, keys, "", 1, &errs); err == nil || !strings.Contains(err.Error(), "with -out") {
+	if _, err := trainAll(ctx, keys, "", table.Trainer{Workers: 1}, &errs); err == nil || !strings.Contains(err.Error(), "with -out") {
 		t.Error(err)
 	}
 }
