@@ -1,6 +1,9 @@
 package lab
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func BenchmarkStep(b *testing.B) {
 	for _, s := range Sizes() {
@@ -11,6 +14,23 @@ func BenchmarkStep(b *testing.B) {
 				l.Step()
 			}
 		})
+	}
+}
+
+// How the cost of a step grows with the batch and the networks' width.
+func BenchmarkSample(b *testing.B) {
+	for _, width := range []int{16, 64, 512} {
+		for _, batch := range []int{32, 128, 512, 2048} {
+			b.Run(fmt.Sprintf("width=%d/batch=%d", width, batch), func(b *testing.B) {
+				c := Sizes()[0].Config
+				c.GLayers, c.DLayers, c.Batch = []int{width, width}, []int{width, width}, batch
+				l := New(c)
+				for b.Loop() {
+					l.Step()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*batch), "ns/sample")
+			})
+		}
 	}
 }
 

@@ -1,9 +1,11 @@
 package table
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"saddle/core/lab"
@@ -13,11 +15,7 @@ import (
 // of them differ, the seed and the rounds, what came of the run, its digest and its link. What does not exist is
 // empty.
 func CSV(to io.Writer, runs []Run) error {
-	configs := make([]lab.Config, len(runs))
-	for i, r := range runs {
-		configs[i], _ = lab.Decode(r.Link)
-	}
-	varied := differing(configs)
+	configs, varied := configsOf(runs), Differing(runs)
 	w := csv.NewWriter(to)
 	header := append(varied, "seed", "steps", "diverged", "modes", "modes_share", "modes_total",
 		"high_quality", "reverse_kl", "reverse_kl_hq", "sliced_w", "jsd", "seconds", "digest", "link")
@@ -48,18 +46,45 @@ func CSV(to io.Writer, runs []Run) error {
 	return w.Error()
 }
 
-// differing returns the names of settings that are not the same in all experiments, the seed apart.
-func differing(configs []lab.Config) (names []string) {
+func configsOf(runs []Run) []lab.Config {
+	configs := make([]lab.Config, len(runs))
+	for i, r := range runs {
+		configs[i], _ = lab.Decode(r.Link)
+	}
+	return configs
+}
+
+// Differing returns the names of settings that are not the same in all runs, the seed apart.
+func Differing(runs []Run) (names []string) {
+	configs := configsOf(runs)
 	for _, f := range lab.Schema() {
-		if f.Name == "seed" {
-			continue
-		}
-		for _, c := range configs {
-			if c.Text(f.Name) != configs[0].Text(f.Name) {
-				names = append(names, f.Name)
-				break
-			}
+		differs := func(c lab.Config) bool { return c.Text(f.Name) != configs[0].Text(f.Name) }
+		if f.Name != "seed" && slices.ContainsFunc(configs, differs) {
+			names = append(names, f.Name)
 		}
 	}
 	return names
+}
+
+// Values returns the values that runs have of a setting, numbers by size and others as they come, and for each run
+// which of them it has.
+func Values(runs []Run, name string) (values []string, of []int) {
+	configs := configsOf(runs)
+	for _, c := range configs {
+		if text := c.Text(name); !slices.Contains(values, text) {
+			values = append(values, text)
+		}
+	}
+	slices.SortStableFunc(values, func(a, b string) int {
+		x, err := strconv.ParseFloat(a, 64)
+		y, err2 := strconv.ParseFloat(b, 64)
+		if err != nil || err2 != nil {
+			return 0
+		}
+		return cmp.Compare(x, y)
+	})
+	for _, c := range configs {
+		of = append(of, slices.Index(values, c.Text(name)))
+	}
+	return values, of
 }

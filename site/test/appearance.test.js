@@ -3,12 +3,12 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
-import { desktop, faults, newPage, open, phone, root, serve, still, train } from "./browser.js";
+import { desktop, eventually, faults, newPage, open, phone, root, serve, still, train } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
 mkdirSync(shots, { recursive: true });
-const page = await open(await newPage({ after }), address);
+const page = await open(await newPage({ after }, { sharp: true }), address);
 
 /** Makes the page what it is for a person with this window, system and language. */
 async function become({ viewport = desktop, scheme = "light", language = "en" } = {}) {
@@ -100,7 +100,7 @@ for (const { device, scheme, language } of people) {
 test("on a desk everything is in sight without scrolling, and the plane is the largest of it", async () => {
   await become();
   await train(page, "", 0);
-  const { height, room, areas, outside } = await page.evaluate(() => {
+  const look = () => page.evaluate(() => {
     const box = (selector) => document.querySelector(selector).getBoundingClientRect();
     const area = (selector) => box(selector).width * box(selector).height;
     const parts = ["#play", "#step", "#reset", "#speed", "#toggles", "#legend", ".tools [data-opens=presets]", "#language", "#shortcuts", "#numbers", "#charts", "#groups"];
@@ -111,17 +111,22 @@ test("on a desk everything is in sight without scrolling, and the plane is the l
       outside: parts.filter((part) => box(part).bottom > innerHeight || box(part).right > innerWidth || box(part).height === 0),
     };
   });
-  assert.ok(height <= room, `${height} pixels high in a window of ${room}`);
-  assert.deepEqual(outside, []);
-  assert.ok(areas["#plane"] > areas["#settings"] && areas["#plane"] > areas[".readings"], JSON.stringify(areas));
+  await eventually(async () => {
+    const { height, room, areas, outside } = await look();
+    assert.ok(height <= room, `${height} pixels high in a window of ${room}`);
+    assert.deepEqual(outside, []);
+    assert.ok(areas["#plane"] > areas["#settings"] && areas["#plane"] > areas[".readings"], JSON.stringify(areas));
+  });
 });
 
 for (const viewport of [phone, { width: 320, height: 568 }, { width: 844, height: 390 }, { width: 768, height: 1024 }]) {
   test(`nothing is wider than a window of ${viewport.width} pixels`, async () => {
     for (const language of ["en", "vi"]) {
       await become({ viewport, language });
-      const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-      assert.ok(wide <= window, `${wide} pixels in ${window}`);
+      await eventually(async () => {
+        const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+        assert.ok(wide <= window && window === viewport.width, `${wide} pixels in ${window}`);
+      });
     }
   });
 }
@@ -130,12 +135,14 @@ test("the page's colours are those of the drawing", async () => {
   const palette = JSON.parse(readFileSync(path.join(root, "assets/palette.json"), "utf8"));
   for (const scheme of ["light", "dark"]) {
     await become({ scheme });
-    const colours = await page.evaluate(() => {
+    const colours = () => page.evaluate(() => {
       const style = getComputedStyle(document.documentElement);
       const named = ["real", "generated", "discriminator", "theory"];
       return Object.fromEntries(named.map((name) => [name, style.getPropertyValue(`--${name}`).trim().toLowerCase()]));
     });
-    for (const [name, colour] of Object.entries(colours)) assert.equal(colour, palette[scheme][name].toLowerCase(), `${scheme} ${name}`);
+    await eventually(async () => {
+      for (const [name, colour] of Object.entries(await colours())) assert.equal(colour, palette[scheme][name].toLowerCase(), `${scheme} ${name}`);
+    });
   }
 });
 
@@ -202,9 +209,10 @@ test("what opens over the plane leaves the rest of it as it was", async () => {
     await page.locator(opener).click();
     await page.locator(opened).waitFor();
     const box = await page.locator(opened).boundingBox();
-    let found;
-    for (let tries = 0; tries < 5 && found !== 0; tries++) found = await difference([before, await page.screenshot()], plane, box);
-    assert.equal(found, 0, `${found} pixels of the plane are others with ${opened}`);
+    await eventually(async () => {
+      const found = await difference([before, await page.screenshot()], plane, box);
+      assert.equal(found, 0, `${found} pixels of the plane are others with ${opened}`);
+    });
     await page.keyboard.press("Escape");
   }
 });
@@ -223,13 +231,12 @@ test("the latent points are drawn as far as the column that scrolls shows their 
   const nowhere = { x: -1e4, y: 0, width: 0, height: 0 };
   const before = await still(page);
   await page.locator(".latent .view").evaluate((view) => { view.style.visibility = "hidden"; });
-  let above, below;
-  for (let tries = 0; tries < 20 && !above; tries++) {
+  await eventually(async () => {
     const after = await still(page);
-    [above, below] = await Promise.all(halves.map((half) => difference([before, after], half, nowhere)));
-  }
-  assert.ok(above > 50, `${above} pixels in the half that is seen`);
-  assert.equal(below, 0, `${below} pixels where the column has ended`);
+    const [above, below] = await Promise.all(halves.map((half) => difference([before, after], half, nowhere)));
+    assert.ok(above > 50, `${above} pixels in the half that is seen`);
+    assert.equal(below, 0, `${below} pixels where the column has ended`);
+  });
 });
 
 test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

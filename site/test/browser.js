@@ -1,5 +1,6 @@
 // What every browser test uses: one Chromium and one web server per test file, and pages that record what they should
 // not do.
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { after } from "node:test";
@@ -21,8 +22,19 @@ export const opening = { timeout: 120_000 };
 const launched = [];
 after(() => Promise.all(launched.map(async (browser) => (await browser).close())));
 
-/** How a browser is launched. */
-export const launching = {
+// Chromium has no use for these here. Its address bar is two pages of its own, loaded anew for each window: they take as long as ours.
+// The first of them are what Playwright itself switches off: of two such lists Chromium heeds the last.
+const unused = [
+  "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning",
+  "PreloadTopChromeWebUI", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxPopup", "WebUIOmniboxSimplification",
+];
+
+// Functions of the program are compiled with care when they have run for some tenths of a second, and not at once: most pages here live shortly.
+const patience = "--wasm-tiering-budget=300000000";
+
+/** How a browser is launched, with more settings for its engine. */
+const launchingWith = (...engine) => ({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [
     "--no-sandbox",
@@ -32,11 +44,14 @@ export const launching = {
     "--disable-component-update",
     "--disable-sync",
     "--enable-unsafe-swiftshader",
+    `--disable-features=${unused.join()}`,
+    `--js-flags=${[patience, ...engine].join(" ")}`,
   ],
-};
+});
+export const launching = launchingWith();
 
-function launch(...more) {
-  const browser = chromium.launch({ ...launching, args: [...launching.args, ...more] });
+function launch(...engine) {
+  const browser = chromium.launch(launchingWith(...engine));
   launched.push(browser);
   return browser;
 }
@@ -44,7 +59,7 @@ function launch(...more) {
 /** The browser most tests use, and one on a processor that is said to have no 128-bit vectors: no SIMD in WebAssembly. */
 let usual, old;
 const withVectors = () => (usual ??= launch());
-const withoutVectors = () => (old ??= launch("--js-flags=--no-enable-ssse3 --no-enable-sse4-1 --no-enable-avx"));
+const withoutVectors = () => (old ??= launch("--no-enable-ssse3", "--no-enable-sse4-1", "--no-enable-avx"));
 
 /** Serves requests on a port of its own until the file's tests end; resolves to the address of its root. */
 export async function serveWith(handle) {
@@ -66,12 +81,13 @@ export async function serve(prefix = "/") {
 /**
  * A new page in a context of its own, closed when its owner ends: a test, or `{ after }` for all of a file.
  * `complaints` collects its console's errors (also of what could not be loaded) and uncaught exceptions; `requests` the
- * addresses that it asked for. `prepare` is run in the page before its own scripts.
+ * addresses that it asked for. `prepare` is run in the page before its own scripts. A page has a quarter of its pixels unless its
+ * picture is looked at, for which it is `sharp`: without a graphics card drawing takes longer than most of what is tested.
  */
-export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, prepare } = {}) {
+export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, prepare } = {}) {
   const locale = language === "vi" ? "vi-VN" : "en-US";
   const browser = await (vectors ? withVectors() : withoutVectors());
-  const context = await browser.newContext({ viewport, colorScheme: scheme, locale, reducedMotion: "reduce" });
+  const context = await browser.newContext({ viewport, deviceScaleFactor: sharp ? 1 : 0.5, colorScheme: scheme, locale, reducedMotion: "reduce" });
   context.setDefaultTimeout(30_000); // for a machine that has much else to do
   owner.after(() => context.close());
   if (prepare) await context.addInitScript(prepare);
@@ -114,6 +130,20 @@ export async function still(part) {
     last = next;
   }
   throw new Error("it never comes to rest");
+}
+
+/**
+ * Repeats assertions until they hold, and after a while lets them fail: what a person or a script orders is carried out by a Worker, and
+ * shown some frames later.
+ */
+export async function eventually(check) {
+  for (const end = Date.now() + 30_000; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    try {
+      return await check();
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError) || Date.now() > end) throw error;
+    }
+  }
 }
 
 /** Waits until the page has drawn this many frames more. */

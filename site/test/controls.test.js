@@ -1,7 +1,7 @@
 // Each control does what it says, with the pointer and with the keyboard.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, inside, newPage, open, serve, still } from "./browser.js";
+import { begin, eventually, inside, newPage, open, serve, still } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -18,16 +18,10 @@ const step = () => page.evaluate(async () => {
 const playing = () => page.evaluate(() => saddle.playing);
 
 /** Waits until the plane looks like this picture again. */
-async function looksLike(wanted) {
-  for (let tries = 0; tries < 50; tries++) if ((await picture()).equals(wanted)) return;
-  assert.fail("the plane does not look as it did before");
-}
+const looksLike = (wanted) => eventually(async () => assert.ok((await picture()).equals(wanted), "the plane does not look as it did before"));
 
 /** Waits until the plane looks different from this picture. */
-async function differsFrom(before) {
-  for (let tries = 0; tries < 50; tries++) if (!(await picture()).equals(before)) return;
-  assert.fail("the plane looks as before");
-}
+const differsFrom = (before) => eventually(async () => assert.ok(!(await picture()).equals(before), "the plane looks as before"));
 
 /** Takes the pointer and the focus away from the controls. */
 async function letGo() {
@@ -135,23 +129,24 @@ test("a person's own points are drawn with the pointer, and with the keyboard", 
   await page.mouse.move(box.x + (3 * box.width) / 4, box.y + box.height / 2, { steps: 20 });
   await page.mouse.up();
   await page.waitForFunction(() => saddle.config().cloud === "points");
-  const points = () => page.evaluate(() => decodeURIComponent(location.hash).match(/points=([^&]+)/)?.[1].length ?? 0);
-  const drawn = await points();
+  await page.waitForFunction(() => location.hash === saddle.link());
+  const drawn = await page.evaluate(() => decodeURIComponent(location.hash).match(/points=([^&]+)/)?.[1].length ?? 0);
   assert.ok(drawn > 40, `${drawn} characters of points`);
-  const offInk = await page.evaluate(() => {
+  const offInk = () => page.evaluate(() => {
     const canvas = document.querySelector("#drawing canvas");
     const half = saddle.extent();
     const at = (share) => Math.round(share * canvas.width);
     const ink = ({ x, y }) => canvas.getContext("2d").getImageData(at((x / half + 1) / 2), at((1 - y / half) / 2), 1, 1).data[3];
     return saddle.config().points.filter((point) => ink(point) < 200).length;
   });
-  assert.equal(offInk, 0, "points that lie beside their ink, in a plane that now shows less or more");
+  await eventually(async () => assert.equal(await offInk(), 0, "points that lie beside their ink, in a plane that now shows less or more"));
   await canvas.focus();
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await page.waitForFunction((drawn) => location.hash.length > drawn + "#cloud=points&points=".length, drawn);
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator("#drawing").isVisible(), false);
+  await page.locator("#drawing").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => location.hash === saddle.link());
   const link = await page.evaluate(() => location.hash);
   await start();
   await start(link, 1);
@@ -162,11 +157,10 @@ test("the charts show the training", async () => {
   await start();
   const charts = page.locator("#charts");
   await charts.locator(".uplot").first().waitFor();
-  assert.ok((await charts.locator(".uplot").count()) >= 4);
+  await eventually(async () => assert.ok((await charts.locator(".uplot").count()) >= 4));
   const before = await charts.screenshot();
   await page.evaluate(() => saddle.step(60));
-  for (let tries = 0; tries < 50; tries++) if (!(await charts.screenshot()).equals(before)) return;
-  assert.fail("the charts look as before");
+  await eventually(async () => assert.ok(!(await charts.screenshot()).equals(before), "the charts look as before"));
 });
 
 test("the language and the theme are changed and remembered", async (t) => {
@@ -175,15 +169,14 @@ test("the language and the theme are changed and remembered", async (t) => {
   const english = await own.locator("main").innerText();
   await own.click("#language");
   await own.waitForFunction(() => document.documentElement.lang === "vi");
-  assert.notEqual(await own.locator("main").innerText(), english);
+  await eventually(async () => assert.notEqual(await own.locator("main").innerText(), english));
   const paper = () => own.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await paper();
   await own.click("#theme");
   const dark = await paper();
   assert.notEqual(dark, light);
   await own.reload();
-  await own.evaluate(() => saddle.ready);
-  assert.equal(await own.evaluate(() => document.documentElement.lang), "vi");
+  await own.locator(":root[lang=vi] #groups:not([aria-busy])").waitFor();
   assert.equal(await paper(), dark);
 });
 
@@ -236,6 +229,7 @@ test("every control is reached by the Tab key, and every key does what it says",
   await page.locator("#presets").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("#presets").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => !document.activeElement.closest("#presets")); // the browser gives the focus back in its next frame
   await page.keyboard.press("?");
   await page.locator("#shortcuts-dialog").waitFor();
   await page.keyboard.press("Escape");

@@ -1,7 +1,7 @@
 // What goes wrong is said while it does, and a button takes the remedy.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, desktop, frames, newPage, open, phone, serve } from "./browser.js";
+import { begin, desktop, newPage, open, phone, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -9,11 +9,17 @@ const page = await open(await newPage({ after }), address);
 /** Every number leaves all bounds after a few steps. */
 const diverging = "#loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1";
 
-const isShown = (page) => page.locator("#diagnosis.shown").isVisible();
+await page.evaluate(() => saddle.on("measures", ({ digest }) => { globalThis.told = digest; }));
+
+/** Whether the page says that something is wrong, once it has been told all that there is to be known. */
+async function isShown(page) {
+  await page.evaluate(() => saddle.step(0));
+  await page.waitForFunction(() => globalThis.told === saddle.snapshot().digest);
+  return page.locator("#diagnosis.shown").isVisible();
+}
 
 /** Goes on, some steps at a time, until the page says that something is wrong. */
 async function until(page, wanted, steps = 10) {
-  await frames(page, 3); // What was said of the experiment before has gone by then.
   for (let tries = 0; tries < 200 && (await isShown(page)) !== wanted; tries++) await page.evaluate((steps) => saddle.step(steps), steps);
   assert.equal(await isShown(page), wanted);
 }

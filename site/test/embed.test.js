@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 import { answer, sendFile } from "../tools/static.mjs";
 import { check, isCommand } from "../trainer/embed/protocol.js";
 import { parts } from "../trainer/embed/query.js";
-import { dist, faults, newPage, opening, root, serve, serveWith, terminal } from "./browser.js";
+import { dist, eventually, faults, newPage, opening, root, serve, serveWith, terminal } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -47,7 +47,7 @@ const deck = await serveWith((pathname, response) => answer(response, 200, deckP
 
 const ask = (page, message, frame = "one") => page.evaluate(([frame, message]) => globalThis.ask(frame, message), [frame, message]);
 
-const page = await newPage({ after });
+const page = await newPage({ after }, { sharp: true });
 await page.goto(deck);
 await page.evaluate((src) => globalThis.load("one", src), `${address}?embed=plane,transport&paused#cloud=grid&seed=5`);
 
@@ -65,7 +65,7 @@ const seen = (page) => page.evaluate((elements) => {
 }, elements);
 
 test("an address shows the parts that it names, and no others", async (t) => {
-  const page = await newPage(t, { viewport: { width: 640, height: 480 } });
+  const page = await newPage(t, { sharp: true, viewport: { width: 640, height: 480 } });
   for (const parts of [["numbers", "plane", "transport"], ["charts", "numbers"], ["plane", "settings", "toggles"]]) {
     await open(page, `${address}?embed=${parts}&paused#cloud=grid`);
     assert.deepEqual(await seen(page), { parts, overflow: 0 });
@@ -78,19 +78,22 @@ test("an address shows the parts that it names, and no others", async (t) => {
 });
 
 test("parts fit into a window of any size, and the plane is the largest", async (t) => {
-  const page = await newPage(t, { viewport: { width: 240, height: 200 } });
+  const page = await newPage(t, { sharp: true, viewport: { width: 240, height: 200 } });
   await open(page, `${address}?embed=plane,toggles,transport,numbers&paused`);
   await page.locator("#numbers dd").first().waitFor();
   for (const [width, height] of [[240, 200], [320, 240], [640, 480], [1280, 720], [300, 700]]) {
     const size = `${width} x ${height}`;
     await page.setViewportSize({ width, height });
-    const boxes = await page.evaluate(() => ["#plane", "#toggles", ".transport", "#play", "#step", "#numbers dd"].map((selector) => {
+    const look = () => page.evaluate(() => ["#plane", "#toggles", ".transport", "#play", "#step", "#numbers dd"].map((selector) => {
       const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect();
       return { selector, inside: left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight, share: (right - left) * (bottom - top) / (innerWidth * innerHeight) };
     }));
-    for (const { selector, inside } of boxes) assert.ok(inside, `${selector} reaches out of ${size}`);
-    assert.ok(boxes[0].share > 0.4, `the plane has ${boxes[0].share} of ${size}`);
-    assert.equal((await seen(page)).overflow, 0, size);
+    await eventually(async () => {
+      const boxes = await look();
+      for (const { selector, inside } of boxes) assert.ok(inside, `${selector} reaches out of ${size}`);
+      assert.ok(boxes[0].share > 0.4, `the plane has ${boxes[0].share} of ${size}`);
+      assert.equal((await seen(page)).overflow, 0, size);
+    });
     await page.screenshot({ path: path.join(shots, `embed-${width}.png`) });
   }
 });
@@ -98,7 +101,7 @@ test("parts fit into a window of any size, and the plane is the largest", async 
 test("anyone can read what is embedded, and the example, in both languages and themes", async (t) => {
   for (const [place, ready] of [[`?embed=${parts}&paused`, "#groups:not([aria-busy])"], ["site/examples/embed.html", "h1"]]) {
     for (const language of ["en", "vi"]) {
-      const page = await newPage(t, { language });
+      const page = await newPage(t, { sharp: true, language });
       await page.goto(address + place);
       await page.locator(ready, { hasText: /./ }).waitFor(opening);
       for (const colorScheme of ["light", "dark"]) {
@@ -111,7 +114,7 @@ test("anyone can read what is embedded, and the example, in both languages and t
 });
 
 test("an address hides controls, chooses layers, language and theme, and begins paused", async (t) => {
-  const page = await newPage(t);
+  const page = await newPage(t, { sharp: true });
   await open(page, `${address}?embed=plane,toggles,transport,settings&hide=seed,loss,speed,arrows&layers=real,optimum&paused&lang=vi&theme=dark`);
   const found = await page.evaluate(() => ({
     step: saddle.snapshot().step, playing: saddle.playing, language: document.documentElement.lang, theme: document.documentElement.dataset.theme,
@@ -126,7 +129,7 @@ test("an address hides controls, chooses layers, language and theme, and begins 
 });
 
 test("names that there are not are each answered by a sentence", async (t) => {
-  const page = await newPage(t, { language: "vi", viewport: { width: 640, height: 480 } });
+  const page = await newPage(t, { sharp: true, language: "vi", viewport: { width: 640, height: 480 } });
   await open(page, `${address}?embed=plane,donut&hide=nonsense,batch&layers=fog&theme=pink&paused`);
   const sentences = await page.locator("#notices .bad p").allTextContents();
   assert.equal(sentences.length, 4, sentences.join("\n"));
@@ -170,7 +173,7 @@ test("it loads links and sets settings, and says what is wrong with them", async
   assert.deepEqual([refused.ok, refused.code], [false, "setting"]);
   assert.match(refused.error, /\S+ \S+ \S+/);
   assert.equal((await ask(page, { do: "show", layer: "heatmap", on: false })).ok, true);
-  assert.equal(await page.frames()[1].evaluate(() => saddle.shown().heatmap), false);
+  await page.frames()[1].waitForFunction(() => saddle.shown().heatmap === false);
   assert.equal((await ask(page, { do: "speed", steps: 50 })).ok, true);
 });
 
@@ -276,7 +279,7 @@ test("only the page around it may command, and only of an origin that the site a
   assert.ok(answered.error.includes(new URL(deck).origin));
 
   // A page in a window of its own obeys nobody, itself included.
-  const alone = await open(await newPage(t), `${address}?paused`);
+  const alone = await open(await newPage(t, { sharp: true }), `${address}?paused`);
   const own = await alone.evaluate(() => new Promise((resolve) => {
     addEventListener("message", ({ data }) => { if ("ok" in data) resolve(data); });
     postMessage({ saddle: 1, do: "reset" }, "*");
@@ -285,7 +288,7 @@ test("only the page around it may command, and only of an origin that the site a
 });
 
 test("the example drives two frames and shows what they say", async (t) => {
-  const page = await newPage(t, { language: "vi" });
+  const page = await newPage(t, { sharp: true, language: "vi" });
   await page.goto(new URL("site/examples/embed.html", address).href);
   /** Waits until so many lines of the log match. */
   const logged = (pattern, count) => page.waitForFunction(

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { faults, newPage, open, phone, root, serve } from "./browser.js";
+import { eventually, faults, newPage, open, phone, root, serve } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -11,7 +11,8 @@ mkdirSync(shots, { recursive: true });
 const tables = Object.fromEntries(["en", "vi"].map((name) => [name, JSON.parse(readFileSync(path.join(root, `assets/text/${name}.json`), "utf8"))]));
 const link = "#cloud=grid&seed=7";
 
-const saidOn = (page) => page.locator("#notices .notice p").allInnerTexts();
+/** Waits until all that a page says is this. */
+const says = (page, ...sentences) => eventually(async () => assert.deepEqual(await page.locator("#notices .notice p").allInnerTexts(), sentences));
 const button = (page, key, language = "en") => page.locator("#notices button", { hasText: tables[language][key] });
 
 /** Runs in a page before its own scripts: it can be made to end without a word, as when the browser takes its process away. */
@@ -52,15 +53,15 @@ test("after the tab was taken down, its link opens at rest, and says so", async 
   for (const [language, viewport] of [["en", undefined], ["vi", phone]]) {
     const page = await open(await newPage(t, { language, viewport, prepare: mortal }), address, link);
     await page.waitForFunction(() => saddle.playing && saddle.snapshot().step > 0);
-    assert.deepEqual(await saidOn(page), []);
+    await says(page);
     await crash(page, link);
-    assert.deepEqual(await saidOn(page), [tables[language]["ended.once"]]);
-    assert.deepEqual(await page.evaluate(() => [saddle.playing, saddle.link(), saddle.snapshot().step]), [false, link, 0]);
+    await says(page, tables[language]["ended.once"]);
+    await eventually(async () => assert.deepEqual(await page.evaluate(() => [saddle.playing, saddle.link(), saddle.snapshot().step]), [false, link, 0]));
     assert.deepEqual(await faults(page), []);
     await page.screenshot({ path: path.join(shots, `ended-${language}.png`) });
     await button(page, "ended.default", language).click();
     await page.waitForFunction(() => saddle.playing && location.hash === "");
-    assert.deepEqual(await saidOn(page), []);
+    await says(page);
   }
 });
 
@@ -70,7 +71,7 @@ test("who trains it all the same, and sees it end again, gets the default, and m
   await button(page, "slow.train").click();
   await page.waitForFunction(() => saddle.playing && saddle.snapshot().step > 0);
   await crash(page, link);
-  assert.deepEqual(await saidOn(page), [tables.en["ended.twice"]]);
+  await says(page, tables.en["ended.twice"]);
   assert.deepEqual(await page.evaluate(() => [saddle.playing, saddle.link(), location.hash]), [true, "", ""]);
   await button(page, "ended.again").click();
   await page.waitForFunction((link) => saddle.link() === link && !saddle.playing, link);
@@ -81,9 +82,9 @@ test("a link that was left, reloaded or is another one is opened as ever", async
   await page.reload();
   await page.locator("#groups:not([aria-busy])").waitFor();
   await page.waitForFunction(() => !saddle.arriving && document.querySelector("#notices .arriving") === null);
-  assert.deepEqual(await saidOn(page), []);
+  await says(page);
   await crash(page, "#seed=3");
-  assert.deepEqual(await saidOn(page), []);
+  await says(page);
   assert.equal(await page.evaluate(() => saddle.playing), true);
 });
 
@@ -94,7 +95,7 @@ test("a program that ends by itself is remembered, though the page lives on unti
   await page.screenshot({ path: path.join(shots, "ended-stopped.png") });
   await page.reload();
   await page.locator("#groups:not([aria-busy])").waitFor();
-  assert.deepEqual(await saidOn(page), [tables.en["ended.once"]]);
+  await says(page, tables.en["ended.once"]);
   assert.equal(await page.evaluate(() => saddle.playing), false);
 });
 
@@ -106,5 +107,5 @@ test("where nothing can be stored, nothing is said, and everything works", async
   await page.reload();
   await page.locator("#groups:not([aria-busy])").waitFor();
   await page.locator(".arriving").waitFor({ state: "detached" }); // on the way back to where it was
-  assert.deepEqual(await saidOn(page), []);
+  await says(page);
 });

@@ -1,7 +1,7 @@
 // What hands do in the trainer: copy the link, draw, turn numbers, ask for help, switch keys off; and what is said of it.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, desktop, frames, newPage, open, phone, serve } from "./browser.js";
+import { begin, desktop, eventually, frames, newPage, open, phone, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -51,7 +51,7 @@ test("where nothing may be copied, the link is shown, or selected in the panel",
   await own.keyboard.press("c");
   await own.locator("#notices .notice", { hasText: `${address}#seed=4` }).waitFor();
   await own.locator("#notices .notice .icon-button").click();
-  assert.equal(await own.locator("#notices .notice").count(), 0);
+  await own.locator("#notices .notice").waitFor({ state: "detached" });
   await own.locator("#share").click();
   await own.locator("#sharing").getByRole("button", { name: "Copy" }).nth(1).click();
   await own.locator("#sharing [role=status]", { hasText: "by hand" }).waitFor();
@@ -79,6 +79,8 @@ test("a screen reader is told how many points have been drawn; undo takes the la
   await said(0);
   assert.equal(await page.locator("#drawing button", { hasText: "Undo" }).isDisabled(), true);
   await page.locator("#drawing canvas").press("Escape");
+  await page.locator("#drawing").waitFor({ state: "hidden" });
+  await page.waitForFunction(() => !document.activeElement.closest("#drawing"));
 
   // 2,000 points are as many as there may be: a stroke that begins after that adds none.
   await page.evaluate(() => saddle.points(Array.from({ length: 1999 }, (_, i) => ({ x: Math.cos(i), y: Math.sin(i) }))));
@@ -88,7 +90,7 @@ test("a screen reader is told how many points have been drawn; undo takes the la
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Space");
   }
-  assert.equal(await page.evaluate(() => saddle.config().points.length), 2000);
+  await page.waitForFunction(() => saddle.config().points.length === 2000);
   await page.keyboard.press("Escape");
 });
 
@@ -103,13 +105,13 @@ test("a network has no hidden layer at least and eight at most, and its widths s
   await less.click();
   await page.waitForFunction(() => saddle.config().g_layers.length === 0);
   await page.waitForFunction(() => location.hash === "#g_layers=none");
-  assert.equal(await linear.isVisible(), true);
-  assert.equal(await less.isDisabled(), true);
+  await linear.waitFor();
+  await eventually(async () => assert.equal(await less.isDisabled(), true));
   for (let count = 0; count < 8; count++) {
     await more.click();
     await page.waitForFunction((count) => saddle.config().g_layers.length === count + 1, count);
   }
-  assert.equal(await more.isDisabled(), true);
+  await eventually(async () => assert.equal(await more.isDisabled(), true));
   const first = row("g_layers").locator("input").first();
   for (const [width, key, then] of [[512, "ArrowUp", 512], [1, "ArrowDown", 1], [64, "ArrowUp", 128], [64, "ArrowDown", 32]]) {
     await first.blur(); // what somebody types is not overwritten
@@ -193,9 +195,13 @@ test("on a phone a view that scrolls under the plane is hidden, and comes back",
 
 test("keys can be switched off, all but the one that lists them, and stay so", async () => {
   await begin(page);
-  await page.keyboard.press("?");
-  await page.locator("#shortcuts-on").uncheck();
-  await page.keyboard.press("Escape");
+  const switchKeys = async (on) => {
+    await page.keyboard.press("?");
+    await page.locator("#shortcuts-on").setChecked(on);
+    await page.keyboard.press("Escape");
+    await page.locator("#shortcuts-dialog").waitFor({ state: "hidden" });
+  };
+  await switchKeys(false);
   for (const visit of [1, 2]) {
     if (visit === 2) await page.reload();
     await page.locator("#groups:not([aria-busy])").waitFor();
@@ -205,9 +211,7 @@ test("keys can be switched off, all but the one that lists them, and stay so", a
     await frames(page, 3);
     assert.equal(await page.evaluate(() => saddle.playing), playing);
   }
-  await page.keyboard.press("?");
-  await page.locator("#shortcuts-on").check();
-  await page.keyboard.press("Escape");
+  await switchKeys(true);
   const playing = await page.evaluate(() => saddle.playing);
   await page.keyboard.press("Space");
   await page.waitForFunction((before) => saddle.playing !== before, playing);

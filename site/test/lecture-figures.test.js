@@ -2,7 +2,7 @@
 // what the program says.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { dist, faults, newPage, phone, serveWith } from "./browser.js";
+import { dist, eventually, faults, frames, newPage, phone, serveWith } from "./browser.js";
 import { figuresPage, names } from "./figures-page.js";
 import { sendFile } from "../tools/static.mjs";
 
@@ -37,10 +37,23 @@ const steps = (page, name) => page.evaluate((name) => saddle.history(name).step.
 const untilAfter = (page, name, count) =>
   page.waitForFunction(([name, count]) => saddle.history(name).step.at(-1) > count, [name, count]).then(() => steps(page, name));
 
-/** Some frames of the browser, in which what is to happen by itself would. */
-const frames = (page, count = 20) => page.evaluate(async (count) => {
-  for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
-}, count);
+/** The round that an experiment is at, once all that was ordered of those in use has been done. */
+const known = (page, name) => page.evaluate(async (name) => {
+  await saddle.step(0);
+  return saddle.snapshot(name).step;
+}, name);
+
+/** Waits until an experiment rests, and resolves to its round: what is known of a Worker's is a little old. */
+async function resting(page, name) {
+  let last;
+  await eventually(async () => {
+    const before = last;
+    await frames(page, 20);
+    last = await page.evaluate((name) => saddle.snapshot(name).step, name);
+    assert.equal(last, before, `${name} goes on training`);
+  });
+  return last;
+}
 
 const trained = { play: "play", k: "k-1", "flat-run": "flat-minimax", optimum: "optimum", losses: "losses", collapse: "collapse", classes: "classes", tasks: "tasks" };
 
@@ -81,23 +94,20 @@ test("play moves the points; who is out of sight, or not touched, does not train
 
   await goTo(page, "optimum");
   await awake(page, "optimum");
-  const slept = await page.evaluate(() => saddle.snapshot("play").step);
+  const slept = await resting(page, "play");
   await stage(page, "optimum").locator(".figure-button.strong").click();
   await untilAfter(page, "optimum", 3);
   assert.equal(await page.evaluate(() => saddle.snapshot("play").step), slept, "asleep, it has gone on training");
 
-  const other = await page.evaluate(() => saddle.snapshot("optimum").step);
   await goTo(page, "play");
   await awake(page, "play");
-  await untilAfter(page, "play", slept); // It goes on where it was, without being asked again.
-  assert.ok(await page.evaluate(() => saddle.snapshot("optimum").step) <= other + 60, "two have been trained at once");
-  const paused = await page.evaluate(() => saddle.snapshot("optimum").step);
-  await frames(page);
-  assert.equal(await page.evaluate(() => saddle.snapshot("optimum").step), paused);
+  const other = await resting(page, "optimum");
+  const now = await steps(page, "play");
+  await untilAfter(page, "play", Math.max(now, slept) + 5); // It goes on where it was, without being asked again.
+  assert.equal(await page.evaluate(() => saddle.snapshot("optimum").step), other, "two have been trained at once");
 
   // At rest, as otherwise it may have caught up before anybody looks.
   await stage(page, "play").locator(".figure-button.strong").click();
-  assert.ok(await page.evaluate(() => saddle.snapshot("play").step) > slept);
   await stage(page, "play").locator(".figure-button.icon").click();
   await page.waitForFunction(() => saddle.snapshot("play").step === 0);
   assert.deepEqual(page.complaints, []);
@@ -134,8 +144,8 @@ test("dragging Q changes both divergences to what theory says of it", async () =
   await page.mouse.up();
   const mean = Number(await q.getAttribute("aria-valuenow"));
   assert.ok(mean < 0, `Q is at ${mean}`);
+  await eventually(async () => assert.notDeepEqual(await shownValues(page, "kl"), first));
   const dragged = await shownValues(page, "kl");
-  assert.notDeepEqual(dragged, first);
   const said = await page.evaluate((mean) => {
     const { kl, reverseKL } = saddle.theory.compare([{ mean: -2, width: 0.7, weight: 1 }, { mean: 2, width: 0.7, weight: 1 }], [{ mean, width: 1.2, weight: 1 }], { from: -6, to: 6, points: 2 });
     return [kl.value, reverseKL.value];
@@ -169,13 +179,13 @@ test("JSD is the same when P and Q are swapped, and flat where they are far apar
   const mu = stage(page, "flat").getByRole("slider", { name: "Mean μ of Q" }).first();
   await mu.focus();
   await page.keyboard.press("End");
-  const shown = await stage(page, "flat").locator(".figure-key b").allTextContents();
   const { gap, gradients } = await page.evaluate(() => saddle.theory.flat([30])[0]);
   const written = (value) => {
     const [mantissa, exponent] = value.toExponential(1).split("e-");
     return `${Number(mantissa)}·10⁻${[...exponent].map((c) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[c]).join("")}`;
   };
-  assert.deepEqual(shown, [`log 2 − ${written(gap)}`, "30", written(gradients.jsd), "30", "1"]);
+  const shown = () => stage(page, "flat").locator(".figure-key b").allTextContents();
+  await eventually(async () => assert.deepEqual(await shown(), [`log 2 − ${written(gap)}`, "30", written(gradients.jsd), "30", "1"]));
   assert.deepEqual(page.complaints, []);
 });
 
@@ -184,17 +194,18 @@ test("the game spirals out under simultaneous steps, and comes in under extragra
   await goTo(page, "game");
   const verdict = stage(page, "game").locator(".game-verdict");
   const factor = async () => Number(await stage(page, "game").locator(".figure-value").textContent());
-  assert.equal(await verdict.getAttribute("data-way"), "out");
+  const goes = (way) => eventually(async () => assert.equal(await verdict.getAttribute("data-way"), way));
+  await goes("out");
   assert.ok(Math.abs(await factor() - 1.00499) < 1e-5);
   await stage(page, "game").locator("select").selectOption("extragradient");
-  assert.equal(await verdict.getAttribute("data-way"), "in");
+  await goes("in");
   assert.ok(Math.abs(await factor() - 0.995038) < 1e-5);
   await stage(page, "game").locator("select").selectOption("alternating");
-  assert.equal(await verdict.getAttribute("data-way"), "round");
+  await goes("round");
   const box = await stage(page, "game").locator(".plot").boundingBox();
   await page.mouse.click(box.x + box.width * 0.7, box.y + box.height * 0.8);
-  const start = await stage(page, "game").getByRole("slider", { name: "Start of the path" }).getAttribute("aria-valuetext");
-  assert.match(start, /y = −/);
+  const start = stage(page, "game").getByRole("slider", { name: "Start of the path" });
+  await eventually(async () => assert.match(await start.getAttribute("aria-valuetext"), /y = −/));
   assert.deepEqual(page.complaints, []);
 });
 
@@ -226,24 +237,26 @@ test("twenty units away D* does not pull, and the critic does", async (t) => {
   const pulls = stage(page, "wasserstein").locator(".figure-pull b");
   const arrows = stage(page, "wasserstein").locator(".plot-svg g[clip-path] > g");
   const mu = stage(page, "wasserstein").getByRole("slider", { name: "Mean μ of Q" }).first();
+  const drawn = (wanted, message) => eventually(async () => assert.deepEqual(await arrows.evaluateAll((all) => all.map((arrow) => arrow.querySelectorAll("path").length)), wanted, message));
   assert.equal(await mu.getAttribute("aria-valuenow"), "20");
-  assert.match((await pulls.allTextContents()).join(" "), /·10⁻²\S 1$/);
-  assert.deepEqual(await arrows.evaluateAll((all) => all.map((arrow) => arrow.querySelectorAll("path").length)), [0, 1]);
+  await eventually(async () => assert.match((await pulls.allTextContents()).join(" "), /·10⁻²\S 1$/));
+  await drawn([0, 1]);
   await mu.focus();
   for (let i = 0; i < 9; i++) await page.keyboard.press("PageDown");
-  assert.deepEqual(await arrows.evaluateAll((all) => all.map((arrow) => arrow.querySelectorAll("path").length)), [1, 1], "near the data both do");
+  await drawn([1, 1], "near the data both do");
 });
 
 test("with the best f LSGAN's gradient is not that of Pearson's divergence, and far away nothing is left of either", async (t) => {
   const page = await openFigures(t, ["squares"]);
   const values = stage(page, "squares").locator(".figure-key b");
   const mu = stage(page, "squares").getByRole("slider", { name: "Mean μ of Q" }).first();
-  assert.deepEqual(await values.allTextContents(), ["0.0598", "0.338", "0.398"]);
+  const shows = (wanted) => eventually(async () => assert.deepEqual(await values.allTextContents(), wanted));
+  await shows(["0.0598", "0.338", "0.398"]);
   await mu.focus();
   for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowRight");
-  assert.deepEqual(await values.allTextContents(), ["0.133", "0.317", "0.45"]);
+  await shows(["0.133", "0.317", "0.45"]);
   await page.keyboard.press("End");
-  for (const value of await values.allTextContents()) assert.match(value, /·10⁻²\S$/);
+  await eventually(async () => { for (const value of await values.allTextContents()) assert.match(value, /·10⁻²\S$/); });
   assert.deepEqual(page.complaints, []);
 });
 
@@ -251,9 +264,8 @@ test("two losses begin from the same start, and both again when one of them chan
   const page = await openFigures(t, ["losses"]);
   await goTo(page, "losses");
   await awake(page, "losses");
-  const known = () => page.evaluate(() => saddle.step(0)); // all that was asked for has been done
   const points = async () => {
-    await known();
+    await known(page, "losses");
     return page.evaluate(() => ["losses", "losses-other"].map((name) => Array.from(saddle.snapshot(name).points.slice(0, 40)).join()));
   };
   const [one, other] = await points();
@@ -266,7 +278,7 @@ test("two losses begin from the same start, and both again when one of them chan
   await stage(page, "losses").locator("select").last().selectOption("lsgan");
   assert.deepEqual(await points(), [one, one]);
   await stage(page, "losses").getByRole("radio", { name: "Spiral" }).check();
-  await known();
+  await known(page, "losses");
   assert.deepEqual(await page.evaluate(() => ["losses", "losses-other"].map((name) => saddle.snapshot(name).step)), [0, 0]);
   assert.deepEqual(page.complaints, []);
 });
@@ -275,22 +287,27 @@ test("what is drawn is in the legend, and each mark there can be seen", async (t
   const page = await openFigures(t, ["play", "optimum", "classes", "tasks"]);
   const words = (name) => stage(page, name).locator(".figure-legend li:visible").allTextContents();
   const layers = (name) => stage(page, name).locator("[data-view=plane]").getAttribute("data-layers");
+  const says = (name, word, message) => eventually(async () => assert.ok((await words(name)).includes(word), message ?? `${await words(name)}`));
+  const saysNot = (name, word, message) => eventually(async () => assert.ok(!(await words(name)).includes(word), message ?? `${await words(name)}`));
   await goTo(page, "play");
   await stage(page, "play").getByRole("button", { name: "Show the gradient" }).click();
-  assert.match(await layers("play"), /arrows/);
-  assert.ok((await words("play")).includes("where D pulls it"));
+  await eventually(async () => assert.match(await layers("play"), /arrows/));
+  await says("play", "where D pulls it");
   await goTo(page, "optimum");
   await stage(page, "optimum").getByRole("radio", { name: "D* alone" }).check();
-  assert.ok(!(await words("optimum")).includes("D undecided"), "its border is not drawn");
+  await saysNot("optimum", "D undecided", "its border is not drawn");
   await goTo(page, "classes");
-  assert.ok((await words("classes")).includes("generated points, by code"));
+  await says("classes", "generated points, by code");
   await stage(page, "classes").getByRole("radio", { name: "One cloud" }).check();
-  assert.ok((await words("classes")).includes("generated points"));
+  await says("classes", "generated points");
   await goTo(page, "tasks");
-  assert.ok((await words("tasks")).includes("what G is given"), "the question is asked of lines, so there are some at first");
+  await says("tasks", "what G is given", "the question is asked of lines, so there are some at first");
+  await stage(page, "tasks").getByRole("radio", { name: "Sampling" }).check();
+  await saysNot("tasks", "what G is given", "a sample is made of noise");
   await stage(page, "tasks").getByRole("radio", { name: "Adding detail" }).check();
-  assert.doesNotMatch(await layers("tasks"), /heatmap/);
-  assert.ok(!(await words("tasks")).includes("D undecided"));
+  await eventually(async () => assert.doesNotMatch(await layers("tasks"), /heatmap/));
+  await saysNot("tasks", "D undecided");
+  await says("tasks", "what G is given");
   const unseen = await page.locator(".figure-legend li:visible i").evaluateAll((marks) => marks.filter((mark) => {
     const { borderTopWidth, backgroundImage, backgroundColor } = getComputedStyle(mark);
     return parseFloat(borderTopWidth) === 0 && backgroundImage === "none" && backgroundColor === "rgba(0, 0, 0, 0)";
@@ -341,6 +358,7 @@ test("a round in slow motion has its table from the first stage, and stays as ta
   await page.waitForFunction(() => document.querySelector(".round-words").textContent);
   const heights = [];
   for (let i = 0; i < 10; i++) {
+    await eventually(async () => assert.equal(await stage(page, "round").locator(".round-stages [data-state=past]").count(), i));
     heights.push(await stage(page, "round").evaluate((node) => node.getBoundingClientRect().height));
     assert.equal(await stage(page, "round").locator(".round-verdict").count(), i < 6 ? 16 : 8);
     assert.equal(await stage(page, "round").locator(".round-verdict b:not(:empty)").count(), i < 3 ? 0 : i < 6 ? 16 : 8);
@@ -353,14 +371,15 @@ test("a round in slow motion has its table from the first stage, and stays as ta
 test("a round in slow motion has this round's numbers", async (t) => {
   const page = await openFigures(t, ["round"]);
   await page.waitForFunction(() => document.querySelector(".round-words").textContent);
-  const before = await steps(page, "round");
+  const before = await known(page, "round");
   for (let i = 0; i < 4; i++) await stage(page, "round").getByRole("button", { name: "Next stage" }).click();
+  await eventually(async () => assert.equal(await stage(page, "round").locator(".round-verdict.real .term:not(:empty)").count(), 8));
   assert.equal(await stage(page, "round").locator(".round-verdict").count(), 16);
   const read = (row) => row.locator("b, .term").allTextContents().then((cells) => cells.map(Number));
   const [d, term] = await read(stage(page, "round").locator(".round-verdict.real").first());
   assert.ok(Math.abs(-Math.log(d) - term) < 0.03, `−log ${d} is not ${term}`);
   for (let i = 0; i < 6; i++) await stage(page, "round").getByRole("button", { name: "Next stage" }).click();
-  assert.equal(await page.evaluate(() => saddle.snapshot("round").step), before + 1, "the next round begins after the last stage");
+  assert.equal(await known(page, "round"), before + 1, "the next round begins after the last stage");
   assert.deepEqual(page.complaints, []);
 });
 
@@ -384,13 +403,12 @@ test("the canvas lies on the page: scrolling moves it with the figures, and the 
   const page = await openFigures(t, ["play", "optimum"], { viewport: phone });
   await goTo(page, "play");
   await awake(page, "play");
-  await frames(page);
   const canvas = () => page.evaluate(() => {
     const box = document.querySelector("body > canvas").getBoundingClientRect();
     const view = document.querySelector("#fig-play [data-view]").getBoundingClientRect();
     return { inside: box.top <= view.top + 1 && box.bottom >= view.bottom - 1, position: getComputedStyle(document.querySelector("body > canvas")).position };
   });
-  assert.deepEqual(await canvas(), { inside: true, position: "absolute" });
+  await eventually(async () => assert.deepEqual(await canvas(), { inside: true, position: "absolute" }));
   // At once, before any frame: nothing has to follow.
   const apart = await page.evaluate(() => {
     const gap = () => document.querySelector("body > canvas").getBoundingClientRect().top - document.querySelector("#fig-play [data-view]").getBoundingClientRect().top;

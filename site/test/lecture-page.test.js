@@ -12,7 +12,7 @@ const files = { en: "index.html", vi: "vi.html" };
 // A theme changes colours, a language words, a device what lies where: each two of these meet, and not all three.
 for (const [language, device, scheme] of [["en", "desktop", "light"], ["en", "phone", "dark"], ["vi", "desktop", "dark"], ["vi", "phone", "light"]]) {
   test(`anyone can read it: ${device}, ${scheme}, ${language}`, async (t) => {
-    const page = await newPage(t, { viewport: { desktop, phone }[device], scheme, language });
+    const page = await newPage(t, { sharp: true, viewport: { desktop, phone }[device], scheme, language });
     await page.goto(lecture(files[language]));
     assert.deepEqual(await faults(page, { exclude: [".figure-stage"] }), []);
   });
@@ -20,7 +20,7 @@ for (const [language, device, scheme] of [["en", "desktop", "light"], ["en", "ph
 
 for (const [language, file] of Object.entries(files)) {
   test(`nothing but formulas and tables in their boxes is wider than the window: ${language}`, async (t) => {
-    const page = await newPage(t);
+    const page = await newPage(t, { sharp: true });
     await page.goto(lecture(file));
     for (const viewport of [desktop, phone, { width: 320, height: 568 }, { width: 844, height: 390 }]) {
       await page.setViewportSize(viewport);
@@ -37,7 +37,7 @@ for (const [language, file] of Object.entries(files)) {
 }
 
 test("it is all there without scripts, and figures say what they need", async (t) => {
-  const page = await newPage(t);
+  const page = await newPage(t, { sharp: true });
   await page.route("**/*.js", (route) => route.abort());
   await page.goto(lecture());
   const seen = await page.evaluate(() => ({
@@ -54,7 +54,7 @@ test("it is all there without scripts, and figures say what they need", async (t
 });
 
 test("the other language opens at the same place, and the trainer follows", async (t) => {
-  const page = await newPage(t);
+  const page = await newPage(t, { sharp: true });
   await page.goto(lecture("index.html", "#nash"));
   await page.click("#language");
   await page.waitForURL("**/vi.html#nash");
@@ -64,7 +64,7 @@ test("the other language opens at the same place, and the trainer follows", asyn
 });
 
 test("the theme is the trainer's, remembered", async (t) => {
-  const page = await newPage(t);
+  const page = await newPage(t, { sharp: true });
   await page.goto(lecture());
   await page.click("#theme");
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
@@ -76,7 +76,7 @@ test("the theme is the trainer's, remembered", async (t) => {
 test("every experiment that it links to loads without an error", async (t) => {
   const links = [...readFileSync(path.join(root, "site/text/lecture/en.md"), "utf8").matchAll(/\]\(\.\.\/\.\.\/(#[^)]+)\)/g)].map(([, link]) => link);
   assert.ok(links.length > 10);
-  const page = await open(await newPage(t), address);
+  const page = await open(await newPage(t, { sharp: true }), address);
   const errors = await page.evaluate(async (links) => {
     await saddle.ready;
     return links.flatMap((link) => saddle.load(link).errors.map((error) => `${link}: ${JSON.stringify(error)}`));
@@ -96,7 +96,7 @@ async function coloursIn(page, { x, y, width, height }) {
 }
 
 test("a figure that is half under the head is drawn where it is in sight", async (t) => {
-  const page = await newPage(t);
+  const page = await newPage(t, { sharp: true });
   await page.goto(lecture("index.html", "#ask-play"));
   await page.locator("#fig-play .figure-stage[data-state=ready]").waitFor();
   const view = page.locator("#fig-play [data-view]");

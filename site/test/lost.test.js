@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { newPage, open, opening, root, serve } from "./browser.js";
+import { eventually, newPage, open, opening, root, serve } from "./browser.js";
 
 const address = await serve();
 const words = JSON.parse(readFileSync(path.join(root, "assets/text/en.json"), "utf8"));
@@ -25,7 +25,10 @@ const state = (page) => page.evaluate(() => {
   return { step, digest, rate: saddle.config().g_lr };
 });
 
-const arrived = (page, step) => page.waitForFunction((step) => globalThis.saddle?.snapshot?.().step === step, step, opening);
+async function arrivesAt(page, before) {
+  await page.waitForFunction((step) => globalThis.saddle?.snapshot?.().step === step, before.step, opening);
+  await eventually(async () => assert.deepEqual(await state(page), before));
+}
 
 /** Opens a page that has trained under two rates, and resolves to its state. */
 async function trained(page) {
@@ -44,12 +47,10 @@ for (const [kind, storage] of Object.entries({ kept: "", forbidden: `(${withoutS
     const before = await trained(page);
     assert.deepEqual([before.step, before.rate], [300, 0.0035]);
     await Promise.all([page.waitForEvent("load", opening), lose(page)]);
-    await arrived(page, 300);
-    assert.deepEqual(await state(page), before);
+    await arrivesAt(page, before);
     // Loaded once more, it is where it was, too.
     await page.reload(opening);
-    await arrived(page, 300);
-    assert.deepEqual(await state(page), before);
+    await arrivesAt(page, before);
   });
 
   test(`graphics that are lost once more at once cost nothing either, with storage ${kind}`, async (t) => {
@@ -76,8 +77,7 @@ for (const [kind, storage] of Object.entries({ kept: "", forbidden: `(${withoutS
     await page.locator(".notice.bad", { hasText: words["program.graphics"] }).waitFor(opening);
     assert.equal(await page.evaluate(() => saddle.playing), false);
     await page.reload(opening);
-    await arrived(page, 300);
-    assert.deepEqual(await state(page), before);
+    await arrivesAt(page, before);
     assert.equal(await page.locator(".notice.bad").count(), 0);
   });
 }

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { answer, sendFile } from "../tools/static.mjs";
-import { dist, newPage, open, opening, root, serve, serveWith } from "./browser.js";
+import { dist, eventually, newPage, open, opening, root, serve, serveWith } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=32&g_layers=16&d_layers=16";
@@ -114,6 +114,7 @@ test("a Worker that ends costs a sentence: another goes on, under the settings t
   await own.waitForFunction(() => globalThis.heard.length === 1, null, opening);
   const [{ step, playing, again }] = await own.evaluate(() => globalThis.heard);
   assert.deepEqual([playing, again], [true, false]);
+  await own.locator("#notices .notice").waitFor();
   assert.equal(await own.locator("#notices .notice").innerText(), words["program.restarted"].replace("{step}", step.toLocaleString("en")));
   await own.waitForFunction((step) => saddle.snapshot().step > step + 20, step);
 
@@ -133,8 +134,8 @@ test("a Worker that ends costs a sentence: another goes on, under the settings t
   // One that ends again soon is one too many: the page goes on itself, at rest.
   await kill(own);
   await own.waitForFunction(() => globalThis.heard.length === 2, null, opening);
-  assert.deepEqual(await own.evaluate(() => [globalThis.heard[1].again, saddle.playing, saddle.stats().player, saddle.link()]),
-    [true, false, "page", "#loss=hinge&batch=32&g_layers=16&d_layers=16&seed=3"]);
+  await eventually(async () => assert.deepEqual(await own.evaluate(() => [globalThis.heard[1].again, saddle.playing, saddle.stats().player, saddle.link()]),
+    [true, false, "page", "#loss=hinge&batch=32&g_layers=16&d_layers=16&seed=3"]));
   await own.evaluate(() => saddle.step(5));
   assert.deepEqual(own.complaints, []);
 });
@@ -180,21 +181,21 @@ test("a page that nobody sees trains on, unless that is not wanted", async () =>
     await saddle.step(0);
     return saddle.snapshot().step;
   });
-  const later = async () => {
+  const goesOn = async () => {
     const before = await steps();
-    await page.waitForTimeout(500);
-    return (await steps()) - before;
+    await page.waitForFunction((before) => saddle.snapshot().step > before, before);
   };
   await page.evaluate(() => saddle.play());
   await be("hidden");
-  assert.ok(await later() > 0);
+  await goesOn();
   await be("visible");
   await page.locator("#train-hidden").setChecked(false);
   await be("hidden");
-  await steps();
-  assert.equal(await later(), 0);
+  const held = await steps();
+  await page.waitForTimeout(500);
+  assert.equal(await steps(), held);
   await be("visible");
-  assert.ok(await later() > 0);
+  await goesOn();
   await page.locator("#train-hidden").setChecked(true);
   await page.evaluate(() => saddle.pause());
 });
@@ -232,7 +233,6 @@ test("experiments that train side by side stay so, each in its Worker; one that 
   assert.equal(new Set(found.digests).size, 1);
   assert.ok(found.apart < .7, `they were apart by ${found.apart}`);
   assert.match(found.refused.error, /first experiment/);
-  for (let i = 0; i < 50 && page.workers().length > 2; i++) await page.waitForTimeout(100);
-  assert.equal(page.workers().length, 2);
+  await eventually(() => assert.equal(page.workers().length, 2));
   assert.deepEqual(page.complaints, []);
 });

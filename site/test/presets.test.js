@@ -2,7 +2,7 @@
 // in colours, pairs, gauges) is on the page.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, frames, newPage, open, serve } from "./browser.js";
+import { begin, eventually, frames, newPage, open, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -19,7 +19,7 @@ for (const { name, link } of presets) {
     await page.waitForFunction((link) => location.hash === link && saddle.link() === link, link);
     // More than one measure: a first one is taken before anything has been learned.
     await page.waitForFunction(() => saddle.playing && saddle.snapshot().step > 3);
-    assert.ok(await card.isVisible());
+    await card.waitFor();
     assert.equal(await page.locator("#notices .bad").count(), 0);
     assert.ok(await page.evaluate(() => {
       const { points, sliced_w } = saddle.snapshot();
@@ -45,7 +45,7 @@ test("the browser's Back leads to the experiment before, and the card follows th
   const own = "#seed=11";
   await page.evaluate((own) => { location.hash = own; }, own);
   await page.waitForFunction(() => saddle.config().seed === 11);
-  assert.equal(await card.isVisible(), false);
+  await card.waitFor({ state: "hidden" });
   await opener.click();
   await page.locator("#presets a").first().click();
   await card.waitFor();
@@ -64,11 +64,11 @@ test("a card leads to what its demonstration is compared with, beside it, and ba
   await page.locator("#sides").waitFor();
   await page.waitForFunction((link) => saddle.link() === link && saddle.playing, preset.opposite);
   assert.equal(await page.evaluate(() => saddle.config().unroll), 0);
-  assert.deepEqual(await page.locator(".planes .race-label").allInnerTexts(), ["Unrolled steps: 5", "Unrolled steps: 0"]);
-  assert.ok(await card.isVisible());
+  await eventually(async () => assert.deepEqual(await page.locator(".planes .race-label").allInnerTexts(), ["Unrolled steps: 5", "Unrolled steps: 0"]));
+  await card.waitFor();
   await page.getByRole("button", { name: "Close B" }).click();
   await page.waitForFunction((link) => saddle.link() === link, preset.link);
-  assert.ok(await card.isVisible());
+  await card.waitFor();
 });
 
 test("a card is dismissed, and choosing the same demonstration again begins it anew", async () => {
@@ -79,7 +79,7 @@ test("a card is dismissed, and choosing the same demonstration again begins it a
   };
   await choose();
   await card.locator("button").click();
-  assert.equal(await card.isVisible(), false);
+  await card.waitFor({ state: "hidden" });
   await page.evaluate(async () => { saddle.pause(); await saddle.step(20); });
   await choose();
   await card.waitFor();
@@ -109,7 +109,7 @@ test("one that opens a demonstration's link reads its card", async (t) => {
 });
 
 /** The colours of the points in the plane, without what lies under them: how many pixels are near each of some colours. */
-async function coloured(colours) {
+async function coloured(page, colours) {
   const png = (await page.locator("#plane").screenshot()).toString("base64");
   return page.evaluate(async ([png, colours]) => {
     const image = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))]));
@@ -125,22 +125,23 @@ async function coloured(colours) {
   }, [png, colours]);
 }
 
+const sharp = newPage({ after }, { sharp: true }).then((page) => open(page, `${address}?paused`));
+
 for (const [structure, steps] of Object.entries({ classifier: 30, mgan: 30, infogan: 600 })) {
   test(`the points of each class or generator have a colour of their own: ${structure}`, async () => {
+    const page = await sharp;
     await begin(page, `#structure=${structure}`, steps);
     await page.evaluate(() => { for (const layer of ["real", "heatmap"]) saddle.show(layer, false); });
-    const { classes } = await page.evaluate(() => saddle.traits());
+    const { classes } = await (await page.waitForFunction(() => saddle.traits().classes.length > 0 && saddle.traits())).jsonValue();
     assert.ok(classes.length >= 4, classes.join());
     assert.equal(new Set(classes).size, classes.length);
-    assert.equal(await page.locator("#legend .classes").isVisible(), true);
-    assert.equal(await page.locator("#legend .plain").isVisible(), false);
-    let found;
-    for (let tries = 0; tries < 20; tries++) {
-      found = await coloured(classes);
-      if (found.every((pixels) => pixels > 5)) break;
-    }
-    assert.ok(found.every((pixels) => pixels > 5), `${found} pixels of ${classes}`);
-    await page.evaluate(() => { for (const layer of ["real", "heatmap"]) saddle.show(layer, true); });
+    await page.locator("#legend .classes").waitFor();
+    await page.locator("#legend .plain").waitFor({ state: "hidden" });
+    await eventually(async () => {
+      const found = await coloured(page, classes);
+      assert.ok(found.every((pixels) => pixels > 5), `${found} pixels of ${classes}`);
+    });
+    assert.deepEqual(page.complaints, []);
   });
 }
 
@@ -148,11 +149,11 @@ test("a translation shows its source and pairs, by button and by key; other expe
   await begin(page, "#structure=translate&cloud=moons", 20);
   const button = page.locator("[data-view-name=pairs]");
   await button.waitFor();
-  assert.equal(await page.locator("#legend .origins").isVisible(), true);
+  await page.locator("#legend .origins").waitFor();
   await button.click();
-  assert.equal(await page.locator("#legend .origins").isVisible(), false);
+  await page.locator("#legend .origins").waitFor({ state: "hidden" });
   await page.keyboard.press("7");
-  assert.equal(await button.getAttribute("aria-pressed"), "true");
+  await eventually(async () => assert.equal(await button.getAttribute("aria-pressed"), "true"));
   await begin(page);
   await button.waitFor({ state: "hidden" });
 });
@@ -167,20 +168,22 @@ const gauges = {
 for (const [link, names] of Object.entries(gauges)) {
   test(`${names.join(" and ")} of ${link} can be watched while it trains`, async () => {
     await begin(page);
-    for (const name of names) assert.equal(await page.locator(`#numbers [data-measure=${name}]`).count(), 0);
+    for (const name of names) await page.locator(`#numbers [data-measure=${name}]`).waitFor({ state: "detached" });
     await begin(page, link);
     await page.evaluate(() => saddle.play());
     for (const name of names) {
       const cell = page.locator(`#numbers [data-measure=${name}]`);
       await cell.waitFor();
       await page.waitForFunction((name) => Number.isFinite(saddle.history()[name].at(-1)) && /\d/.test(document.querySelector(`[data-measure=${name}]`).textContent), name);
-      const box = await cell.boundingBox();
-      assert.ok(box.y + box.height < page.viewportSize().height && box.x + box.width < page.viewportSize().width, `${name} is out of sight`);
+      await eventually(async () => {
+        const box = await cell.boundingBox();
+        assert.ok(box.y + box.height < page.viewportSize().height && box.x + box.width < page.viewportSize().width, `${name} is out of sight`);
+      });
     }
     await page.evaluate(() => saddle.pause());
     if (link === "#loss=began") {
       await page.locator("[data-chart=convergence] .uplot").waitFor();
-      assert.equal(await page.locator("[data-chart=value]").isVisible(), false);
+      await page.locator("[data-chart=value]").waitFor({ state: "hidden" });
     }
   });
 }

@@ -28,7 +28,7 @@ const pagesOf = async (page) => (await page.pdf({ format: "A4", preferCSSPageSiz
 
 for (const language of ["en", "vi"]) {
   test(`the trainer is a sheet with its picture, numbers, settings and link, from either theme: ${language}`, async (t) => {
-    const page = await open(await newPage(t, { language }), address, "#cloud=moons&r1=0.2&seed=7");
+    const page = await open(await newPage(t, { sharp: true, language }), address, "#cloud=moons&r1=0.2&seed=7");
     for (const colorScheme of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme });
       await begin(page, "#cloud=moons&r1=0.2&seed=7", 200);
@@ -72,7 +72,7 @@ for (const language of ["en", "vi"]) {
 }
 
 test("the lecture is its text, from either theme", async (t) => {
-  const page = await newPage(t);
+  const page = await newPage(t, { sharp: true });
   await page.goto(`${address}site/lecture/index.html#ask-play`);
   await page.locator("#fig-play .figure-stage[data-state=ready]").waitFor();
   for (const colorScheme of ["light", "dark"]) {

@@ -2,7 +2,7 @@
 // nothing lost.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { faults, newPage, open, phone, serve, terminal } from "./browser.js";
+import { eventually, faults, newPage, open, phone, serve, terminal } from "./browser.js";
 import { quartiles } from "../trainer/race/curves.js";
 
 const address = await serve();
@@ -22,12 +22,14 @@ await open(page, address, `${small}&at=40&race=loss:minimax,hinge,began`);
 test("a link opens a race, which goes to its step and has the terminal's bits there", async () => {
   await at(page, 40);
   assert.equal(await page.evaluate(() => location.hash), `${small}&at=40&race=loss:minimax,hinge,began`);
-  const found = await runs(page);
   for (const [i, loss] of ["minimax", "hinge", "began"].entries()) {
     const { digest, step } = await terminal(`${small}&loss=${loss}`, 40);
-    assert.deepEqual([found[i].step, found[i].digest], [step, digest], loss);
+    await eventually(async () => {
+      const found = (await runs(page))[i];
+      assert.deepEqual([found.step, found.digest], [step, digest], loss);
+    });
   }
-  assert.deepEqual(await page.locator(".race-label").allInnerTexts(), ["Minimax", "Hinge", "Autoencoder (BEGAN)"]);
+  await eventually(async () => assert.deepEqual(await page.locator(".race-label").allInnerTexts(), ["Minimax", "Hinge", "Autoencoder (BEGAN)"]));
   assert.equal(await page.locator("main.room").isVisible(), false);
   assert.deepEqual(await faults(page), []);
 });
@@ -36,42 +38,39 @@ test("one stretch more leaves all at the same step", async () => {
   await page.keyboard.press("g");
   await page.keyboard.type("12");
   await page.keyboard.press("Enter");
-  assert.match(await page.locator(".race-until .row-error").innerText(), /^Write a step after 40, /);
+  await page.locator(".race-until .row-error", { hasText: /^Write a step after 40, / }).waitFor();
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("47");
   await page.keyboard.press("Enter");
   await at(page, 47);
-  assert.deepEqual((await runs(page)).map(({ step }) => step), [47, 47, 47]);
+  await eventually(async () => assert.deepEqual((await runs(page)).map(({ step }) => step), [47, 47, 47]));
 });
 
 test("the table is sorted by what is chosen, either way", async () => {
   const found = await runs(page);
   const order = (of) => [1, 2, 3].sort((a, b) => of(found[a - 1]) - of(found[b - 1]) || a - b).map(String);
   const head = page.locator("[data-column=jsd]");
-  assert.equal(await head.getAttribute("aria-sort"), "ascending");
-  assert.deepEqual(await rows(page), order(({ jsd }) => jsd));
+  const sorted = (way, wanted) => eventually(async () => assert.deepEqual([await head.getAttribute("aria-sort"), await rows(page)], [way, wanted]));
+  await sorted("ascending", order(({ jsd }) => jsd));
   await head.getByRole("button").click();
-  assert.equal(await head.getAttribute("aria-sort"), "descending");
-  assert.deepEqual(await rows(page), order(({ jsd }) => -jsd));
+  await sorted("descending", order(({ jsd }) => -jsd));
   await page.locator("[data-column=modes] button").press("Enter");
-  assert.equal(await head.getAttribute("aria-sort"), null);
-  assert.deepEqual(await rows(page), order(({ modes }) => -modes));
+  await sorted(null, order(({ modes }) => -modes));
   await page.locator("[data-column=number] button").click();
-  assert.deepEqual(await rows(page), ["1", "2", "3"]);
+  await sorted(null, ["1", "2", "3"]);
 });
 
 test("what was covered when is what was measured", async () => {
-  const covered = await page.locator(".race-coverage tbody tr").evaluateAll((list) => list.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
+  const covered = () => page.locator(".race-coverage tbody tr").evaluateAll((list) => list.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent)));
   const histories = await page.evaluate(() => [...document.querySelectorAll("[data-experiment^=race-]")].map((view) => {
     const { step, modes } = saddle.history(view.dataset.experiment);
     return { step: [...step], modes: [...modes] };
   }));
-  for (const [i, { step, modes }] of histories.entries()) {
-    for (let count = 1; count <= 8; count++) {
-      const first = modes.findIndex((found) => found >= count);
-      assert.equal(covered[i][count - 1], first < 0 ? "–" : String(step[first]), `run ${i + 1}, ${count} modes`);
-    }
-  }
+  const wanted = histories.map(({ step, modes }) => Array.from({ length: 8 }, (_, i) => {
+    const first = modes.findIndex((found) => found >= i + 1);
+    return first < 0 ? "–" : String(step[first]);
+  }));
+  await eventually(async () => assert.deepEqual((await covered()).map((cells) => cells.slice(0, 8)), wanted));
 });
 
 test("the picture has a panel for each run and a chart", async () => {
@@ -111,10 +110,11 @@ test("a run is gone on with as one's own, and undone", async () => {
   const before = await runs(page);
   await page.locator("tr[data-run='2']").getByRole("button", { name: /^Open run 2/ }).click();
   await page.waitForFunction(() => !saddle.arriving && saddle.snapshot().step === 47);
-  assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().digest, location.hash]), ["#loss=hinge&batch=16&g_layers=8&d_layers=8", before[1].digest, "#loss=hinge&batch=16&g_layers=8&d_layers=8"]);
-  assert.equal(await page.locator("#race").count(), 0);
+  const hinge = "#loss=hinge&batch=16&g_layers=8&d_layers=8";
+  await eventually(async () => assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().digest, location.hash]), [hinge, before[1].digest, hinge]));
+  await page.locator("#race").waitFor({ state: "detached" });
   assert.equal(await page.locator("main.room").isVisible(), true);
-  assert.equal(await page.locator("#numbers [data-measure=step]").innerText(), "47");
+  await page.locator("#numbers [data-measure=step]", { hasText: /^47$/ }).waitFor();
   await page.locator("#undo").click();
   await page.waitForFunction(() => saddle.link() === "#batch=16&g_layers=8&d_layers=8");
 });
@@ -129,9 +129,10 @@ test("the form says what is wrong, and what will race", async () => {
   const form = page.locator(".race-form");
   const said = form.locator(".race-outcome");
   const written = form.locator("#race-text");
-  assert.equal(await said.locator("li").count(), 9, "the first nine losses");
+  const says = (sentence, about) => eventually(async () => assert.match(await said.innerText(), sentence, about));
+  await eventually(async () => assert.equal(await said.locator("li").count(), 9, "the first nine losses"));
   await form.getByLabel("f-GAN: KL", { exact: true }).check();
-  assert.match(await said.innerText(), /^These are 10 runs, and at most 9 can be trained here/);
+  await says(/^These are 10 runs, and at most 9 can be trained here/);
   assert.equal(await form.locator(".race-begin").isDisabled(), true);
   for (const [text, sentence] of [
     ["", /^Say what the runs differ in/],
@@ -143,41 +144,40 @@ test("the form says what is wrong, and what will race", async () => {
     ["g_layers:512-512-512-512-512-512-512-512;d_layers:512-512-512-512-512-512-512-512;batch:640;seed:1..3", /^These runs together would need too much memory/],
   ]) {
     await written.fill(text);
-    assert.match(await said.innerText(), sentence, text);
+    await says(sentence, text);
   }
   await written.fill("loss:minimax,began;pack:1,2");
-  assert.match(await said.innerText(), /3 runs:[^]*is left out\. .*BEGAN's critic is an autoencoder/);
+  await says(/3 runs:[^]*is left out\. .*BEGAN's critic is an autoencoder/);
   await form.getByLabel("Compare").selectOption({ label: "Five seeds" });
-  assert.equal(await written.inputValue(), "seed:5..9");
+  await eventually(async () => assert.equal(await written.inputValue(), "seed:5..9"));
   assert.deepEqual(await faults(page, ".race-form"), []);
   await form.locator(".race-begin").click();
   await page.locator("#race").waitFor();
-  assert.equal(await page.evaluate(() => location.hash), "#batch=16&g_layers=8&d_layers=8&seed=5&race=seed:5..9");
+  await page.waitForFunction((hash) => location.hash === hash, "#batch=16&g_layers=8&d_layers=8&seed=5&race=seed:5..9");
 });
 
 test("seeds make a band of quartiles, and each run trains", async () => {
   await page.waitForFunction(() => [1, 2, 3, 4, 5].every((_, i) => saddle.snapshot(document.querySelectorAll("[data-experiment^=race-]")[i].dataset.experiment).step > 3));
   const colours = () => page.locator(".race-plane .race-chip").evaluateAll((chips) => new Set(chips.map((chip) => chip.style.getPropertyValue("--run"))).size);
-  assert.equal(await colours(), 1);
+  await eventually(async () => assert.equal(await colours(), 1));
   await page.getByRole("checkbox", { name: "Quartiles over seeds" }).uncheck();
-  assert.equal(await colours(), 5);
+  await eventually(async () => assert.equal(await colours(), 5));
   const { low, middle, high } = quartiles([[1], [2], [4], [8], [16]]);
   assert.deepEqual([low, middle, high], [[2], [4], [8]]);
 });
 
 test("closing gives back the run as it was left, and so does the browser's Back", async () => {
-  const own = async () => page.evaluate(() => [saddle.link(), saddle.snapshot().step, location.hash, document.querySelector("main.room").hidden, saddle.playing]);
+  const isLeft = () => eventually(async () => assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().step, location.hash, document.querySelector("main.room").hidden, saddle.playing]), left));
   const left = ["#batch=16&g_layers=8&d_layers=8&seed=5", 9, "#batch=16&g_layers=8&d_layers=8&seed=5", false, false];
   await page.goBack();
   await page.locator("#race").waitFor({ state: "detached" });
-  assert.deepEqual(await own(), left);
+  await isLeft();
   await page.evaluate((hash) => { location.hash = hash; }, `${small}&race=seed:1..2`);
   await page.locator("#race").waitFor();
   await page.keyboard.press("u"); // about the trainer's own run, which rests
   await page.getByRole("button", { name: "Close the race" }).click();
-  assert.equal(await page.locator("#race").count(), 0);
-  await page.waitForFunction((hash) => location.hash === hash, left[2]);
-  assert.deepEqual(await own(), left);
+  await page.locator("#race").waitFor({ state: "detached" });
+  await isLeft();
   assert.deepEqual(page.complaints, []);
 });
 
@@ -185,9 +185,11 @@ test("a run that diverges stays where it did, marked, and the others go on", asy
   await page.evaluate(() => { location.hash = "#batch=8&g_layers=8&d_layers=8&at=30&race=with:loss=wgan+clip=0+rule=sgd+g_lr=1+d_lr=1,base,seed=2"; });
   await page.locator("#race").waitFor();
   await at(page, 30);
-  assert.deepEqual((await runs(page)).map(({ step }) => step), [12, 30, 30], "the terminal says that it diverges in step 12");
-  assert.deepEqual(await page.locator(".race-modes.out").allInnerTexts(), ["diverged, step 12"]);
-  assert.equal((await rows(page)).at(-1), "1");
+  await eventually(async () => {
+    assert.deepEqual((await runs(page)).map(({ step }) => step), [12, 30, 30], "the terminal says that it diverges in step 12");
+    assert.deepEqual(await page.locator(".race-modes.out").allInnerTexts(), ["diverged, step 12"]);
+    assert.equal((await rows(page)).at(-1), "1");
+  });
   await page.locator("#play").click();
   assert.equal(await page.evaluate(() => saddle.playing), true);
   await page.locator("#play").click();
@@ -203,7 +205,7 @@ test("a link that is wrong says so, and the run stays", async () => {
   await page.evaluate(() => { location.hash = "#seed=5&race=loss:minmax"; });
   await page.locator(".notice.bad", { hasText: "Loss cannot be “minmax”" }).waitFor();
   assert.equal(await page.locator("#race").count(), 0);
-  assert.equal(await page.evaluate(() => saddle.snapshot().step), 9);
+  await eventually(async () => assert.equal(await page.evaluate(() => saddle.snapshot().step), 9));
 });
 
 test("on a phone two planes are seen at a time, and swiped", async (t) => {
@@ -211,12 +213,12 @@ test("on a phone two planes are seen at a time, and swiped", async (t) => {
   await open(page, address, `?paused${small}&race=with:base,r1=0,pack=2,ema=0`);
   await page.locator("#race").waitFor();
   const seen = () => page.locator(".race-square").evaluateAll((list) => list.map((box) => box.getBoundingClientRect()).map(({ left, right }, i) => (left >= 0 && right <= innerWidth + 1 ? i + 1 : 0)).filter(Boolean));
-  assert.deepEqual(await seen(), [1, 2]);
+  await eventually(async () => assert.deepEqual(await seen(), [1, 2]));
   await page.locator(".race-planes").evaluate((planes) => planes.scrollBy({ left: 200, behavior: "instant" }));
   await page.waitForFunction(() => document.querySelectorAll(".race-square")[2].getBoundingClientRect().left < 20);
-  assert.deepEqual(await seen(), [3, 4]);
+  await eventually(async () => assert.deepEqual(await seen(), [3, 4]));
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is wider than the phone");
-  assert.deepEqual(await page.locator(".race-label").allInnerTexts(), ["giữ nguyên", "R1: 0", "Gói (pack): 2", "Trung bình (EMA): 0"]);
+  await eventually(async () => assert.deepEqual(await page.locator(".race-label").allInnerTexts(), ["giữ nguyên", "R1: 0", "Gói (pack): 2", "Trung bình (EMA): 0"]));
   assert.deepEqual(await faults(page), []);
   assert.deepEqual(page.complaints, []);
 });

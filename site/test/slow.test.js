@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { answer } from "../tools/static.mjs";
-import { faults, newPage, open, phone, root, serve, serveWith } from "./browser.js";
+import { eventually, faults, newPage, open, phone, root, serve, serveWith } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -16,6 +16,7 @@ const large = "#d_steps=100&d_layers=512,512";
 const almost = "#d_layers=512,512";
 
 const notices = (page) => page.locator("#notices .notice");
+const saysNothing = (page) => eventually(async () => assert.equal(await notices(page).count(), 0));
 const button = (page, key, language = "en") => page.locator("#notices button", { hasText: tables[language][key] });
 
 /** A sentence of the table with any time in it. */
@@ -24,15 +25,15 @@ const saying = (key, language = "en") => new RegExp("^" + tables[language][key].
 test("a link with such settings opens at rest and says how long a round takes; there is a way to the default", async (t) => {
   for (const [language, viewport] of [["en", undefined], ["vi", phone]]) {
     const page = await open(await newPage(t, { language, viewport }), address, large);
+    await notices(page).locator("p", { hasText: saying("slow.loaded", language) }).waitFor();
     assert.equal(await notices(page).count(), 1);
-    assert.match(await notices(page).locator("p").innerText(), saying("slow.loaded", language));
     assert.deepEqual(await page.evaluate(() => [saddle.playing, saddle.link(), saddle.snapshot().step]), [false, large, 0]);
     assert.ok(await page.evaluate(() => saddle.slow()) > 2);
     assert.deepEqual(await faults(page), []);
     await page.screenshot({ path: path.join(shots, `slow-${language}.png`) });
     await button(page, "ended.default", language).click();
     await page.waitForFunction(() => saddle.playing && location.hash === "" && saddle.snapshot().step > 0);
-    assert.equal(await notices(page).count(), 0);
+    await saysNothing(page);
     assert.deepEqual(page.complaints, []);
   }
 });
@@ -48,17 +49,17 @@ test("a setting that would hold the page up is asked about: refused, all is as i
   };
   const digest = await page.evaluate(() => saddle.snapshot().digest);
   await change();
-  assert.match(await notices(page).locator("p").innerText(), saying("slow.change"));
+  await notices(page).locator("p", { hasText: saying("slow.change") }).waitFor();
   assert.deepEqual(await page.evaluate(() => [saddle.config().d_steps, saddle.link(), saddle.snapshot().digest]), [1, almost, digest]);
   await button(page, "slow.keep").click();
-  assert.equal(await notices(page).count(), 0);
-  assert.equal(await moves.inputValue(), "1");
+  await saysNothing(page);
+  await eventually(async () => assert.equal(await moves.inputValue(), "1"));
   assert.equal(await page.evaluate(() => saddle.link()), almost);
 
   // Another setting closes the question: its answer would undo that.
   await change();
   await page.evaluate(() => saddle.set("seed", 5));
-  await page.waitForFunction(() => document.querySelectorAll("#notices .notice").length === 0);
+  await saysNothing(page);
   await page.evaluate(() => saddle.set("seed", 1));
 
   await change();
@@ -68,7 +69,7 @@ test("a setting that would hold the page up is asked about: refused, all is as i
   // What is no slower is not asked about again.
   await page.evaluate(() => saddle.set("g_lr", 0.002));
   assert.equal(await page.evaluate(() => saddle.config().g_lr), 0.002);
-  assert.equal(await notices(page).count(), 0);
+  await saysNothing(page);
   assert.deepEqual(page.complaints, []);
 });
 

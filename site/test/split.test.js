@@ -1,7 +1,7 @@
 // The split plane: A | B from the same seed, by a click, a key and a demonstration's Compare; B changed, kept, and closed again.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { faults, newPage, open, phone, serve, terminal } from "./browser.js";
+import { eventually, faults, newPage, open, phone, serve, terminal } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=16&g_layers=8&d_layers=8";
@@ -14,7 +14,7 @@ const sides = () => page.evaluate(() => ["", "beside"].map((name) => {
 }));
 const step = (n) => page.evaluate((n) => saddle.step(n), n);
 const text = (selector) => page.locator(selector).innerText();
-const labels = () => page.locator(".planes .race-label").allInnerTexts();
+const labelled = (...wanted) => eventually(async () => assert.deepEqual(await page.locator(".planes .race-label").allInnerTexts(), wanted));
 const both = (link, other, n) => Promise.all([link, other].map(async (each) => (await terminal(each, n)).digest));
 
 test("a click splits the plane: both sides begin anew and stay the same until B is changed", async () => {
@@ -26,15 +26,14 @@ test("a click splits the plane: both sides begin anew and stay the same until B 
   const { digest } = await terminal(small, 7);
   assert.deepEqual([a, b], [{ step: 7, digest }, { step: 7, digest }]);
   assert.equal(await page.locator(".planes canvas, .planes .view").count(), 2);
-  assert.deepEqual(await labels(), ["your experiment", "the same so far: change a setting"]);
+  await labelled("your experiment", "the same so far: change a setting");
 });
 
 test("what is changed in B is B's alone, and said and marked", async () => {
   await page.locator("[data-field=loss] .choice-button").click();
   await page.locator("[data-field=loss] [data-value=hinge]").click();
-  await page.waitForFunction(() => document.querySelectorAll(".planes .race-label")[1].textContent === "Hinge");
-  assert.deepEqual(await labels(), ["Non-saturating", "Hinge"]);
-  assert.deepEqual(await page.locator("#groups .apart").evaluateAll((rows) => rows.map((row) => row.dataset.field)), ["loss"]);
+  await labelled("Non-saturating", "Hinge");
+  await eventually(async () => assert.deepEqual(await page.locator("#groups .apart").evaluateAll((rows) => rows.map((row) => row.dataset.field)), ["loss"]));
   await page.keyboard.press("r");
   await step(12);
   const [a, b] = await sides();
@@ -48,8 +47,8 @@ test("numbers and settings are of the side that is chosen, charts of both", asyn
   await page.waitForFunction((digest) => document.querySelector("#numbers .digest dd button").textContent === digest, b.digest);
   await page.locator("#sides").getByRole("radio", { name: "A" }).check();
   await page.waitForFunction((digest) => document.querySelector("#numbers .digest dd button").textContent === digest, a.digest);
-  assert.equal(await text("[data-field=loss] .choice-present"), "Non-saturating");
-  assert.equal(await page.locator(".race-charts .uplot").count(), 3);
+  await eventually(async () => assert.equal(await text("[data-field=loss] .choice-present"), "Non-saturating"));
+  await eventually(async () => assert.equal(await page.locator(".race-charts .uplot").count(), 3));
   assert.equal(await page.locator("#charts").isVisible(), false);
   await page.locator("[data-chart=modes] .u-over").last().hover();
   await page.waitForFunction(() => /^[AB] (Non-saturating|Hinge): \d/.test([...document.querySelectorAll(".race-charts .race-under")].map((node) => node.textContent).join("")));
@@ -64,7 +63,7 @@ test("a setting that restarts one side restarts both", async () => {
   const other = `${small}&seed=5`;
   const [a, b] = await sides();
   assert.deepEqual([a.step, a.digest, b.step, b.digest], [3, (await both(other, `${small}&loss=hinge`, 3))[0], 3, (await both(other, `${small}&loss=hinge`, 3))[1]]);
-  assert.deepEqual(await labels(), ["Non-saturating, Seed: 5", "Hinge, Seed: 1"]);
+  await labelled("Non-saturating, Seed: 5", "Hinge, Seed: 1");
 });
 
 test("stopped, both are at the same step; undo rests", async () => {
@@ -92,9 +91,9 @@ test("B is kept as one's own, and undone", async () => {
   const [a, b] = await sides();
   await page.getByRole("button", { name: "Keep B" }).click();
   await page.waitForFunction((step) => !saddle.arriving && saddle.snapshot().step === step, b.step);
-  assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().digest]), ["#loss=hinge&batch=16&g_layers=8&d_layers=8", b.digest]);
-  assert.equal(await page.locator("#sides, #plane-beside, .planes .race-caption").count(), 0);
-  assert.equal(await page.locator("#charts").isVisible(), true);
+  await eventually(async () => assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().digest]), ["#loss=hinge&batch=16&g_layers=8&d_layers=8", b.digest]));
+  await eventually(async () => assert.equal(await page.locator("#sides, #plane-beside, .planes .race-caption").count(), 0));
+  await page.locator("#charts").waitFor();
   await page.locator("#undo").click();
   await page.waitForFunction((digest) => saddle.link() === "#batch=16&g_layers=8&d_layers=8&seed=5" && saddle.snapshot().digest === digest, a.digest);
 });
@@ -114,8 +113,8 @@ test("a side that diverges says so, and Escape leaves A as it is", async () => {
   const [a] = await sides();
   await page.keyboard.press("Escape");
   await page.locator("#sides").waitFor({ state: "detached" });
-  assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().step, saddle.snapshot().digest]), ["#batch=16&g_layers=8&d_layers=8&seed=5", a.step, a.digest]);
-  assert.equal(await page.locator("#timeline").evaluate((node) => node.inert), false);
+  await eventually(async () => assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().step, saddle.snapshot().digest]), ["#batch=16&g_layers=8&d_layers=8&seed=5", a.step, a.digest]));
+  await eventually(async () => assert.equal(await page.locator("#timeline").evaluate((node) => node.inert), false));
 });
 
 test("a demonstration is compared beside itself, on a phone too", async () => {
@@ -140,6 +139,6 @@ test("a demonstration is compared beside itself, on a phone too", async () => {
 test("another link makes the plane whole", async () => {
   await page.evaluate((small) => { location.hash = `${small}&seed=3`; }, small);
   await page.locator("#sides").waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => saddle.config().seed), 3);
+  await page.waitForFunction(() => saddle.config().seed === 3);
   assert.deepEqual(page.complaints, []);
 });

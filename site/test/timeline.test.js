@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
-import { newPage, open, opening, phone, root, serve } from "./browser.js";
+import { eventually, newPage, open, opening, phone, root, serve } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=32&g_layers=16&d_layers=16";
@@ -53,13 +53,15 @@ test("every step that the slider is dragged to is the one that was there", async
   }
   await page.mouse.up();
   assert.ok(seen.size >= 7, [...seen].join());
-  const { head, branches } = await page.evaluate(() => saddle.timeline());
-  assert.deepEqual([head, branches.length], [70, 1]);
+  await eventually(async () => {
+    const { head, branches } = await page.evaluate(() => saddle.timeline());
+    assert.deepEqual([head, branches.length], [70, 1]);
+  });
 });
 
 test("a mark says what was changed, and leads there", async () => {
   const mark = page.locator(".timeline-mark");
-  assert.equal(await mark.count(), 1);
+  await eventually(async () => assert.equal(await mark.count(), 1));
   assert.match(await mark.getAttribute("title"), /^Step 40: Loss: Non-saturating → Minimax/);
   await mark.click({ position: { x: 4, y: 3 } });
   await arrives(page, 40);
@@ -79,13 +81,13 @@ test("keys and the field go to a step", async () => {
   await page.keyboard.type("nonsense");
   await page.keyboard.press("Enter");
   assert.equal((await at(page)).step, 52);
-  assert.equal(await page.locator("#timeline-step").inputValue(), "52");
+  await eventually(async () => assert.equal(await page.locator("#timeline-step").inputValue(), "52"));
   // Beyond the end it is trained.
   await page.keyboard.press("g");
   await page.keyboard.type("75");
   await page.keyboard.press("Enter");
   await arrives(page, 75);
-  assert.equal(await page.evaluate(() => saddle.timeline().head), 75);
+  await page.waitForFunction(() => saddle.timeline().head === 75);
 });
 
 test("who plays on from before a change takes another course, and can go back to the first", async () => {
@@ -94,7 +96,7 @@ test("who plays on from before a change takes another course, and can go back to
   await page.evaluate(() => saddle.step(15));
   const branches = page.locator("#timeline-branches");
   await branches.waitFor();
-  assert.deepEqual(await branches.locator("option").allTextContents(), ["0 → 75", "20 → 35"]);
+  await eventually(async () => assert.deepEqual(await branches.locator("option").allTextContents(), ["0 → 75", "20 → 35"]));
   assert.equal((await at(page)).digest, digests[35]); // as it was, since nothing was changed before 40
   await branches.selectOption({ index: 0 });
   await arrives(page, 75);
@@ -154,7 +156,7 @@ test("Back and Forward walk through experiments as they were left, and a reload 
   await own.reload(opening);
   await arrives(own, 10);
   assert.deepEqual(await at(own), early);
-  assert.equal(await own.evaluate(() => saddle.timeline().head), 35);
+  await own.waitForFunction(() => saddle.timeline().head === 35);
   assert.deepEqual(own.complaints, []);
 });
 
@@ -225,16 +227,18 @@ test("a run that has diverged leads back to its last good step", async () => {
   });
   await page.waitForFunction(() => saddle.diagnosis().divergence);
   const { divergence } = await page.evaluate(() => saddle.diagnosis());
-  assert.equal(await page.evaluate(() => saddle.playing), false);
+  await page.waitForFunction(() => !saddle.playing);
   await page.locator("#diagnosis [data-step]").click();
   await arrives(page, divergence.step - 1);
-  assert.equal(await page.evaluate(() => saddle.diagnosis().divergence), null);
+  await page.waitForFunction(() => saddle.diagnosis().divergence === null);
 });
 
 test("the timeline has its place on a phone, too", async () => {
   await page.setViewportSize(phone);
   await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);
-  const box = await slider.boundingBox();
-  assert.ok(box.width >= 100, `a slider of ${box.width} pixels`);
+  await eventually(async () => {
+    const box = await slider.boundingBox();
+    assert.ok(box.width >= 100, `a slider of ${box.width} pixels`);
+  });
   assert.deepEqual(page.complaints, []);
 });

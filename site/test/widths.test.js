@@ -1,7 +1,7 @@
 // The pages in windows of every width, with a mouse and with fingers: none has to be pushed sideways, and nothing is cut off.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newPage, open, opening, serve } from "./browser.js";
+import { eventually, newPage, open, opening, serve } from "./browser.js";
 
 const address = await serve();
 
@@ -41,7 +41,7 @@ async function withFingers(page) {
 async function fitsEverywhere(page, what) {
   for (const [width, height] of sizes) {
     await page.setViewportSize({ width, height });
-    assert.deepEqual(await look(page), { wide: width, outside: [], cut: [], over: [], numbers: [] }, `${what}, ${width} x ${height}`);
+    await eventually(async () => assert.deepEqual(await look(page), { wide: width, outside: [], cut: [], over: [], numbers: [] }, `${what}, ${width} x ${height}`));
   }
 }
 
@@ -72,8 +72,10 @@ for (const name of ["site/lecture/", "site/lecture/vi.html", "site/slides/", "si
     await page.goto(address + name, { waitUntil: "domcontentloaded", ...opening });
     for (const [width, height] of sizes) {
       await page.setViewportSize({ width, height });
-      const { wide, outside } = await look(page);
-      assert.deepEqual([wide, outside], [width, []], `${width} x ${height}`);
+      await eventually(async () => {
+        const { wide, outside } = await look(page);
+        assert.deepEqual([wide, outside], [width, []], `${width} x ${height}`);
+      });
     }
   });
 }

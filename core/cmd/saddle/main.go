@@ -23,6 +23,7 @@ const usage = `usage: saddle train [flags]     train, printing a JSON object a l
        saddle bench [flags]     measure training steps a second
        saddle table [flags]     train many methods from many seeds, and print what each is worth
        saddle sweep [flags]     train runs that differ in any settings, here or on a cluster
+       saddle report FILE...    write a page about a sweep
        saddle results [flags]   write RESULTS.md and its pictures from what saddle table has found
 saddle train -h, and likewise for the others, lists the flags.
 `
@@ -72,7 +73,7 @@ func (o *output) Write(text []byte) (n int, err error) {
 
 func carryOut(args []string, out, errs io.Writer) error {
 	commands := map[string]func([]string, io.Writer, io.Writer) error{
-		"train": train, "export": exportRun, "bench": bench, "table": tabulate, "sweep": sweeping, "results": results,
+		"train": train, "export": exportRun, "bench": bench, "table": tabulate, "sweep": sweeping, "report": reporting, "results": results,
 	}
 	if len(args) > 0 {
 		if command, ok := commands[args[0]]; ok {

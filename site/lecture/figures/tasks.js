@@ -49,7 +49,6 @@ export function make(parts) {
   const explain = () => {
     note.textContent = task.note;
     for (const { of, node } of settings) node.hidden = of !== task;
-    origins.hidden = !window.saddle.traits(name).origins;
     // A D that sees points with what they were made from has no opinion of a place alone.
     const alone = task.value !== "densify";
     run.views.querySelector("[data-view]").dataset.layers = layers.filter((layer) => alone || layer !== "heatmap").join(",");
@@ -57,5 +56,9 @@ export function make(parts) {
   };
   parts.append(controls(which.node, ...settings.map(({ node }) => node)), note, run.views, run.legend, run.transport);
   explain();
+  // What a run is made from is known once it has begun.
+  const showOrigins = () => { origins.hidden = !window.saddle.traits(name).origins; };
+  run.onMeasures(showOrigins);
+  showOrigins();
   return run;
 }
