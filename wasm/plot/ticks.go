@@ -24,15 +24,15 @@ func Ticks(from, to float64, n int) []Tick {
 
 // tickText writes a multiple of a step, with as many digits as tell it from the next.
 func tickText(v, step float64) string {
+	if v == 0 {
+		return "0"
+	}
 	power := math.Floor(math.Log10(step) + 1e-9)
 	var text string
 	if math.Abs(v) < 1e6 && power >= -4 {
 		text = strconv.FormatFloat(v, 'f', int(max(0, -power)), 64)
 		if strings.Contains(text, ".") {
 			text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-		}
-		if text == "-0" {
-			text = "0"
 		}
 	} else {
 		digits := math.Floor(math.Log10(max(math.Abs(v), step))+1e-9) - power
