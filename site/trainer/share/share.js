@@ -163,7 +163,7 @@ export function startShare() {
     code.show(link.field.value);
   }
 
-  const what = element("select", { id: "export-what" }, ...exports.map((value) => element("option", { value, "data-text": `export.${value}` })));
+  const what = element("select", { id: "export-what" }, ...exports.map((key) => element("option", { value: key.slice("export.".length), "data-text": key })));
 
   // What there is of a single run only.
   const alone = [frame.node,
