@@ -162,7 +162,7 @@ for (const name of lists) {
     await page.keyboard.press("Home");
     await page.keyboard.press("Escape");
     await list.waitFor({ state: "hidden" });
-    assert.equal(await config(name), field.choices.at(-1), "Escape chooses nothing");
+    assert.equal(await config(name), last, "Escape chooses nothing");
   });
 }
 
