@@ -78,6 +78,12 @@ need_webkit() {
 	need_display
 }
 
+# need_numpy finds or installs Debian's NumPy, which reads what is written for other programs.
+need_numpy() {
+	python3 -c 'import numpy' 2>/dev/null || /usr/bin/python3 -c 'import numpy' 2>/dev/null || debian python3-numpy ||
+		die "no NumPy found and none could be installed: install Python 3 with NumPy."
+}
+
 # need_cluster finds or installs what runs sweeps in parts; a Slurm is started by root alone.
 need_cluster() {
 	((EUID == 0)) || return
@@ -94,7 +100,7 @@ need_display() {
 
 # What runs as the page starts, when a file is read, or a few times a second is compiled without inlining: a fifth of a megabyte less to download.
 readonly UNHURRIED=({text/template,go,regexp}/... {archive/zip,encoding/csv,fmt,math/big,reflect,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...}
-	saddle/core/{json,lab,safetensors,sweep} saddle/wasm/{bridge,player,script,train})
+	saddle/core/{export,json,lab,onnx,safetensors,sweep} saddle/wasm/{bridge,player,script,train})
 
 # wasm OUTPUT PACKAGE compiles for the browser; go skips what is up to date.
 wasm() {
@@ -145,14 +151,31 @@ verb_serve() {
 	exec node site/tools/serve.mjs "${1:-127.0.0.1:8080}"
 }
 
-## test              run every test: Go natively and as wasm, then the page in Chromium, Firefox and WebKit
+## test [PART...]    run every test, or those of some parts: core (Go natively and as wasm), cluster, scripts, page (in Chromium), firefox, webkit
 verb_test() {
+	local parts=("$@") known=(core cluster scripts page firefox webkit) name
+	((${#parts[@]})) || parts=("${known[@]}")
+	for name in "${parts[@]}"; do
+		[[ " ${known[*]} " == *" $name "* ]] || die "there is no part $name of the tests; they are ${known[*]}"
+	done
+	case " ${parts[*]} " in
+	*" page "* | *" firefox "* | *" webkit "*)
+		verb_release
+		need_chromium ;; # which the tests in other browsers compare with
+	*)
+		need_go
+		need_packages ;;
+	esac
+	for name in "${parts[@]}"; do "test_$name"; done
+	summary
+}
+
+test_core() {
 	local packages=(./core/... ./assets/... ./wasm/...)
 	# What a build can change: the kernels, and floats that a compiler may fuse. All that stands on these is the same code in every
 	# build, and a test of core/lab holds whole experiments in six builds to the same bits.
 	local foundations=(./core/{kernel,random,autodiff,nn,optim,cloud,measure,theory})
-	verb_release
-	need_chromium
+	need_numpy
 	part "go vet" go vet "${packages[@]}"
 	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet "${packages[@]}"
 	part "go vet, Windows" env GOOS=windows go vet ./core/...
@@ -164,12 +187,22 @@ verb_test() {
 	# What the page is made of; with the same bits it learns the same, so that is not seen once more.
 	part "Go as wasm in Node, SIMD kernels" wasm_test -skip='^TestLearns$' ./wasm/player $(GOOS=js GOARCH=wasm go list -deps ./wasm | grep '^saddle/core/')
 	part "Go as wasm in Node, plain kernels" plain wasm_test "${foundations[@]}"
+}
+
+test_cluster() {
 	if need_cluster; then part "a sweep on Slurm and under GNU parallel" go test -count=1 -tags=cluster ./core/cmd/saddle/cluster; else untested+=("a sweep on Slurm and under GNU parallel: it takes root, and Debian's slurm-wlm, munge and parallel"); fi
-	part "scripts" lint
-	part "the page in Chromium" pages 2 site/test/{,everywhere/}*.test.js
+}
+
+test_scripts() { part "scripts" lint; }
+
+test_page() { part "the page in Chromium" pages 2 site/test/{,everywhere/}*.test.js; }
+
+test_firefox() {
 	if need_firefox; then part "the page in Firefox" everywhere firefox; else untested+=("the page in Firefox: it takes Firefox, and Xvfb on Linux"); fi
+}
+
+test_webkit() {
 	if need_webkit; then part "the page in WebKit" everywhere webkit; else untested+=("the page in WebKit: it takes Debian's webkit2gtk-driver and Xvfb"); fi
-	summary
 }
 
 # pages FILES-AT-UNHURRIED FILE... runs tests of the page. None may hang, and no whole file of them, however much else the machine has to do.

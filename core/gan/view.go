@@ -28,9 +28,8 @@ func (game *Game) Generate(points, input []float32) {
 
 func (game *Game) generateView() *view {
 	if game.views.generate == nil {
-		game.views.generate = game.newView(block, game.Inputs(), func(g *ad.Graph, input *ad.Expr) *ad.Expr {
-			params := game.g.variables(g, game.g.shown())
-			return ad.Scale(game.structure.generate(params, input), game.settings.scale())
+		game.views.generate = game.newView(block, game.Inputs(), func(_ *ad.Graph, input *ad.Expr) *ad.Expr {
+			return game.Generator(input)
 		})
 	}
 	return game.views.generate

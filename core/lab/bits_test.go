@@ -67,6 +67,7 @@ func experiments() []string {
 		"#defaults=1&g_layers=9,8&d_layers=8,9&spectral_norm=true&loss=hinge&play=extragradient",
 		"#defaults=1&g_layers=9,8&d_layers=8,9&structure=classifier&features=autoencoder&spectral_norm=true&clip=0.1&loss=wgan&unroll=1",
 		"#defaults=1&g_layers=9,8&d_layers=8,9&structure=translate&features=autoencoder&instance_noise=0.3&standardise=false",
+		"#defaults=1&g_layers=9,8&d_layers=8,9&structure=classifier&labels=own&cloud=points&points="+labelled,
 		"#defaults=1&g_layers=none&d_layers=none&batch=32&pack=2&minibatch=discrimination&spectral_norm=true",
 		"#defaults=1&g_layers=9,8&d_layers=8,9&consensus=1&g_activation=tanh&rule=rmsprop")
 	for _, a := range activations {

@@ -129,6 +129,9 @@ func (c Config) game(data gan.Data) gan.Settings {
 	return s
 }
 
+// Game returns the game, for whoever writes its networks for other programs. It is not to be played.
+func (l *Lab) Game() *gan.Game { return l.game }
+
 // Config returns the settings in force.
 func (l *Lab) Config() Config { return l.config }
 

@@ -71,6 +71,7 @@ type Still struct {
 	Classes    []uint8   // of each of Latent; nil where there are none
 	ClassCount int
 	HasOrigins bool
+	Units      Units // what places in the plane stand for
 }
 
 // Measured is what a state was judged by.
@@ -138,7 +139,7 @@ func (l *Lab) pulled(n int) (points, pulls []float32) {
 }
 
 func (l *Lab) still() *Still {
-	s := &Still{Real: slices.Clone(l.real), Latent: make([]float32, 2*Shown), HasOrigins: l.Origins() != nil}
+	s := &Still{Real: slices.Clone(l.real), Latent: make([]float32, 2*Shown), HasOrigins: l.Origins() != nil, Units: l.config.Units()}
 	copy(s.Latent, l.Latent()[:min(2, l.LatentDim())*Shown])
 	s.Classes, s.ClassCount = l.Classes()
 	s.Classes = slices.Clone(s.Classes)

@@ -41,6 +41,14 @@ func (a Axis) Data(place float64) float64 {
 	return a.Offset + a.Scale*place
 }
 
+// Place returns where in the plane a coordinate of the data is.
+func (a Axis) Place(data float64) float64 {
+	if a.Scale == 0 {
+		return data
+	}
+	return (data - a.Offset) / a.Scale
+}
+
 // Distance returns how long in the data's units one unit of the plane is; 0 where both axes
 // have scales of their own, so that a distance has no unit.
 func (u Units) Distance() float64 {

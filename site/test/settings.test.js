@@ -150,8 +150,10 @@ for (const name of lists) {
     }
     assert.deepEqual(seen, field.choices.map(() => true), "a choice that the keys lead to is out of sight");
     await page.keyboard.press("End");
+    const last = field.choices.filter((choice) => choice !== "own").at(-1); // the labels of a file need a file
+    if (last !== field.choices.at(-1)) await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Enter");
-    assert.equal(await config(name), field.choices.at(-1));
+    assert.equal(await config(name), last);
     assert.equal(await list.isVisible(), false);
     assert.ok(await button.evaluate((button) => document.activeElement === button), "the focus is back on the button");
 

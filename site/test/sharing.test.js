@@ -133,6 +133,28 @@ test("the frame shows the same moment", async () => {
   await closePanel();
 });
 
+test("what other programs read is saved, from a list", async () => {
+  await changed();
+  const { cloud, step } = await page.evaluate(() => ({ cloud: saddle.config().cloud, step: saddle.moment().step }));
+  await openPanel();
+  const list = panel.locator("#export-what");
+  const kinds = await list.locator("option").evaluateAll((options) => options.map(({ value }) => value));
+  assert.equal(kinds.length, 8);
+  for (const kind of kinds) {
+    await list.selectOption(kind);
+    const [download] = await Promise.all([page.waitForEvent("download"), panel.locator("#export-what + button").click()]);
+    assert.equal(download.suggestedFilename(), `${cloud}-${step}.${kind}`);
+    const bytes = readFileSync(await download.path());
+    if (kind === "points.csv") {
+      const lines = bytes.toString().trimEnd().split("\n");
+      assert.equal(lines.length, 10_001);
+      assert.ok(lines.slice(1).every((line) => /^-?[\d.e-]+,-?[\d.e-]+$/.test(line)));
+    } else if (kind === "measures.json") assert.equal(JSON.parse(bytes).at(-1).step, step);
+    else assert.match(bytes.subarray(0, 10).toString("latin1"), kind.endsWith("zip") ? /^PK/ : kind.endsWith("npy") ? /^\x93NUMPY/ : /^(x,y,d|step,)/);
+  }
+  await closePanel();
+});
+
 /** Drops files, each with a name and bytes in base64, on the page. */
 const drop = (...files) => page.evaluate((files) => {
   const data = new DataTransfer();

@@ -3,6 +3,7 @@
 package layer
 
 import (
+	"math"
 	"time"
 
 	"saddle/core/lab"
@@ -11,14 +12,20 @@ import (
 )
 
 // axes are the plane's scale: faint lines through the origin, and ticks with their
-// numbers along the left and the lower edge, where there is room for them.
-type axes struct{}
+// numbers, in the data's units, along the left and the lower edge, where there is room for them.
+type axes struct{ units lab.Units }
 
-func (*axes) Look(float64) lab.Look { return lab.Look{} }
+func (*axes) Look(float64) lab.Look { return lab.Look{Still: true} }
 
-func (*axes) take(*lab.Picture) (time.Duration, bool) { return 0, true }
+func (a *axes) take(p *lab.Picture) (time.Duration, bool) {
+	if p.Still == nil {
+		return 0, false
+	}
+	a.units = p.Still.Units
+	return 0, true
+}
 
-func (*axes) Draw(p *Pen, w *stage.View, t *Theme) {
+func (a *axes) Draw(p *Pen, w *stage.View, t *Theme) {
 	at := w.Plane
 	x0, y0 := at.ToPixel(0, 0)
 	x, y := float32(x0), float32(y0)
@@ -30,23 +37,23 @@ func (*axes) Draw(p *Pen, w *stage.View, t *Theme) {
 		p.flush()
 		return
 	}
-	step := plot.TickStep(2*at.Half, 7)
 	tick, gap := 5*w.Px, 16*w.Px
 	mark, letters := t.ink.Fade(.3), t.ink.Fade(.55)
-	for i := 0; float64(i)*step < at.Reach(); i++ {
-		for _, v := range []float64{float64(i) * step, -float64(i) * step} {
-			d := float32(v * at.Scale())
-			if x+d > 2*gap && x+d < width-gap {
-				p.line(x+d, height-tick, x+d, height, w.Px, mark)
-				p.number(float32(v), x+d, height-tick-6*w.Px, true, letters)
-			}
-			if y-d > gap && y-d < height-2*gap {
-				p.line(0, y-d, tick, y-d, w.Px, mark)
-				p.number(float32(v), tick+3*w.Px, y-d, false, letters)
-			}
-			if i == 0 {
-				break
-			}
+	// About as many on the longer side as are seven on the shorter one.
+	ticks := func(axis lab.Axis) []plot.Tick {
+		reach := at.Reach()
+		return plot.Ticks(axis.Data(-reach), axis.Data(reach), int(math.Round(7*reach/at.Half)))
+	}
+	for _, n := range ticks(a.units.X) {
+		if d := float32(a.units.X.Place(n.At) * at.Scale()); x+d > 2*gap && x+d < width-gap {
+			p.line(x+d, height-tick, x+d, height, w.Px, mark)
+			p.number(n.Text, x+d, height-tick-6*w.Px, true, letters)
+		}
+	}
+	for _, n := range ticks(a.units.Y) {
+		if d := float32(a.units.Y.Place(n.At) * at.Scale()); y-d > gap && y-d < height-2*gap {
+			p.line(0, y-d, tick, y-d, w.Px, mark)
+			p.number(n.Text, tick+3*w.Px, y-d, false, letters)
 		}
 	}
 	p.flush()

@@ -4,8 +4,6 @@ package layer
 
 import (
 	"math"
-	"strconv"
-	"strings"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -102,8 +100,7 @@ func (p *Pen) head(x, y, dx, dy, size float32, c plot.Colour) {
 
 // number writes a number; (x, y) is the middle of its left edge, or of its whole
 // where centred.
-func (p *Pen) number(v, x, y float32, centred bool, c plot.Colour) {
-	text := strings.Replace(strconv.FormatFloat(float64(v), 'g', 4, 32), "-", "−", 1)
+func (p *Pen) number(text string, x, y float32, centred bool, c plot.Colour) {
 	if centred {
 		var width float32
 		for _, r := range text {

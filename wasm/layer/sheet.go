@@ -29,7 +29,7 @@ type Sheet struct {
 type glyph struct{ x, y, width, height float32 }
 
 // characters are those that numbers are written with.
-const characters = "0123456789.−"
+const characters = "0123456789.−e"
 
 // sprite is a disc of a radius, or a line's profile of a width, and the centre of
 // its place in the sheet; all in pixels.

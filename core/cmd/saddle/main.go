@@ -3,6 +3,7 @@
 //
 //	saddle train -link '#cloud=grid&seed=7' -steps 2000 -every 500 -save grid.saddle
 //	saddle train -from grid.saddle -until 5000 -save grid.saddle
+//	saddle export -from grid.saddle -samples 10000 -out grid.csv -weights grid.safetensors -onnx grid.onnx
 //	saddle bench -size all -seconds 3 -json
 //	saddle table -bench ring -methods all -seeds 10 -out ring.jsonl
 //	saddle sweep -link '#cloud=grid' -over 'loss:minimax,hinge' -seeds 5 -out grid.jsonl
@@ -18,6 +19,7 @@ import (
 )
 
 const usage = `usage: saddle train [flags]     train, printing a JSON object a line
+       saddle export [flags]    write a run's points, networks and measures for other programs
        saddle bench [flags]     measure training steps a second
        saddle table [flags]     train many methods from many seeds, and print what each is worth
        saddle sweep [flags]     train runs that differ in any settings, here or on a cluster
@@ -71,7 +73,7 @@ func (o *output) Write(text []byte) (n int, err error) {
 
 func carryOut(args []string, out, errs io.Writer) error {
 	commands := map[string]func([]string, io.Writer, io.Writer) error{
-		"train": train, "bench": bench, "table": tabulate, "sweep": sweeping, "report": reporting, "results": results,
+		"train": train, "export": exportRun, "bench": bench, "table": tabulate, "sweep": sweeping, "report": reporting, "results": results,
 	}
 	if len(args) > 0 {
 		if command, ok := commands[args[0]]; ok {

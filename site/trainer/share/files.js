@@ -17,9 +17,24 @@ export async function experimentFile() {
   return new File([await saddle.save()], name, { type: kind });
 }
 
-/** Save it as a download. */
+/** What there is for other programs: "export.", and the file as window.saddle.written has it. */
+export const exports = ["export.points.csv", "export.points.npy", "export.networks.zip", "export.onnx.zip",
+  "export.field.csv", "export.field.npy", "export.measures.csv", "export.measures.json"];
+
+/** Save the experiment as a download. */
 export async function saveFile() {
-  const file = await experimentFile();
+  download(await experimentFile());
+}
+
+/** Save what another program reads. */
+export async function exportFile(what) {
+  const experiment = await experimentFile();
+  const made = window.saddle.written(what, new Uint8Array(await experiment.arrayBuffer()));
+  if (made.error) notify(text("export.failed", { reason: made.error }), { bad: true });
+  else download(new File([made], experiment.name.replace(/saddle$/, what), { type: kind }));
+}
+
+function download(file) {
   const address = URL.createObjectURL(file);
   element("a", { href: address, download: file.name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000); // long after any browser has begun to read it

@@ -3,7 +3,7 @@
 
 import { announce, notify } from "../parts/announce.js";
 import { byId, element, icon } from "../../common/element.js";
-import { experimentFile, kind, openFile, saveFile } from "./files.js";
+import { experimentFile, exportFile, exports, kind, openFile, saveFile } from "./files.js";
 import { addressOf } from "../run/link.js";
 import { copy } from "../../common/permitted.js";
 import { popoverOf } from "../parts/popover.js";
@@ -163,13 +163,18 @@ export function startShare() {
     code.show(link.field.value);
   }
 
+  const what = element("select", { id: "export-what" }, ...exports.map((key) => element("option", { value: key.slice("export.".length), "data-text": key })));
+
   // What there is of a single run only.
   const alone = [frame.node,
     element("div", { class: "takeaway" }, element("span", { "data-text": "share.file" }),
       element("div", { class: "sharing-buttons" },
         element("button", { class: "small-button", type: "button", "data-text": "file.save", onclick: saveFile }),
         element("button", { class: "small-button", type: "button", "data-text": "file.open", onclick: () => picker.click() }), picker)),
-    element("p", { class: "sharing-note" }, element("span", { "data-text": "share.file.note" }), " ", element("span", { class: "sharing-drop", "data-text": "share.file.drop" }))];
+    element("p", { class: "sharing-note" }, element("span", { "data-text": "share.file.note" }), " ", element("span", { class: "sharing-drop", "data-text": "share.file.drop" })),
+    element("div", { class: "takeaway" }, element("label", { for: what.id, "data-text": "export.label" }), what,
+      element("button", { class: "small-button", type: "button", "data-text": "export.button", onclick: () => exportFile(what.value) })),
+    element("p", { class: "sharing-note", "data-text": "export.note" })];
 
   panel.append(
     element("header", {},
