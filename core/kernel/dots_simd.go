@@ -50,8 +50,9 @@ func mulDotsVectors(c, a, b []float32, m, k, n, ci, cj int, add bool) bool {
 func dotBlocks(p [][8][lanes]float32, a, b unsafe.Pointer, a1, a2, a3, b1, sixteens int) {
 	width := simd.BroadcastFloat32s(0).Len()
 	for block := range p {
+		first := unsafe.Add(a, 4*a1*block)
 		for lane := 0; lane < lanes; lane += width {
-			x, y := unsafe.Add(a, 4*lane), unsafe.Add(b, 4*lane)
+			x, y := unsafe.Add(first, 4*lane), unsafe.Add(b, 4*lane)
 			last := uintptr(x) + uintptr(4*lanes*(sixteens-1))
 			d := unsafe.Add(unsafe.Pointer(&p[block]), 4*lane)
 			var s00, s10, s20, s30, s01, s11, s21, s31 simd.Float32s
@@ -124,7 +125,6 @@ func dotBlocks(p [][8][lanes]float32, a, b unsafe.Pointer, a1, a2, a3, b1, sixte
 			storeAt(unsafe.Add(d, 24*lanes), s21)
 			storeAt(unsafe.Add(d, 28*lanes), s31)
 		}
-		a = unsafe.Add(a, 4*a1)
 	}
 	leaveVectors()
 }
@@ -132,8 +132,9 @@ func dotBlocks(p [][8][lanes]float32, a, b unsafe.Pointer, a1, a2, a3, b1, sixte
 // dotRest adds the products after the whole sixteens to p.
 func dotRest(p [][8][lanes]float32, a, b unsafe.Pointer, a1, a2, a3, b1, k int) {
 	for block := range p {
+		first := unsafe.Add(a, 4*a1*block)
 		for l := k / lanes * lanes; l < k; l++ {
-			x, y, d := unsafe.Add(a, 4*l), unsafe.Add(b, 4*l), unsafe.Pointer(&p[block][0][l%lanes])
+			x, y, d := unsafe.Add(first, 4*l), unsafe.Add(b, 4*l), unsafe.Pointer(&p[block][0][l%lanes])
 			y0, y1 := at(y), at(unsafe.Add(y, b1))
 			t := at(x)
 			addTo(d, t*y0)
@@ -148,15 +149,15 @@ func dotRest(p [][8][lanes]float32, a, b unsafe.Pointer, a1, a2, a3, b1, k int) 
 			addTo(unsafe.Add(d, 12*lanes), t*y0)
 			addTo(unsafe.Add(d, 28*lanes), t*y1)
 		}
-		a = unsafe.Add(a, 4*a1)
 	}
 }
 
-// putBlocks writes blocks of sums of 4 rows and 2 columns to c, or adds them; the other rows
-// and column are so many bytes from the first, those outside the last once more.
-func putBlocks(c unsafe.Pointer, sums [][8]float32, c1, c2, c3, c4 int, add bool) {
+// putBlocks writes blocks of sums of 4 rows and 2 columns, or adds them; the other rows and
+// column are so many bytes from the first, those outside the last once more.
+func putBlocks(first unsafe.Pointer, sums [][8]float32, c1, c2, c3, c4 int, add bool) {
 	for block := range sums {
-		s, d := &sums[block], unsafe.Add(c, c4)
+		s, c := &sums[block], unsafe.Add(first, 4*c1*block)
+		d := unsafe.Add(c, c4)
 		s0, s1, s2, s3, s4, s5, s6, s7 := s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]
 		if add {
 			s0, s1, s2, s3 = at(c)+s0, at(unsafe.Add(c, c1))+s1, at(unsafe.Add(c, c2))+s2, at(unsafe.Add(c, c3))+s3
@@ -170,7 +171,6 @@ func putBlocks(c unsafe.Pointer, sums [][8]float32, c1, c2, c3, c4 int, add bool
 		put(unsafe.Add(d, c1), s5)
 		put(unsafe.Add(d, c2), s6)
 		put(unsafe.Add(d, c3), s7)
-		c = unsafe.Add(c, 4*c1)
 	}
 }
 
