@@ -98,13 +98,18 @@ need_display() {
 	[[ $(uname) != Linux ]] || command -v Xvfb >/dev/null || debian xvfb libegl1 libgl1 libgl1-mesa-dri
 }
 
-# What runs as the page starts, when a file is read, or a few times a second is compiled without inlining: a fifth of a megabyte less to download.
-readonly UNHURRIED=({text/template,go,regexp}/... {archive/zip,encoding/csv,fmt,math/big,reflect,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...}
-	saddle/core/{export,json,lab,onnx,safetensors,sweep} saddle/wasm/{bridge,player,script,train})
+# What runs as a page starts, when a file is read, or a few times a second is compiled without inlining: a fifth of a megabyte less to download.
+readonly UNHURRIED=({text/template,go,regexp,compress,archive,unicode}/... {bytes,encoding/csv,fmt,math/big,reflect,sort,strconv,strings,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...}
+	saddle/core/{export,json,lab,onnx,safetensors,sweep,theory} saddle/wasm/{bridge,player,script,train})
+
+# So is what plays, in the page's own program: it plays until a Worker has begun, and where none does. All of its time is in the kernels.
+readonly AT_FIRST=(saddle/core/{autodiff,cloud,gan,nn,optim})
 
 # wasm OUTPUT PACKAGE compiles for the browser; go skips what is up to date.
 wasm() {
-	local flags=("${UNHURRIED[@]/#/-gcflags=}")
+	local unhurried=("${UNHURRIED[@]}")
+	[[ $2 != ./wasm ]] || unhurried+=("${AT_FIRST[@]}")
+	local flags=("${unhurried[@]/#/-gcflags=}")
 	GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' "${flags[@]/%/=-l}" -o "$1" "$2"
 }
 plain() { GOEXPERIMENT=nosimd "$@"; }
