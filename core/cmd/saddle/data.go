@@ -14,13 +14,13 @@ import (
 // dataFlags say which file a run learns, and what of it.
 type dataFlags struct{ file, columns, label string }
 
-// apply makes the file's points the data of an experiment, and tells what they are.
-func (d dataFlags) apply(c *lab.Config, errs io.Writer) error {
+// apply makes the file's points the data of an experiment, and tells what they are, as a command.
+func (d dataFlags) apply(c *lab.Config, command string, errs io.Writer) error {
 	choice := dataset.Choice{Label: d.label, Size: lab.MaxPoints}
 	if d.columns != "" {
 		x, y, ok := strings.Cut(d.columns, ",")
 		if choice.X, choice.Y = strings.TrimSpace(x), strings.TrimSpace(y); !ok || choice.X == "" || choice.Y == "" {
-			return refuse(errs, "train: -columns must be two names or numbers with a comma between, as in 2,3, not %q", d.columns)
+			return refuse(errs, "%s: -columns must be two names or numbers with a comma between, as in 2,3, not %q", command, d.columns)
 		}
 	}
 	data, err := readData(d.file, choice)
@@ -35,7 +35,7 @@ func (d dataFlags) apply(c *lab.Config, errs io.Writer) error {
 	if err := c.SetAll(changes); err != nil {
 		return err
 	}
-	describeData(d.file, data, own, errs)
+	describeData(d.file, data, own, command, errs)
 	return nil
 }
 
@@ -57,8 +57,8 @@ func readData(name string, choice dataset.Choice) (*dataset.Data, error) {
 }
 
 // describeData says what of a file is learnt, and in which units.
-func describeData(name string, d *dataset.Data, own lab.Own, errs io.Writer) {
-	say := func(format string, args ...any) { fmt.Fprintf(errs, "saddle train: "+format+"\n", args...) }
+func describeData(name string, d *dataset.Data, own lab.Own, command string, errs io.Writer) {
+	say := func(format string, args ...any) { fmt.Fprintf(errs, "saddle "+command+": "+format+"\n", args...) }
 	kept := "all of which are the data"
 	if len(d.Points) < d.Rows {
 		kept = fmt.Sprintf("%d of which, drawn at random, are the data", len(d.Points))

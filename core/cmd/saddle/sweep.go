@@ -165,7 +165,7 @@ func (s sweepFlags) plan(errs io.Writer) ([]table.Key, error) {
 		race.Steps = m.Step
 	}
 	if s.data.file != "" {
-		if err := s.data.apply(&race.Experiment, errs); err != nil {
+		if err := s.data.apply(&race.Experiment, "sweep", errs); err != nil {
 			return nil, err
 		}
 	}

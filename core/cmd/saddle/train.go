@@ -95,7 +95,7 @@ func begin(link, from string, data dataFlags, given map[string]string, errs io.W
 		if m.Step == 0 && len(m.Course) == 1 {
 			c, _ := lab.Decode(m.Course[0].Link)
 			if data.file != "" {
-				if err := data.apply(&c, errs); err != nil {
+				if err := data.apply(&c, "train", errs); err != nil {
 					return nil, err
 				}
 			}
