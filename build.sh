@@ -249,6 +249,19 @@ summary() {
 	((${#failed[@]} == 0))
 }
 
+## fuzz [MINUTES]    give whatever comes from outside, and lives of experiments, what nobody thought of, for so many minutes (10) in all
+verb_fuzz() {
+	need_go
+	local name package targets
+	mapfile -t targets < <(grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z]*' core wasm | sed 's|/[^/]*:func | |')
+	local seconds=$((60 * ${1:-10} / ${#targets[@]}))
+	for name in "${targets[@]}"; do
+		read -r package name <<<"$name"
+		say "$name of $package, $seconds s"
+		go test -run='^$' -fuzz="^$name\$" -fuzztime="${seconds}s" "./$package" || die "$name has found something: it is in $package/testdata/fuzz, and every test of $package tries it from now on."
+	done
+}
+
 ## bench [-json]     measure training steps a second, native and in Chromium, beside TensorFlow.js
 verb_bench() {
 	verb_build
