@@ -67,7 +67,7 @@ async function requestProgram(simd, begun) {
   const get = (name) => fetch(new URL(name, root));
   const wanted = simd ? "main.wasm" : "main-plain.wasm";
   try {
-    return { name: wanted, response: await arrival(begun ?? get(wanted), wanted) };
+    return { name: wanted, first: true, response: await arrival(begun ?? get(wanted), wanted) };
   } catch (error) {
     if (simd) throw error;
     return { name: "main.wasm", response: await arrival(get("main.wasm"), "main.wasm") };
@@ -116,10 +116,14 @@ function counted(response, tell) {
   return { response: new Response(body, { headers: { "Content-Type": "application/wasm" } }), broken: () => broken };
 }
 
-/** Compile the program that comes with a response. */
-async function compile(name, arriving, imports, simd, tell) {
+/** Compile the program that comes with a response, unless that is under way: then the response is counted alone. */
+async function compile(name, arriving, imports, simd, tell, underWay) {
   const { response, broken } = counted(arriving, tell);
   try {
+    if (underWay) {
+      await response.body.pipeTo(new WritableStream()); // before the other, which does not know why something did not come
+      return await WebAssembly.instantiate(await underWay, imports);
+    }
     const { instance } = await WebAssembly.instantiateStreaming(response, imports);
     return instance;
   } catch (error) {
@@ -137,9 +141,10 @@ async function compile(name, arriving, imports, simd, tell) {
  * @param {(part: number) => void} how.tell hears what part of the program has come
  * @param {() => void} [how.starting] is told when all of it has
  * @param {Promise} [how.begun] the program's response, where it has been asked for already
+ * @param {Promise} [how.module] the program of that response, where it is being compiled already
  * @param {Promise} how.words what has to be there before the program runs: the page's texts
  */
-export async function load({ tell, starting = () => {}, begun, words }) {
+export async function load({ tell, starting = () => {}, begun, module, words }) {
   if (typeof WebAssembly !== "object") throw new LoadingError("loading.no-wasm");
   const simd = WebAssembly.validate(vectors);
   if ("single" in document.documentElement.dataset && !(simd && globalThis.DecompressionStream)) throw new LoadingError("loading.single");
@@ -149,10 +154,10 @@ export async function load({ tell, starting = () => {}, begun, words }) {
   const filled = new Promise((resolve) => { window.saddle.resolve = resolve; });
   window.saddle.ready ??= filled;
   if (hasWorkers) window.saddle.makeWorker = (ended) => makeWorker(simd, ended);
-  const [{ name, response }] = await Promise.all([requestProgram(simd, begun), loadSupport()]);
+  const [{ name, first, response }] = await Promise.all([requestProgram(simd, begun), loadSupport()]);
   const go = new globalThis.Go();
   go.env = beginning;
-  const instance = await compile(name, response, go.importObject, simd, tell);
+  const instance = await compile(name, response, go.importObject, simd, tell, first ? module : undefined);
   starting();
   await words;
   const ended = run(go, instance, canvas).then(() => { throw new LoadingError("loading.stopped"); });

@@ -38,12 +38,11 @@ function fail(error) {
  */
 export async function load(words) {
   const { saddle } = window;
-  const { program: begun } = saddle;
-  delete saddle.simd;
-  delete saddle.program;
+  const { program: begun, module } = saddle;
+  for (const name of ["simd", "program", "module"]) delete saddle[name];
   onLanguage(() => show(shown));
   try {
-    const { ended } = await loadProgram({ tell: progress, starting: () => show(() => text("loading.starting")), begun, words });
+    const { ended } = await loadProgram({ tell: progress, starting: () => show(() => text("loading.starting")), begun, module, words });
     ended.catch((error) => { noteStopped(); fail(error); });
     byId("loading").hidden = true;
     return true;
