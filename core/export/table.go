@@ -4,7 +4,6 @@ package export
 
 import (
 	"encoding/binary"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"math"
@@ -23,24 +22,8 @@ type Table struct {
 
 func (t *Table) rows() int { return len(t.Columns[0]) }
 
-// CSV writes the table as text, each number as the shortest decimal that reads back as it;
-// what is no number is empty.
-func (t *Table) CSV(w io.Writer) error {
-	c := csv.NewWriter(w)
-	c.Write(t.Names)
-	row := make([]string, len(t.Columns))
-	for i := range t.rows() {
-		for j, column := range t.Columns {
-			row[j] = ""
-			if v := column[i]; v == v {
-				row[j] = strconv.FormatFloat(v, 'g', -1, 64)
-			}
-		}
-		c.Write(row)
-	}
-	c.Flush()
-	return c.Error()
-}
+// CSV writes the table as text; see lab.WriteCSV.
+func (t *Table) CSV(w io.Writer) error { return lab.WriteCSV(w, t.Names, t.Columns) }
 
 // NPY writes the table as a NumPy array of rows, without the names.
 func (t *Table) NPY(w io.Writer) error {

@@ -10,13 +10,17 @@ import (
 	"strconv"
 )
 
-// write writes the rows as CSV, under the columns' names; what is no number is empty.
-func (h *History) write(w io.Writer) error {
+// write writes the rows as CSV, under the columns' names.
+func (h *History) write(w io.Writer) error { return WriteCSV(w, h.names, h.columns) }
+
+// WriteCSV writes columns of equal length under their names, each number as the shortest decimal that
+// reads back as it; what is no number is empty.
+func WriteCSV(w io.Writer, names []string, columns [][]float64) error {
 	c := csv.NewWriter(w)
-	c.Write(h.names)
-	row := make([]string, len(h.names))
-	for i := range h.Len() {
-		for j, column := range h.columns {
+	c.Write(names)
+	row := make([]string, len(names))
+	for i := range columns[0] {
+		for j, column := range columns {
 			row[j] = ""
 			if v := column[i]; v == v {
 				row[j] = exact(v)

@@ -9,7 +9,7 @@ window.saddle.simd = typeof WebAssembly === "object" && WebAssembly.validate(
 window.saddle.program = fetch(window.saddle.simd ? "main.wasm" : "main-plain.wasm");
 window.saddle.program.catch(() => {}); // Reported when it is waited for.
 
-// It is compiled while it comes, which takes longer than all other scripts; loading.js counts what has come by the other copy.
+// It is compiled while it comes, which takes longer than all other scripts; program.js counts what has come by the other copy.
 window.saddle.module = window.saddle.program.then((response) => (response.ok
   ? WebAssembly.compileStreaming(new Response(response.clone().body, { headers: { "Content-Type": "application/wasm" } }))
   : null));

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 
 	"saddle/core/lab"
@@ -69,12 +70,12 @@ func sweeping(args []string, out, errs io.Writer) error {
 	}
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	if !oneOf(*format, "markdown", "json", "csv") {
+	if !slices.Contains([]string{"markdown", "json", "csv"}, *format) {
 		return refuse(errs, "sweep: -format must be markdown, json or csv, not %q", *format)
 	}
 	if *join {
 		for other := range given {
-			if !oneOf(other, "join", "format", "out") {
+			if !slices.Contains([]string{"join", "format", "out"}, other) {
 				return refuse(errs, "sweep: -%s means nothing with -join, which trains nothing", other)
 			}
 		}
@@ -127,15 +128,6 @@ func sweeping(args []string, out, errs io.Writer) error {
 		return err
 	}
 	return showSweep(out, runs, *format)
-}
-
-func oneOf(text string, choices ...string) bool {
-	for _, c := range choices {
-		if text == c {
-			return true
-		}
-	}
-	return false
 }
 
 // plan lists the runs, and says what is left out.
@@ -203,15 +195,13 @@ func keepAll(runs []table.Run, name string, errs io.Writer) error {
 	if _, err := table.Join([]table.Part{{Name: name, Runs: file.Runs}, {Name: "the parts", Runs: runs}}); err != nil {
 		return err
 	}
-	has := map[table.Key]bool{}
-	for _, r := range file.Runs {
-		has[r.Key] = true
-	}
+	var keys []table.Key
 	for _, r := range runs {
-		if !has[r.Key] {
-			if err := file.Add(r); err != nil {
-				return err
-			}
+		keys = append(keys, r.Key)
+	}
+	for _, r := range table.Of(table.Missing(keys, file.Runs), runs) {
+		if err := file.Add(r); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -231,7 +221,7 @@ func showSweep(out io.Writer, runs []table.Run, format string) error {
 // script prints what runs a sweep on a cluster.
 func script(flags *flag.FlagSet, form string, parts, runs int, name string, out, errs io.Writer) error {
 	switch {
-	case !oneOf(form, "slurm", "kubernetes", "parallel"):
+	case !slices.Contains([]string{"slurm", "kubernetes", "parallel"}, form):
 		return refuse(errs, "sweep: -script must be slurm, kubernetes or parallel, not %q", form)
 	case parts < 1 || parts > runs:
 		return refuse(errs, "sweep: -parts must be from 1 to %d, the number of runs, not %d", runs, parts)
@@ -240,7 +230,7 @@ func script(flags *flag.FlagSet, form string, parts, runs int, name string, out,
 	}
 	command := []string{"sweep"}
 	flags.Visit(func(f *flag.Flag) {
-		if !oneOf(f.Name, "parts", "script", "out", "workers", "shard", "format") {
+		if !slices.Contains([]string{"parts", "script", "out", "workers", "shard", "format"}, f.Name) {
 			command = append(command, "-"+f.Name, f.Value.String())
 		}
 	})
