@@ -77,16 +77,19 @@ function writeAddress() {
   }
 }
 
+/** Whether the experiment is the address's, and nothing that was asked for before is about to make it another. */
+const isLoaded = () => !window.saddle.pending && location.hash === window.saddle.address();
+
 /** Go to the run of the entry that the browser has gone to, as it was left; one of another load of the page may have been kept. */
 async function follow({ state }) {
   const { saddle } = window;
   closeSplit();
   if (state?.life === life) {
     heeded = location.hash;
-    if (state.run !== saddle.timeline().id) saddle.branch(state.run);
+    if ((saddle.pending || state.run !== saddle.timeline().id) && !saddle.branch(state.run)) loadAddress(); // It has been forgotten.
   } else if (typeof state?.kept === "string") {
     heeded = location.hash;
-    if (!(await openKept(state.kept)) && location.hash !== saddle.address()) loadAddress();
+    if (!(await openKept(state.kept)) && !isLoaded()) loadAddress();
   }
 }
 
@@ -105,6 +108,6 @@ export function startLink(race) {
     // What follow goes to is no address to be loaded.
     const { state } = history;
     if (state?.life === life || typeof state?.kept === "string") return;
-    if (location.hash !== window.saddle.address()) loadAddress();
+    if (!isLoaded()) loadAddress();
   });
 }
