@@ -36,7 +36,11 @@ import { notify } from "./parts/announce.js";
 const { saddle } = window;
 const { resolve: beReady } = saddle;
 
-const otherLanguage = () => (language() === "en" ? "vi" : "en");
+/** The language that the button leads to: the next that there is a table of. */
+function otherLanguage() {
+  const names = Object.keys(languages);
+  return names[(names.indexOf(language()) + 1) % names.length];
+}
 const switchLanguage = () => chooseLanguage(otherLanguage())
   .catch(({ file }) => notify(text("language.missing", { language: languages[otherLanguage()], name: file }), { bad: true }));
 
@@ -45,7 +49,7 @@ function startLanguage() {
   const show = () => {
     button.textContent = languages[otherLanguage()];
     button.lang = otherLanguage();
-    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`);
+    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`) ?? link.getAttribute("data-href-en");
   };
   button.addEventListener("click", switchLanguage);
   onLanguage(show);
