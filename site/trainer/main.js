@@ -6,11 +6,12 @@ import { startControls } from "./settings/controls.js";
 import { startAsking } from "./plane/asking.js";
 import { startCovering } from "./plane/covering.js";
 import { startDiagnosis } from "./readings/diagnosis.js";
+import { startData } from "./data/start.js";
 import { startDrawing } from "./settings/drawing.js";
 import { byId } from "../common/element.js";
 import { followQuery, startEmbed } from "./embed/embed.js";
 import { lookBack, tellEnded } from "./run/ended.js";
-import { startFiles } from "./share/files.js";
+import { openFile, startFiles } from "./share/files.js";
 import { startHelp } from "./parts/help.js";
 import { startKeeping } from "./run/keeping.js";
 import { startLicences } from "../common/licences.js";
@@ -37,7 +38,11 @@ import { notify } from "./parts/announce.js";
 const { saddle } = window;
 const { resolve: beReady } = saddle;
 
-const otherLanguage = () => (language() === "en" ? "vi" : "en");
+/** The language that the button leads to: the next that there is a table of. */
+function otherLanguage() {
+  const names = Object.keys(languages);
+  return names[(names.indexOf(language()) + 1) % names.length];
+}
 const switchLanguage = () => chooseLanguage(otherLanguage())
   .catch(({ file }) => notify(text("language.missing", { language: languages[otherLanguage()], name: file }), { bad: true }));
 
@@ -46,7 +51,7 @@ function startLanguage() {
   const show = () => {
     button.textContent = languages[otherLanguage()];
     button.lang = otherLanguage();
-    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`);
+    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`) ?? link.getAttribute("data-href-en");
   };
   button.addEventListener("click", switchLanguage);
   onLanguage(show);
@@ -97,6 +102,7 @@ async function main() {
   startLink(openRace);
   startShare();
   startFiles();
+  startData(openFile);
   tellEnded();
   followQuery();
   startNumbers();

@@ -39,7 +39,7 @@ function linesOf({ step, answer: a }) {
 /** Begin with the event that has had this loaded. */
 export function startTold(first) {
   const { saddle } = window;
-  let asked = null;  // where: the plane's element, the place in its units, and the number of the point that is kept, or 0
+  let asked = null;  // where: the plane's element, the place in its units, and the number of the point that is kept, or 0; and whether to keep it
   let kept = false;  // the place stays until Escape
   let busy = false;
   let again = false; // something has changed since an answer was asked for
@@ -72,12 +72,14 @@ export function startTold(first) {
     }
     busy = true;
     again = false;
-    const { view, x, y, point } = asked;
+    const now = asked;
+    const { view, x, y, point } = now;
     const reach = saddle.shown().generated ? near / placing(view).scale : 0;
     try {
       const seen = await saddle.look({ ask: { on: true, x, y, reach: kept && !point ? 0 : reach, point, path: rounds } }, view.dataset.experiment ?? "");
       if (asked) {
         answer = seen;
+        if (now.keeps && now === asked) keep();
         show();
       }
     } finally {
@@ -128,8 +130,8 @@ export function startTold(first) {
   /** Keep the place, or the point that is there. */
   function keep() {
     kept = true;
-    asked.point = answer?.answer.point?.number ?? 0;
-    ask();
+    asked.point = answer.answer.point?.number ?? 0;
+    asked.keeps = false;
   }
 
   async function take() {
@@ -186,10 +188,9 @@ export function startTold(first) {
       hide();
       return;
     }
-    asked = place;
-    answer = null;
+    asked = { ...place, keeps: true };
     kept = false;
-    ask().then(() => { if (asked && answer) keep(); });
+    ask();
   }
 
   function key(event) {
@@ -203,7 +204,8 @@ export function startTold(first) {
     const [dx, dy] = ways[event.key] ?? [0, 0];
     if (event.key === "Enter" && asked && answer) {
       event.preventDefault();
-      if (!kept) keep();
+      keep();
+      show();
       copied.focus();
     } else if (dx || dy) {
       event.preventDefault();
@@ -212,7 +214,7 @@ export function startTold(first) {
       const by = (half / 50) * (event.shiftKey ? 5 : 1);
       const from = answer && asked.point ? answer.answer : { planex: asked.x, planey: asked.y };
       const inside = (value) => Math.max(-half, Math.min(half, value));
-      asked = { ...asked, x: inside(from.planex + dx * by), y: inside(from.planey + dy * by), point: 0 };
+      asked = { ...asked, x: inside(from.planex + dx * by), y: inside(from.planey + dy * by), point: 0, keeps: false };
       kept = false;
       ask();
     }

@@ -4,7 +4,7 @@ import { notify } from "../parts/announce.js";
 import { element, shape } from "../../common/element.js";
 import { dots, fitting, plot, words } from "../picture/draw.js";
 import { download, fileOf, sourceOf } from "../picture/save.js";
-import { dashOf } from "./charts.js";
+import { dashOf } from "./dashes.js";
 import { comparable, curvesOf } from "./curves.js";
 import { labelOf } from "./label.js";
 import { addressOf } from "../run/link.js";

@@ -39,6 +39,9 @@ export async function openRace(link, entry = true) {
   if (!was) room ? room.leave() : setRacing(false);
 }
 
+/** Go back to the trainer's own run; what is about the one experiment of the page does so first. */
+export const closeRace = () => { if (racing()) room?.leave(); };
+
 /** Make the button and the key work, and close a race when the browser goes back from it. */
 export function startRace() {
   for (const button of document.querySelectorAll("[data-opens=race]")) button.addEventListener("click", choose);
