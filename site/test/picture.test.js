@@ -198,6 +198,7 @@ test("the pointer is told what there is: over a point also what it is made of an
   assert.deepEqual(point.planepath.slice(2 * 14, 2 * 14 + 2), before.slice(200, 202), "where it was at step 50");
 
   await page.evaluate(() => saddle.show("generated", false));
+  await page.mouse.move(5, 5); // It comes from somewhere.
   await page.mouse.move(...await pixelOf(0, 0));
   await eventually(async () => assert.ok(Math.abs(numbers((await told()).D)?.[0] - look.field) < 0.01, `D is ${look.field} in the middle`));
   await page.evaluate(() => saddle.show("generated", true));
@@ -224,6 +225,8 @@ test("the pointer is told what there is: over a point also what it is made of an
 
 test("the arrow keys move a crosshair, and Enter leads to what can be copied", async () => {
   await page.evaluate(() => saddle.show("generated", false)); // else the nearest point is told
+  await page.mouse.move(5, 5);
+  await page.evaluate(() => document.activeElement.blur());
   await page.locator("#asking").focus();
   await eventually(async () => assert.deepEqual(numbers((await told())["x, y"]), [0, 0]));
   const by = await page.evaluate(() => saddle.extent() / 50);

@@ -153,7 +153,7 @@ export function startTold(first) {
   }
 
   function move(event) {
-    if (kept || event.pointerType === "touch") return;
+    if (kept || event.pointerType === "touch" || !(event.movementX || event.movementY)) return; // What moves below a pointer is no gesture.
     const place = placeOf(event);
     if (!place) {
       if (asked && document.activeElement !== byId("asking")) hide();
@@ -226,7 +226,7 @@ export function startTold(first) {
     ask();
   }
 
-  const focus = ({ target }) => { if (target.id === "asking" && !asked) middle(); };
+  const focus = ({ target }) => { if (target.id === "asking" && !kept) middle(); };
   const blur = ({ target, relatedTarget }) => { if (target.id === "asking" && !card.contains(relatedTarget) && !kept) hide(); };
   const follow = () => { if (asked && answer) ask(); };
   document.addEventListener("pointermove", move, { passive: true });
