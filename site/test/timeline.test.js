@@ -249,6 +249,7 @@ test("a run that has diverged leads back to its last good step", async () => {
   await page.waitForFunction(() => saddle.diagnosis().divergence);
   const { divergence } = await page.evaluate(() => saddle.diagnosis());
   await page.waitForFunction(() => !saddle.playing);
+  await page.locator(".diagnosis-chip").click();
   await page.locator("#diagnosis [data-step]").click();
   await arrives(page, divergence.step - 1);
   await page.waitForFunction(() => saddle.diagnosis().divergence === null);
