@@ -185,6 +185,7 @@ test_core() {
 	part "go vet, wasm" env GOOS=js GOARCH=wasm go vet "${packages[@]}"
 	part "go vet, Windows" env GOOS=windows go vet ./core/...
 	part "gofmt" formatted
+	part "staticcheck, here and as wasm" checked "${packages[@]}"
 	part "Go, SIMD kernels" go test -timeout=30m "${packages[@]}"
 	part "Go, plain kernels" plain go test -timeout=30m "${foundations[@]}"
 	part "Go, kernels on 128-bit vectors" env GODEBUG=simd=128 go test -count=1 ./core/kernel
@@ -223,6 +224,13 @@ wasm_test() {
 }
 
 lint() { (cd site && node_modules/.bin/eslint .); }
+
+# checked has staticcheck, which go.mod pins, look at the packages as they are built for this machine and for the browser.
+checked() {
+	local tool
+	tool=$(go tool -n staticcheck)
+	"$tool" "$@" && GOOS=js GOARCH=wasm "$tool" "$@"
+}
 
 formatted() {
 	local files
@@ -276,14 +284,29 @@ verb_bench() {
 	node site/tools/bench/bench.mjs "$@"
 }
 
-## binaries          make bin/saddle-linux-amd64 and -arm64, programs for other machines that need nothing beside them
+## binaries          make bin/saddle-…, programs for Linux, macOS and Windows on amd64 and arm64 that need nothing beside them
 verb_binaries() {
 	need_go
-	local machine
-	for machine in amd64 arm64; do
-		say "building bin/saddle-linux-$machine"
-		CGO_ENABLED=0 GOOS=linux GOARCH=$machine go build -trimpath -ldflags='-s -w' -o "bin/saddle-linux-$machine" ./core/cmd/saddle
+	local system machine program
+	for system in linux darwin windows; do
+		for machine in amd64 arm64; do
+			program=bin/saddle-${system/darwin/mac}-$machine
+			[[ $system != windows ]] || program+=.exe
+			say "building $program"
+			CGO_ENABLED=0 GOOS=$system GOARCH=$machine go build -buildvcs=auto -trimpath -ldflags='-s -w' -o "$program" ./core/cmd/saddle
+		done
 	done
+}
+
+## package           make in bin/ all that a release has: the site, its pages of one file each, the programs, and checksums
+verb_package() {
+	rm -rf bin
+	verb_release
+	verb_binaries
+	say "packing bin/"
+	cp dist/{saddle,lecture,slides}.html bin/
+	tar -czf bin/saddle-site.tar.gz -C dist .
+	(cd bin && sha256sum saddle* lecture.html slides.html >SHA256SUMS)
 }
 
 ## results           train every method that is compared, from ten seeds (hours; stopped, it goes on), and write RESULTS.md

@@ -25,7 +25,7 @@ type table struct {
 
 // newCSV finds how the rows of a text are written by its beginning, which is all of it where
 // whole. The names are nil where the first row is a row of data.
-func newCSV(text io.Reader, beginning []byte, whole bool, watched *watch) (source, []string, error) {
+func newCSV(text io.Reader, beginning []byte, whole bool, watched *watch) (*table, []string, error) {
 	if !whole { // the last line may go on
 		if end := bytes.LastIndexByte(beginning, '\n'); end >= 0 {
 			beginning = beginning[:end]

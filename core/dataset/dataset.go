@@ -42,12 +42,16 @@ type Choice struct {
 	Label string // the column of classes; empty for none
 	Size  int    // rows that are kept
 
-	Progress func(bytes int64) // called as bytes are read; may be nil
+	Progress func(bytes int64, sofar []cloud.Point) // called as bytes are read; may be nil
 }
 
 // Data is what a file had.
 type Data struct {
-	Format  string   // csv, json or npy
+	Format    string // csv, json or npy
+	Delimiter rune   // what parts the columns of a csv
+	Commas    bool   // its numbers have decimal commas
+	Header    bool   // its first row is the columns' names
+
 	Columns []string // their names; numbers where the file has none
 	X, Y    int      // which of them are the coordinates, from 0 on
 	Label   int      // and which the classes; -1 for none
@@ -59,6 +63,8 @@ type Data struct {
 
 	Bad   []BadRow // the first rows that could not be read
 	Wrong int      // how many there are in all
+
+	sample reservoir
 }
 
 // source gives one row after another: its number for a person (a line, where the file has
@@ -68,18 +74,21 @@ type source interface {
 }
 
 // Read reads a file that has so many bytes, -1 where that is not known. What is wrong with it
-// is an *Error. It ends early with ctx.
+// is an *Error; then Data is what was found before, or nil. It ends early with ctx.
 func Read(ctx context.Context, file io.Reader, size int64, choice Choice) (*Data, error) {
 	if size > MaxSize {
 		return nil, tooLarge()
 	}
-	watched := &watch{ctx: ctx, from: file, progress: choice.Progress, row: math.MaxInt64}
+	d := &Data{Label: -1, sample: reservoir{size: choice.Size, stream: random.New(seed, random.Reservoir)}}
+	watched := &watch{ctx: ctx, from: file, row: math.MaxInt64}
+	if choice.Progress != nil {
+		watched.progress = func(bytes int64) { choice.Progress(bytes, d.sample.points) }
+	}
 	head := bufio.NewReaderSize(watched, sniffed)
 	begin, err := head.Peek(8)
 	if err != nil && err != io.EOF {
 		return nil, err
 	}
-	d := &Data{Label: -1}
 	var rows source
 	var names []string
 	if bytes.HasPrefix(begin, []byte(npyMagic)) {
@@ -99,16 +108,16 @@ func Read(ctx context.Context, file io.Reader, size int64, choice Choice) (*Data
 			rows, names, err = newJSON(text)
 		} else {
 			d.Format = "csv"
-			rows, names, err = newCSV(text, start, err == io.EOF, watched)
+			var t *table
+			if t, names, err = newCSV(text, start, err == io.EOF, watched); err == nil {
+				rows, d.Delimiter, d.Commas, d.Header = t, t.rows.Comma, t.decimal, names != nil
+			}
 		}
 	}
 	if err != nil {
 		return nil, err
 	}
-	if err := d.read(rows, names, choice); err != nil {
-		return nil, err
-	}
-	return d, nil
+	return d, d.read(rows, names, choice)
 }
 
 // read takes the rows.
@@ -154,7 +163,6 @@ func (d *Data) read(rows source, names []string, choice Choice) error {
 		return err
 	}
 
-	keep := &reservoir{size: choice.Size, stream: random.New(seed, random.Reservoir)}
 	known := map[string]uint8{}
 	take := func(number int, cells []string) error {
 		p, bad := d.point(cells)
@@ -185,7 +193,7 @@ func (d *Data) read(rows source, names []string, choice Choice) error {
 			return nil
 		}
 		d.Rows++
-		keep.add(p, class)
+		d.sample.add(p, class)
 		return nil
 	}
 	for _, r := range first {
@@ -206,11 +214,11 @@ func (d *Data) read(rows source, names []string, choice Choice) error {
 		}
 	}
 	if d.Rows == 0 {
-		return &Error{Code: "all_bad", Args: map[string]any{"row": d.Bad[0].Row, "why": d.Bad[0].why()}, bad: &d.Bad[0]}
+		return &Error{Code: "all_bad", Args: map[string]any{"row": d.Bad[0].Row, "why": d.Bad[0].why()}, Bad: &d.Bad[0]}
 	}
-	d.Points = keep.points
+	d.Points = d.sample.points
 	if d.Label >= 0 {
-		d.Classes = keep.classes
+		d.Classes = d.sample.classes
 		d.sortClasses()
 	}
 	return nil

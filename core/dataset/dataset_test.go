@@ -256,7 +256,7 @@ func TestTooLargeIsRefusedAtOnce(t *testing.T) {
 func TestReadingIsEndedAndTellsHowFarItIs(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	var told []int64
-	_, err := Read(ctx, &endless{}, -1, Choice{Size: size, Progress: func(n int64) {
+	_, err := Read(ctx, &endless{}, -1, Choice{Size: size, Progress: func(n int64, _ []cloud.Point) {
 		told = append(told, n)
 		if len(told) == 3 {
 			cancel()

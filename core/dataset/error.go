@@ -11,7 +11,7 @@ import (
 type Error struct {
 	Code string // one of ErrorCodes
 	Args map[string]any
-	bad  *BadRow // of all_bad: the first row
+	Bad  *BadRow // of all_bad: the first row
 }
 
 var sentences = map[string]string{

@@ -54,7 +54,7 @@ func TestPapaParseReadsTheSameCells(t *testing.T) {
 			}
 			got = append(got, slices.Clone(cells))
 		}
-		if rows.(*table).decimal {
+		if rows.decimal {
 			for _, row := range want[i] {
 				for j := range row {
 					row[j] = withPoint(row[j])

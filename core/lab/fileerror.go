@@ -15,7 +15,7 @@ type FileError struct {
 
 // fileSentences are the errors in English, by code.
 var fileSentences = map[string]string{
-	"foreign":   "this is not an experiment that Saddle has saved; choose a file whose name ends in .saddle",
+	"foreign":   "this is not an experiment that Saddle has saved; choose a file whose name ends in .saddle, or data as CSV, TSV, JSON or NPY",
 	"damaged":   "the file is damaged or was cut off; copy or download it again",
 	"newer":     "the file was saved by a newer Saddle, as version {version}, and this one reads files up to version {newest}; open it with the newest Saddle",
 	"too_large": "the file is larger than any experiment that Saddle saves; choose another one",

@@ -60,8 +60,8 @@ func TestWords(t *testing.T) {
 		for key := range text {
 			kind, _, _ := strings.Cut(key, ".")
 			name := strings.TrimSuffix(key, ".help")
-			if strings.HasPrefix(key, "error.sweep.") {
-				continue // core/sweep's
+			if code, ok := strings.CutPrefix(key, "error."); ok && slices.ContainsFunc([]string{"sweep.", "data.", "row."}, func(of string) bool { return strings.HasPrefix(code, of) }) {
+				continue // core/sweep's, or core/dataset's
 			}
 			if slices.Contains([]string{"choice", "unit", "group", "error", "remedy"}, kind) &&
 				!slices.Contains(keys, name) && !slices.Contains(keys, name+".label") {

@@ -1,4 +1,4 @@
-// What a Worker runs that plays an experiment (see workers.js): the core of the program, which then hears what the page sends.
+// What a Worker runs that plays an experiment, or reads a file (see workers.js): the core of the program, which then hears what the page sends.
 /* global Go */
 
 if (!globalThis.Go) importScripts("../../wasm_exec.js");
@@ -13,8 +13,9 @@ const hold = (lock) => new Promise((resolve) => {
   }
 });
 
-onmessage = async ({ data: { module, lock } }) => {
+onmessage = async ({ data: { module, lock, task } }) => {
   const go = new Go();
+  go.argv = ["core", task];
   const [instance] = await Promise.all([WebAssembly.instantiate(module, go.importObject), hold(lock)]);
   await go.run(instance);
   postMessage("ended");

@@ -34,10 +34,10 @@ async function free(lock) {
 }
 
 /**
- * A Worker that waits for its experiment. `ended` is called when it comes to an end by itself: a browser says so of none that it ends, but
+ * A Worker that waits for its experiment, or with the task "read" for files. `ended` is called when it comes to an end by itself: a browser says so of none that it ends, but
  * gives back what locks it held.
  */
-export async function makeWorker(simd, ended) {
+export async function makeWorker(simd, ended, task = "play") {
   core ??= compile(simd);
   const module = await core;
   const worker = isOneFile() ? await fromOneFile() : new Worker(script);
@@ -53,6 +53,6 @@ export async function makeWorker(simd, ended) {
       }
     });
     worker.onerror = (event) => reject(new Error(event.message ?? "the Worker does not begin"));
-    worker.postMessage({ module, lock });
+    worker.postMessage({ module, lock, task });
   });
 }

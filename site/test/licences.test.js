@@ -38,6 +38,11 @@ test("the licence of every module that is linked into a program is there, and Go
   assert.match(under("github.com/hajimehoshi/ebiten"), /Apache License/);
 });
 
+test("the text begins with the version and the commit it was built from", (t) => {
+  if (!existsSync(path.join(root, ".git"))) return t.skip("the sources are not from git");
+  assert.match(text, /^\ufeffSaddle \S+, commit [0-9a-f]{40}\n/);
+});
+
 test("so is that of every package whose files are served", () => {
   const packages = ["uplot", "lean-qr", "idb-keyval", "reveal.js", "@fontsource/stix-two-math"];
   const licence = (name) => readdirSync(path.join(root, "site/node_modules", name)).find((file) => /^licen[cs]e/i.test(file));
@@ -49,7 +54,7 @@ test("so is that of every package whose files are served", () => {
   assert.deepEqual(unknown, [], "files of packages that the test does not know");
 });
 
-const titles = { en: "Licences", vi: "Giấy phép" };
+const titles = { en: "Version and licences", vi: "Phiên bản và giấy phép" };
 
 /** Each page, and what is there once its scripts run. */
 const pages = {

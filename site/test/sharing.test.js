@@ -185,7 +185,7 @@ test("a file that was saved opens to the same digest, chosen or dropped", async 
   assert.deepEqual(await state(), goneOn);
 
   await clear();
-  assert.deepEqual(await drop(["any name", file.toString("base64")]), { shown: "Drop the experiment file here to open it", kept: true, left: false });
+  assert.deepEqual(await drop(["any name", file.toString("base64")]), { shown: "Drop data (CSV, TSV, JSON, NPY) or an experiment file here to open it", kept: true, left: false });
   await notice("any name is open, at step 30.").waitFor();
   await eventually(async () => assert.deepEqual(await state(), saved));
 });
@@ -193,7 +193,7 @@ test("a file that was saved opens to the same digest, chosen or dropped", async 
 test("what is no experiment file gets a sentence, and the run stays", async () => {
   await changed();
   const [before, file] = [await state(), Buffer.from(await page.evaluate(async () => [...await saddle.save()]))];
-  const foreign = [["photo.jpg", Buffer.from("not a file of ours")], ["empty.saddle", Buffer.alloc(0)], ["cut.saddle", file.subarray(0, file.length / 2)]];
+  const foreign = [["photo.saddle", Buffer.from("not a file of ours")], ["sheet.xlsx", Buffer.from("PK\x03\x04 of somebody else")], ["empty.saddle", Buffer.alloc(0)], ["cut.saddle", file.subarray(0, file.length / 2)]];
   for (const [name, bytes] of foreign) {
     await drop([name, bytes.toString("base64")]);
     await page.locator("#notices .bad").waitFor();
@@ -204,7 +204,7 @@ test("what is no experiment file gets a sentence, and the run stays", async () =
     await clear();
   }
   await drop(["one.saddle", ""], ["two.saddle", ""]);
-  await notice("one experiment file at a time").waitFor();
+  await notice("one file at a time").waitFor();
   assert.deepEqual(await state(), before);
   await clear();
 });

@@ -50,6 +50,10 @@ test("numbers and settings are of the side that is chosen, charts of both", asyn
   await eventually(async () => assert.equal(await text("[data-field=loss] .choice-present"), "Non-saturating"));
   await eventually(async () => assert.equal(await page.locator(".race-charts .uplot").count(), 3));
   assert.equal(await page.locator("#charts").isVisible(), false);
+  const measured = () => page.evaluate(() => ["", "beside"].map((name) => saddle.snapshot(name).jsd));
+  await eventually(async () => assert.deepEqual(
+    (await page.locator(".stage .race-table tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.cells[3].textContent)))),
+    (await measured()).map((value) => Number(value.toPrecision(3)))));
   await page.locator("[data-chart=modes] .u-over").last().hover();
   await page.waitForFunction(() => /^[AB] (Non-saturating|Hinge): \d/.test([...document.querySelectorAll(".race-charts .race-under")].map((node) => node.textContent).join("")));
 });

@@ -1,4 +1,4 @@
-// Writes dist/licences.txt: what the pages are made of, and the licence of each. node site/tools/licences.mjs [FOLDER]
+// Writes dist/licences.txt: which Saddle this is, what its pages are made of, and the licence of each. node site/tools/licences.mjs [FOLDER]
 import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -46,6 +46,17 @@ export function npmPackages() {
   });
 }
 
+/** Which Saddle this is: its newest tag and how many commits follow it, if it has any, and the commit. Sources without git do not say. */
+export function version() {
+  const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  try {
+    const [tagged, commit] = [git("describe", "--tags", "--always", "--dirty"), git("rev-parse", "HEAD")];
+    return `Saddle ${tagged}, commit ${commit}`;
+  } catch {
+    return "Saddle, built from sources without git";
+  }
+}
+
 /** All of it as one text. */
 export function licences() {
   const [saddle, ...modules] = goModules();
@@ -54,6 +65,7 @@ export function licences() {
   if (without.length) throw new Error(`no licence found of ${without.join(", ")}`);
   const line = "=".repeat(80);
   return [
+    `${version()}\n`,
     "What Saddle is made of, with the licence of each part\nSaddle gồm những phần nào, với giấy phép của từng phần\n",
     ...parts.map(({ name }) => `  ${name}`), "",
     ...parts.map(({ name, texts }) => `${line}\n${name}\n${line}\n\n${texts.map((text) => text.trim()).join(`\n\n${"-".repeat(80)}\n\n`)}\n`),

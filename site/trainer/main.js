@@ -5,11 +5,12 @@ import { startCharts } from "./readings/charts.js";
 import { startControls } from "./settings/controls.js";
 import { startCovering } from "./plane/covering.js";
 import { startDiagnosis } from "./readings/diagnosis.js";
+import { startData } from "./data/start.js";
 import { startDrawing } from "./settings/drawing.js";
 import { byId } from "../common/element.js";
 import { followQuery, startEmbed } from "./embed/embed.js";
 import { lookBack, tellEnded } from "./run/ended.js";
-import { startFiles } from "./share/files.js";
+import { openFile, startFiles } from "./share/files.js";
 import { startHelp } from "./parts/help.js";
 import { startKeeping } from "./run/keeping.js";
 import { startLicences } from "../common/licences.js";
@@ -37,7 +38,11 @@ import { notify } from "./parts/announce.js";
 const { saddle } = window;
 const { resolve: beReady } = saddle;
 
-const otherLanguage = () => (language() === "en" ? "vi" : "en");
+/** The language that the button leads to: the next that there is a table of. */
+function otherLanguage() {
+  const names = Object.keys(languages);
+  return names[(names.indexOf(language()) + 1) % names.length];
+}
 const switchLanguage = () => chooseLanguage(otherLanguage())
   .catch(({ file }) => notify(text("language.missing", { language: languages[otherLanguage()], name: file }), { bad: true }));
 
@@ -47,7 +52,7 @@ function startLanguage() {
     button.textContent = languages[otherLanguage()];
     button.lang = otherLanguage();
     button.dataset.short = otherLanguage().toUpperCase();
-    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`);
+    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`) ?? link.getAttribute("data-href-en");
   };
   button.addEventListener("click", switchLanguage);
   onLanguage(show);
@@ -98,6 +103,7 @@ async function main() {
   startLink(openRace);
   startShare();
   startFiles();
+  startData(openFile);
   tellEnded();
   followQuery();
   startNumbers();

@@ -44,7 +44,7 @@ func New(g *loop.Game) *Bridge {
 func (b *Bridge) Publish() {
 	for name, f := range map[string]func(args []js.Value) any{
 		"load": b.load, "play": b.play, "pause": b.pause, "step": b.step, "reset": b.reset, "snapshot": b.snapshot,
-		"schema": b.schema, "config": b.config, "set": b.set, "change": b.changeTo, "link": b.link, "points": b.points,
+		"schema": b.schema, "config": b.config, "set": b.set, "change": b.changeTo, "link": b.link, "points": b.points, "own": b.own, "classColours": b.classColours,
 		"presets": b.presets, "diagnosis": b.diagnosis, "traits": b.traits, "slow": b.slow,
 		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
@@ -385,6 +385,20 @@ func (b *Bridge) points(args []js.Value) any {
 	return b.outcome(nil, b.change(c))
 }
 
+// own(points, labelled, {slow}) makes the points of a file the data, as wasm/reader writes them; where they are
+// labelled, the structure becomes the classifier, which learns the labels -> as set.
+func (b *Bridge) own(args []js.Value) any {
+	changes := []lab.Change{{Field: "cloud", Value: "points"}, {Field: "points", Value: text(argument(args, 0))}}
+	if argument(args, 1).Truthy() {
+		changes = append(changes, lab.Change{Field: "structure", Value: "classifier"}, lab.Change{Field: "labels", Value: "own"})
+	}
+	c := b.settings()
+	if err := c.SetAll(changes); err != nil {
+		return b.outcome([]lab.FieldError{*err}, false)
+	}
+	return b.tryChange(c, argument(args, 2))
+}
+
 // change puts settings into force.
 func (b *Bridge) change(c lab.Config) (restarted bool) {
 	e := b.game.Current
@@ -427,6 +441,15 @@ func (b *Bridge) traits(args []js.Value) any {
 		colours = append(colours, b.game.Theme.Class(i).String())
 	}
 	return script.Plain(map[string]any{"classes": colours, "origins": still.HasOrigins})
+}
+
+// classColours() -> the colours of all the classes that points can have.
+func (b *Bridge) classColours([]js.Value) any {
+	colours := make([]string, lab.MaxClasses)
+	for i := range colours {
+		colours[i] = b.game.Theme.Class(i).String()
+	}
+	return script.Plain(colours)
 }
 
 func (b *Bridge) outcome(errs []lab.FieldError, restarted bool) js.Value {

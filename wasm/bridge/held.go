@@ -21,8 +21,7 @@ const lastStep = 1_000_000_000
 
 // promise returns a promise, and what resolves it.
 func promise() (promise js.Value, resolve func(any)) {
-	var executor js.Func
-	executor = js.FuncOf(func(_ js.Value, args []js.Value) any {
+	executor := js.FuncOf(func(_ js.Value, args []js.Value) any {
 		resolve = func(v any) { args[0].Invoke(v) }
 		return nil
 	})

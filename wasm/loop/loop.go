@@ -86,6 +86,7 @@ func New(s *stage.Stage) *Game {
 	g.reloaded = g.Resumed
 	s.OnContextLost(g.contextLost)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
+	//lint:ignore SA1019 what is to take its place presents frames that nobody asked for
 	ebiten.SetFPSMode(ebiten.FPSModeVsyncOffMinimum)
 	ebiten.SetScreenClearedEveryFrame(false)
 	g.run()
@@ -162,6 +163,7 @@ func (g *Game) tick() {
 	g.ask(may)
 	draws := !g.lost && (g.dirty || g.changed && may)
 	if draws {
+		//lint:ignore SA1019 see SetFPSMode
 		ebiten.ScheduleFrame()
 	}
 	if g.drawn {

@@ -17,9 +17,8 @@ import (
 // on, if the page has a way to make Workers (site/common/workers.js). Where it has none, or one
 // does not begin, experiments are played in this program.
 type workers struct {
-	make  js.Value // (ended) -> a promise of a Worker; undefined for none
-	most  int      // that play at once: as many as leave the page a core
-	first bool     // the page has made one
+	make js.Value // (ended) -> a promise of a Worker; undefined for none
+	most int      // that play at once: as many as leave the page a core
 }
 
 const (

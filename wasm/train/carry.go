@@ -50,8 +50,7 @@ func (t *Trainer) Carry() *Carried {
 		File: t.lab.Pack(), Playing: t.Playing, Speed: t.speed, Version: t.version, Begins: t.begins,
 	}
 	runs := slices.Clone(t.runs)
-	var index func(r *run) int
-	index = func(r *run) int {
+	index := func(r *run) int {
 		if r == nil {
 			return -1
 		}

@@ -1,19 +1,25 @@
 //go:build js && wasm
 
-// The core alone as wasm, without Ebiten. In a Worker it plays an experiment of a page; in a
-// page that shows nothing it sets the global saddleCore, to be measured.
+// The core alone as wasm, without Ebiten. In a Worker it plays an experiment of a page, or, if
+// its argument is "read", reads files for it; in a page that shows nothing it sets the global
+// saddleCore, to be measured.
 package main
 
 import (
+	"os"
 	"syscall/js"
 	"time"
 
 	"saddle/core/lab"
 	"saddle/wasm/player"
+	"saddle/wasm/reader"
 )
 
 func main() {
 	if js.Global().Get("document").IsUndefined() {
+		if len(os.Args) > 1 && os.Args[1] == "read" {
+			reader.Serve()
+		}
 		start := time.Now()
 		player.Serve(func() time.Duration { return time.Since(start) })
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"saddle/core/cloud"
 	"saddle/core/dataset"
 	"saddle/core/lab"
 )
@@ -52,7 +53,7 @@ func readData(name string, choice dataset.Choice) (*dataset.Data, error) {
 	}
 	bar := progress("reading", "bytes", int(size))
 	defer bar.Finish()
-	choice.Progress = func(n int64) { bar.Set64(n) }
+	choice.Progress = func(n int64, _ []cloud.Point) { bar.Set64(n) }
 	return dataset.Read(context.Background(), file, size, choice)
 }
 

@@ -8,6 +8,7 @@
 //	saddle table -bench ring -methods all -seeds 10 -out ring.jsonl
 //	saddle sweep -link '#cloud=grid' -over 'loss:minimax,hinge' -seeds 5 -out grid.jsonl
 //	saddle results -in ring.jsonl
+//	saddle version
 package main
 
 import (
@@ -25,6 +26,7 @@ const usage = `usage: saddle train [flags]     train, printing a JSON object a l
        saddle sweep [flags]     train runs that differ in any settings, here or on a cluster
        saddle report FILE...    write a page about a sweep
        saddle results [flags]   write RESULTS.md and its pictures from what saddle table has found
+       saddle version           say which Saddle this is
 saddle train -h, and likewise for the others, lists the flags.
 `
 
@@ -74,6 +76,7 @@ func (o *output) Write(text []byte) (n int, err error) {
 func carryOut(args []string, out, errs io.Writer) error {
 	commands := map[string]func([]string, io.Writer, io.Writer) error{
 		"train": train, "export": exportRun, "bench": bench, "table": tabulate, "sweep": sweeping, "report": reporting, "results": results,
+		"version": version,
 	}
 	if len(args) > 0 {
 		if command, ok := commands[args[0]]; ok {

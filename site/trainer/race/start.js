@@ -31,13 +31,17 @@ async function choose() {
 export async function openRace(link, entry = true) {
   closeSplit();
   const was = racing();
+  const kept = was || keepNow();
   setRacing(true); // from now on the address is the race's
   if (await load()) {
-    if (!was) await keepNow();
+    await kept;
     if (room.enter(link, entry, openRace)) return;
   }
   if (!was) room ? room.leave() : setRacing(false);
 }
+
+/** Go back to the trainer's own run; what is about the one experiment of the page does so first. */
+export const closeRace = () => { if (racing()) room?.leave(); };
 
 /** Make the button and the key work, and close a race when the browser goes back from it. */
 export function startRace() {

@@ -14,9 +14,9 @@ const columns = [
   { name: "sliced_w", more: false, of: (m) => m.sliced_w, write: (m) => formatNumber(m.sliced_w) },
 ];
 
-/** Make the table; `take` is called with the run that a person opens. */
+/** Make the table; `take` is called with the run that a person opens. Without it none can be, and they begin in their own order. */
 export function makeTable(runs, label, take) {
-  let sorted = "jsd";
+  let sorted = take ? "jsd" : "number";
   let turned = false; // worst first
   const heads = new Map(["number", ...columns.map(({ name }) => name)].map((name) => {
     const key = name === "number" ? "race.run" : `measure.${name}.label`;
@@ -30,13 +30,15 @@ export function makeTable(runs, label, take) {
   const rows = new Map(runs.map((run) => {
     const name = element("span");
     const number = element("span");
-    const open = element("button", { class: "small-button", type: "button", "data-text": "race.take.short", "data-tip": "race.take.help", onclick: () => take(run) });
+    const open = take && element("button", { class: "small-button", type: "button", "data-text": "race.take.short", "data-tip": "race.take.help", onclick: () => take(run) });
     const cells = columns.map(() => element("td"));
-    return [run, { node: element("tr", { "data-run": run.number }, element("th", { scope: "row" }, element("span", { class: "race-who" }, number, name)), ...cells, element("td", {}, open)), name, number, open, cells }];
+    const row = element("tr", { "data-run": run.number }, element("th", { scope: "row" }, element("span", { class: "race-who" }, number, name)), ...cells);
+    if (open) row.append(element("td", {}, open));
+    return [run, { node: row, name, number, open, cells }];
   }));
   const body = element("tbody", {}, ...[...rows.values()].map(({ node }) => node));
   const node = element("div", { class: "race-table", tabindex: "0", role: "group", "data-label": "race.measures" },
-    element("table", {}, element("thead", {}, element("tr", {}, ...heads.values(), element("th", {}, element("span", { class: "unseen", "data-text": "race.take.short" })))), body));
+    element("table", {}, element("thead", {}, element("tr", {}, ...heads.values(), ...(take ? [element("th", {}, element("span", { class: "unseen", "data-text": "race.take.short" }))] : []))), body));
   translate(node);
 
   /** What a run is sorted by: the smallest first, what there is not last. */
@@ -71,7 +73,7 @@ export function makeTable(runs, label, take) {
         const m = run.measures ?? {};
         name.textContent = run.out ? `${label(run)} (${text("race.out.short")})` : label(run);
         number.replaceChildren(chip(run));
-        open.setAttribute("aria-label", text("race.take", { number: run.number, label: label(run) }));
+        open?.setAttribute("aria-label", text("race.take", { number: run.number, label: label(run) }));
         cells.forEach((cell, i) => {
           cell.textContent = columns[i].write(m);
           cell.classList.toggle("best", !run.out && columns[i].of(m) === best[i]);

@@ -58,13 +58,14 @@ export function startTimeline() {
   }
 
   let listed = "";
+  /** List the branches, where there is a choice. Whenever a list changes, Chromium reads all fields of the page anew, so what grows is not written on and on. */
   function showBranches(list) {
     branches.hidden = list.length < 2;
-    const names = JSON.stringify([list.map(({ id, from, current, head: end }) => [id, from, current, end]), document.documentElement.lang]);
-    if (names === listed) return;
-    listed = names;
-    branches.replaceChildren(...list.map(({ id, from, head: end, current }) =>
-      element("option", { value: String(id), selected: current }, `${formatNumber(from)} → ${formatNumber(end)}`)));
+    if (branches.hidden) list = [];
+    const names = list.map(({ id, from, head: end, current }) => [id, current, `${formatNumber(from)} → ${current && saddle.playing ? "…" : formatNumber(end)}`]);
+    if (JSON.stringify(names) === listed) return;
+    listed = JSON.stringify(names);
+    branches.replaceChildren(...names.map(([id, selected, name]) => element("option", { value: String(id), selected }, name)));
   }
 
   /** Go to a step; the newest wish counts. */
@@ -116,7 +117,8 @@ export function startTimeline() {
 
   onOwn("measures", showRun);
   onOwn("timeline", showRun);
-  onLanguage(() => { listed = ""; showRun(); });
+  onOwn("change", showRun);
+  onLanguage(showRun);
   showRun();
 }
 

@@ -110,7 +110,7 @@ function makeRow(field) {
   const back = element("button", { class: "back", type: "button", "data-label": "settings.back", "data-tip": "settings.back", hidden: true,
     onclick: () => settle(window.saddle.change(withValues(window.saddle.link(), { [field.name]: undefined })), finish) }, icon("reset"));
   const node = element("div", { class: tall ? "row tall" : "row", "data-field": field.name, "data-player": playerOf(field) },
-    element("div", { class: "row-name" }, name, helpButton(label, () => explanation(field)), back), control.node, wrong);
+    element("div", { class: "row-name" }, name, helpButton(label, () => explanation(field)), back), control.node, ...(control.more ? [control.more] : []), wrong);
   return {
     field, node, control, back,
     kept: false, // shown in a folded group, too

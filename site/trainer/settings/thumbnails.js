@@ -1,6 +1,7 @@
 // The clouds to choose from, each drawn as it looks.
 
 import { openDrawing } from "./drawing.js";
+import { dataButton } from "../data/start.js";
 import { element, icon } from "../../common/element.js";
 import { colour, onTheme } from "../../common/theme.js";
 import { onLanguage, text } from "../../common/text.js";
@@ -50,6 +51,7 @@ export function thumbnailControl(field, commit) {
   onLanguage(nameAll);
   return {
     caption,
+    more: dataButton(),
     node: element("div", { class: "thumbnails", role: "radiogroup" }, ...cells.map((cell) => cell.node)),
     show(value) {
       for (const { kind, input } of cells) input.checked = kind === value;

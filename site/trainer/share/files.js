@@ -1,7 +1,9 @@
-// The experiment as a file, NAME.saddle: saved, opened by a button, or dropped anywhere on the page.
+// The experiment as a file, NAME.saddle: saved, opened by a button, or dropped anywhere on the page. A file that is none is data.
 
 import { clearErrors, notify } from "../parts/announce.js";
+import { openData } from "../data/start.js";
 import { element } from "../../common/element.js";
+import { closeRace } from "../race/start.js";
 import { openDefault } from "../run/ended.js";
 import { closeSplit } from "../split/start.js";
 import { sayIfSlow } from "../settings/slow.js";
@@ -40,19 +42,28 @@ function download(file) {
   setTimeout(() => URL.revokeObjectURL(address), 60_000); // long after any browser has begun to read it
 }
 
-/** Open a file in place of the experiment; where it is none, the page says why, and the run stays as it is. */
+/** Whether a file says that it is an experiment: by its name, or as a ZIP. */
+const isExperiment = (name, bytes) => name.endsWith(".saddle") || bytes[0] === 0x50 && bytes[1] === 0x4b;
+
+/**
+ * Open a file: an experiment in place of the one there is, or data, which a person is asked about. Where it is neither, the page says
+ * why, and the run stays as it is.
+ */
 export async function openFile(file) {
   const { saddle } = window;
-  closeSplit();
+  const part = async (length) => new Uint8Array(await file.slice(0, length).arrayBuffer());
   clearErrors();
   let bytes;
   try {
-    bytes = new Uint8Array(await file.slice(0, saddle.largestFile + 1).arrayBuffer()); // enough for the program to see that it is too large
+    if (!isExperiment(file.name, await part(2))) return void openData(file);
+    bytes = await part(saddle.largestFile + 1); // enough for the program to see that it is too large
   } catch {
     // A folder, or a file that has gone.
     notify(text("file.unread", { name: file.name }), { bad: true });
     return;
   }
+  closeSplit();
+  closeRace();
   const { error } = await saddle.open(bytes);
   if (error) {
     notify(text(`error.file.${error.code}`, error.args), { bad: true });

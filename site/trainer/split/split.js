@@ -9,6 +9,7 @@ import { labelOf } from "../race/label.js";
 import { drawPicture } from "../race/picture.js";
 import { tellChosen } from "../race/racing.js";
 import { followRuns } from "../race/runs.js";
+import { makeTable } from "../race/table.js";
 import { applySpeed } from "../run/transport.js";
 import { shareSeveral } from "../share/share.js";
 import { beside, own, setSide, side } from "./side.js";
@@ -66,7 +67,7 @@ function makeSwitch() {
 function makeRoom() {
   const { saddle } = window;
   const fields = saddle.schema();
-  const runs = [own, beside].map((name, i) => ({ name, number: "AB"[i], colour: i + 5, link: "", config: {}, label: [], covered: {}, measures: null }));
+  const runs = [own, beside].map((name, i) => ({ name, number: "AB"[i], colour: [3, 6][i], link: "", config: {}, label: [], covered: {}, measures: null }));
   const label = (run) => (run.label.length ? labelOf(run.label, runs.map((other) => other.label)) : text(run.name === own ? "split.own" : "split.same"));
   const groups = groupsOf(runs);
   const captions = runs.map((run) => makeCaption(run, label));
@@ -74,6 +75,7 @@ function makeRoom() {
   square.node.classList.add("plane");
   square.node.id = "plane-beside";
   const charts = makeCharts(runs, groups, label);
+  const table = makeTable(runs, label);
   const switches = makeSwitch();
   let waiting = 0;
   let drawn = 0;
@@ -93,7 +95,7 @@ function makeRoom() {
       waiting ||= requestAnimationFrame(() => {
         waiting = 0;
         if (open !== self) return;
-        for (const part of [...captions, square, switches]) part.show();
+        for (const part of [...captions, square, table, switches]) part.show();
         if (performance.now() - drawn > pace || !saddle.playing) {
           drawn = performance.now();
           charts.draw();
@@ -103,13 +105,14 @@ function makeRoom() {
     picture: () => drawPicture({ runs, label, groups, banded: false, found: { link: raceOf(runs) ?? runs[0].link }, title: text("split.title") }),
     remove() {
       charts.end();
-      for (const node of [...captions.map((caption) => caption.node), square.node, charts.node, switches.node]) node.remove();
+      for (const node of [...captions.map((caption) => caption.node), square.node, table.node, charts.node, switches.node]) node.remove();
       for (const row of document.querySelectorAll("#groups .apart")) row.classList.remove("apart");
       for (const view of document.querySelectorAll("[data-view=latent]")) delete view.dataset.experiment;
     },
   };
   byId("plane").before(captions[0].node);
   byId("plane").after(captions[1].node, square.node);
+  byId("legend").after(table.node);
   byId("charts").after(charts.node);
   byId("settings").prepend(switches.node);
   for (const node of [switches.node, square.node]) translate(node);
