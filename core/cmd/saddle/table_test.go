@@ -66,7 +66,7 @@ func TestTableResumesAndJoins(t *testing.T) {
 		t.Errorf("\n%s\n%s", joined, first)
 	}
 	markdown, _ := saddle(t, "table", "-join", file("1"))
-	if !strings.Contains(markdown, "| minimax | 2 | 1 |") {
+	if !strings.Contains(markdown, "| minimax | 2 | 0.0 |") {
 		t.Error(markdown)
 	}
 
