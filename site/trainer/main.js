@@ -18,6 +18,7 @@ import { startHidden } from "./run/hidden.js";
 import { startLink } from "./run/link.js";
 import { load } from "./loading.js";
 import { startMessages } from "./embed/messages.js";
+import { passKeysOn } from "./embed/keys.js";
 import { startNumbers } from "./readings/numbers.js";
 import { keepOffline } from "../common/offline.js";
 import { startPresets } from "./settings/presets.js";
@@ -50,6 +51,7 @@ function startLanguage() {
   const show = () => {
     button.textContent = languages[otherLanguage()];
     button.lang = otherLanguage();
+    button.dataset.short = otherLanguage().toUpperCase();
     for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`) ?? link.getAttribute("data-href-en");
   };
   button.addEventListener("click", switchLanguage);
@@ -107,6 +109,7 @@ async function main() {
   startNumbers();
   startDiagnosis();
   startShortcuts();
+  passKeysOn();
   startCovering();
   startPrint();
   shortcut("l", "language.switch", switchLanguage);
