@@ -70,7 +70,7 @@ export function make(parts) {
   }
   function showDots() {
     const i = Math.min(Math.floor(shown), course.path.length / 2 - 1);
-    for (const [states, curve, node, entry] of [[course.path, played, dot, 0], [course.average, meant, meanDot, 1]]) {
+    for (const { states, curve, node, entry } of [{ states: course.path, curve: played, node: dot, entry: 0 }, { states: course.average, curve: meant, node: meanDot, entry: 1 }]) {
       curve.draw(...points(states, i + 1));
       at(node, states[2 * i], states[2 * i + 1]);
       node.hidden = !within(states, i);

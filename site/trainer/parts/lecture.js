@@ -36,7 +36,11 @@ const others = {
   "view.optimum": "best-d", "view.pairs": "eq-41",
 };
 
-/** The id of what the lecture has on a topic: "field.r1", "measure.jsd", "diagnosis.collapse". */
+/**
+ * The id of what the lecture has on a topic: "field.r1", "measure.jsd", "diagnosis.collapse".
+ * @param {string} topic
+ * @param {{group?: string, value?: string}} [about]
+ */
 function placeOf(topic, { group, value } = {}) {
   const [kind, name] = topic.split(".");
   if (kind !== "field") return others[topic];
