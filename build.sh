@@ -314,13 +314,14 @@ verb_package() {
 	(cd bin && sha256sum saddle* lecture.html slides.html >SHA256SUMS)
 }
 
-## results           train every method that is compared, from ten seeds (hours; stopped, it goes on), and write RESULTS.md
+## results           train every method that is compared, as it is and at its best (hours; stopped, it goes on), and write RESULTS.md
 verb_results() {
 	need_go
 	local runs=.cache/runs.jsonl
 	mkdir -p .cache
 	[[ -e $runs || ! -e site/results/runs.jsonl ]] || cp site/results/runs.jsonl "$runs"
 	go run ./core/cmd/saddle table -bench both -methods all -seeds 10 -out "$runs" >/dev/null
+	go run ./core/cmd/saddle search -bench both -out "$runs" >/dev/null
 	go run ./core/cmd/saddle results -in "$runs"
 }
 

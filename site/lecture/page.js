@@ -1,8 +1,9 @@
-// What the lecture's page does besides being read: the theme, the way to the other language, the list of contents, the meaning of terms.
+// What the lecture's page does besides being read: the theme, the way to the other language, the list of contents, the meaning of terms, guesses.
 
 import { byId } from "../common/element.js";
 import { startLicences } from "../common/licences.js";
 import { memory } from "../common/permitted.js";
+import { startGuesses } from "./guess.js";
 import { startTerms } from "./terms.js";
 import { startThemeButton } from "./theme-button.js";
 
@@ -67,4 +68,5 @@ startLanguage();
 startContents();
 startBoxes();
 startTerms(byId("article"));
+startGuesses(byId("article"));
 startLicences();

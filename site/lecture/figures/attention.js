@@ -69,4 +69,5 @@ export function attend(stage, figure = {}) {
   stage.addEventListener("pointerdown", touch, { capture: true, passive: true });
   stage.addEventListener("click", touch, { capture: true });
   stage.addEventListener("keydown", touch, { capture: true });
+  stage.addEventListener("guessed", touch, { capture: true });
 }
