@@ -99,8 +99,8 @@ need_display() {
 }
 
 # What runs as a page starts, when a file is read, or a few times a second is compiled without inlining: a fifth of a megabyte less to download.
-readonly UNHURRIED=({text/template,go,regexp,compress,archive,unicode}/... {bytes,encoding/csv,fmt,math/big,reflect,sort,strconv,strings,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...}
-	saddle/core/{export,json,lab,onnx,safetensors,sweep,theory} saddle/wasm/{bridge,player,script,train})
+readonly UNHURRIED=({text/template,go,regexp,compress,archive,unicode}/... {bytes,encoding/...,golang.org/x/text/...,fmt,math/big,reflect,sort,strconv,strings,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...}
+	saddle/core/{dataset,export,json,lab,onnx,safetensors,sweep,theory} saddle/wasm/{bridge,player,script,train})
 
 # So is what plays, in the page's own program: it plays until a Worker has begun, and where none does. All of its time is in the kernels.
 readonly AT_FIRST=(saddle/core/{autodiff,cloud,gan,nn,optim})
