@@ -23,7 +23,7 @@ function toggle() {
   if (on && racing()) return;
   if (on) {
     wake();
-    root.dataset.marks = larger;
+    root.dataset.marks = String(larger);
     root.requestFullscreen?.().catch(() => {}); // without, the window has to do
   } else {
     clearTimeout(waiting);

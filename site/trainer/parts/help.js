@@ -18,9 +18,7 @@ let tabbed = false; // whether Tab moves the focus, and not a menu or dialog tha
  * @param {() => string} sentence what to show, made when it is asked for
  */
 export function helpButton(about, sentence) {
-  const button = element("button", { class: "help", type: "button", "aria-expanded": "false" }, "?");
-  button.explanation = sentence;
-  button.about = about;
+  const button = Object.assign(element("button", { class: "help", type: "button", "aria-expanded": "false" }, "?"), { explanation: sentence, about, pinned: false });
   button.addEventListener("click", (event) => {
     if (owner === button && button.pinned) return hide();
     show(button, true);
@@ -100,7 +98,7 @@ export function startHelp() {
     if (anchor) waiting = setTimeout(() => { if (!owner?.pinned) show(anchor); }, 450);
   });
   document.addEventListener("focusin", (event) => {
-    if (tabbed && event.target.matches?.("[data-tip], [data-tip] *, .help")) show(event.target.closest("[data-tip], .help"));
+    if (tabbed && event.target.closest?.("[data-tip], .help")) show(event.target.closest("[data-tip], .help"));
     else if (!owner?.contains(event.target) && !box.contains(event.target)) hide();
   });
   document.addEventListener("pointerdown", (event) => {

@@ -44,7 +44,11 @@ const others = {
   },
 };
 
-/** The id of what the lecture has on a topic, which is a kind and a name; a field's group and value say more. */
+/**
+ * The id of what the lecture has on a topic, which is a kind and a name; a field's group and value say more.
+ * @param {string} topic
+ * @param {{group?: string, value?: string}} [about]
+ */
 export function placeOf(topic, { group, value } = {}) {
   const [kind, name] = topic.split(".");
   if (kind !== "field") return others[kind]?.[name];

@@ -119,8 +119,8 @@ function makeRow(field) {
 /**
  * A group of settings: its heading unfolds those that are rarely needed, and says how many differ from the default.
  * @param {string} name
- * @param {object[]} rows
- * @param {(group: object, open: boolean) => void} fold
+ * @param {Record<string, any>[]} rows
+ * @param {(group: Record<string, any>, open: boolean) => void} fold
  */
 function makeGroup(name, rows, fold) {
   const id = "group-" + name;
