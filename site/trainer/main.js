@@ -17,10 +17,13 @@ import { startKeeping } from "./run/keeping.js";
 import { startLicences } from "../common/licences.js";
 import { startHidden } from "./run/hidden.js";
 import { startLink } from "./run/link.js";
+import { memory } from "../common/permitted.js";
 import { load } from "./loading.js";
 import { startMessages } from "./embed/messages.js";
+import { passKeysOn } from "./embed/keys.js";
 import { startNumbers } from "./readings/numbers.js";
 import { keepOffline } from "../common/offline.js";
+import { startPresenting } from "./presenting.js";
 import { startPresets } from "./settings/presets.js";
 import { startPrint } from "./share/print.js";
 import { openRace, startRace } from "./race/start.js";
@@ -51,6 +54,7 @@ function startLanguage() {
   const show = () => {
     button.textContent = languages[otherLanguage()];
     button.lang = otherLanguage();
+    button.dataset.short = otherLanguage().toUpperCase();
     for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`) ?? link.getAttribute("data-href-en");
   };
   button.addEventListener("click", switchLanguage);
@@ -73,12 +77,16 @@ async function firstPicture() {
   await nextFrame();
 }
 
+/** Who opens the page for the first time, and not by somebody's link, is shown around. */
+const isFirstVisit = () => !memory.get("welcomed") && location.search === "" && location.hash === "" && window.parent === window;
+
 async function main() {
   startEmbed();
   lookBack();
   const words = setLanguage(language());
   const program = load(words);
   startMessages(program);
+  const welcoming = isFirstVisit() ? import("./welcome.js").catch(() => null) : null;
   startHelp();
   startTheme();
   startLanguage();
@@ -87,6 +95,7 @@ async function main() {
   if (!(await program)) return; // The page says why.
   await firstPicture();
 
+  (await welcoming)?.welcome();
   startTransport();
   startTimeline();
   startUndo();
@@ -107,7 +116,9 @@ async function main() {
   followQuery();
   startNumbers();
   startDiagnosis();
+  startPresenting();
   startShortcuts();
+  passKeysOn();
   startCovering();
   startAsking();
   startPrint();

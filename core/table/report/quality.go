@@ -22,7 +22,7 @@ const least = 1e-5
 // its points are good: the best are at the top left. Published results stand there
 // too, with the reverse KL of their points of high quality.
 func qualityFigure(rows []table.Row) ([]byte, error) {
-	bench, total := rows[0].Bench, rows[0].ModesTotal
+	bench, total := table.CloudOf(rows[0].Bench), rows[0].ModesTotal
 	p := sheet("", "reverse KL over modes, nats", "points of high quality, %")
 	p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, plot.TickerFunc(decades)
 
@@ -153,4 +153,21 @@ func overlaps(box vg.Rectangle, others []vg.Rectangle) bool {
 		}
 	}
 	return false
+}
+
+// bars are places with errors along each axis.
+type bars struct {
+	plotter.XYs
+	x, y []float64
+}
+
+func (b bars) XError(i int) (low, high float64) { return b.x[i], b.x[i] }
+func (b bars) YError(i int) (low, high float64) { return b.y[i], b.y[i] }
+
+// existing is n, 0 where there is none.
+func existing(n table.Number) float64 {
+	if !n.Exists() {
+		return 0
+	}
+	return float64(n)
 }
