@@ -50,7 +50,7 @@ const inJax = (size) => pages.jax.evaluate((args) => measure(...args), [sizes[si
 const python = ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", "import torch"]).status === 0);
 function inPyTorch(size) {
   const { hidden, batch } = sizes[size];
-  return Number(execFileSync(python, [path.join(site, "tools/bench/torch.py"), ...[hidden[0], batch, seconds].map(String)]));
+  return Number(execFileSync(python, [path.join(site, "tools/bench/pytorch.py"), ...[hidden[0], batch, seconds].map(String)]));
 }
 
 const contenders = [

@@ -1,6 +1,6 @@
 """Saddle's training step as a user of PyTorch writes it, eager and on one thread: the same networks, losses, Adam and batches as in tfjs.js.
 
-torch.py HIDDEN BATCH SECONDS prints the steps a second of a game between two networks with two hidden layers of HIDDEN.
+pytorch.py HIDDEN BATCH SECONDS prints the steps a second of a game between two networks with two hidden layers of HIDDEN.
 """
 
 import math
