@@ -56,7 +56,7 @@ function startBoxes() {
   const boxes = document.querySelectorAll(".equation-body, .table");
   const see = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      if (target.scrollWidth > target.clientWidth + 1) /** @type {HTMLElement} */ (target).tabIndex = 0;
       else target.removeAttribute("tabindex");
     }
   });

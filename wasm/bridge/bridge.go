@@ -517,7 +517,8 @@ func (b *Bridge) toPlane(args []js.Value) any {
 	}
 	for _, w := range b.game.Views.List {
 		if w.Element.Equal(argument(args, 0)) {
-			at, k := b.game.Stage.Ground(), float64(w.Px)
+			at := b.game.Stage.Ground()
+			k := at.Scale
 			x, y := w.Plane.ToPlane((left+at.X)*k-float64(w.Area.Min.X), (top+at.Y)*k-float64(w.Area.Min.Y))
 			return script.Plain(map[string]any{"x": x, "y": y})
 		}

@@ -70,7 +70,7 @@ export function make(parts) {
   }
   function showDots() {
     const i = Math.min(Math.floor(shown), course.path.length / 2 - 1);
-    for (const [states, curve, node, entry] of [[course.path, played, dot, 0], [course.average, meant, meanDot, 1]]) {
+    for (const { states, curve, node, entry } of [{ states: course.path, curve: played, node: dot, entry: 0 }, { states: course.average, curve: meant, node: meanDot, entry: 1 }]) {
       curve.draw(...points(states, i + 1));
       at(node, states[2 * i], states[2 * i + 1]);
       node.hidden = !within(states, i);
@@ -87,7 +87,7 @@ export function make(parts) {
       if (mine !== running) return;
       if (now) shown = Math.min(last, (now - (begun ||= now)) / Math.min(moment, whole / last));
       showDots();
-      if (shown >= last) arrived();
+      if (shown >= last) arrived(null);
       else if (inSight) requestAnimationFrame(frame);
     };
     frame(0);

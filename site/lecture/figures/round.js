@@ -70,7 +70,7 @@ export function make(parts) {
     turn.textContent = whose === "d" ? text("lecture.round.turn-d") : text("lecture.round.turn-g");
     turn.className = `round-turn ${whose}`;
     words.textContent = text(word);
-    [...dots.children].forEach((dot, i) => { dot.dataset.state = i === stage ? "now" : i < stage ? "past" : ""; });
+    [...dots.children].forEach((/** @type {HTMLElement} */ dot, i) => { dot.dataset.state = i === stage ? "now" : i < stage ? "past" : ""; });
     count.textContent = text("lecture.round.count", { count: formatNumber(s.step + 1) });
 
     const moved = stage >= 5; // D has

@@ -90,16 +90,24 @@ function decades(low, high) {
 /** Steps as an axis writes them: 1k, 20k. */
 export const shortSteps = (step) => new Intl.NumberFormat(language(), { notation: "compact" }).format(step);
 
+/** Steps between the ticks of an axis of steps: whole ones. */
+const whole = [1, 2, 5].flatMap((n) => Array.from({ length: 9 }, (_, i) => n * 10 ** i)).sort((a, b) => a - b);
+
+/** How much larger type is than on the page as it is. */
+const enlarged = () => ("presenting" in document.documentElement.dataset ? parseFloat(getComputedStyle(document.documentElement).fontSize) / 11 : 1);
+
 function axes(chart, last) {
+  const k = enlarged();
+  const numbered = (u) => last || k > 1 || u.height > 140; // where there is room, each has its own
   const quiet = {
     stroke: colour("ink-soft"),
-    font: "10px " + getComputedStyle(document.body).fontFamily,
+    font: `${Math.round(10 * k)}px ` + getComputedStyle(document.body).fontFamily,
     grid: { stroke: colour("line"), width: 1 },
     ticks: { show: false },
   };
   return [
-    { ...quiet, size: last ? 18 : 4, gap: 2, values: (_, ticks) => ticks.map((tick) => (last ? shortSteps(tick) : "")) },
-    { ...quiet, size: 40, gap: 4, space: 22, ...(chart.logarithmic && { splits: (_, __, low, high) => decades(low, high), filter: (_, ticks) => ticks }), values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : formatNumber(tick, 3))) },
+    { ...quiet, size: (u) => (numbered(u) ? 18 * k : 4), gap: 2, space: 50 * k, incrs: whole, values: (u, ticks) => ticks.map((tick) => (numbered(u) ? shortSteps(tick) : "")) },
+    { ...quiet, size: 40 * k, gap: 4, space: 22 * k, ...(chart.logarithmic && { splits: (_, __, low, high) => decades(low, high), filter: (_, ticks) => ticks }), values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : formatNumber(tick, 3))) },
   ];
 }
 
@@ -259,6 +267,7 @@ function makeCharts(uPlot) {
   onOwn("measures", draw);
   onOwn("timeline", () => { made.forEach((chart) => chart.mark()); });
   onTheme(() => { made.forEach((chart) => chart.make()); });
+  document.addEventListener("presenting", () => { made.forEach((chart) => chart.make()); });
   onLanguage(() => { made.forEach((chart) => chart.make()); draw(); });
   draw();
 }

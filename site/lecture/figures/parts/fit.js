@@ -68,7 +68,7 @@ export function fitting(moved) {
         }
         moved();
         if (went > small && left > 0) requestAnimationFrame(frame);
-        else arrived();
+        else arrived(null);
       };
       frame();
     }),

@@ -20,7 +20,7 @@ export function sweep({ from, to, seconds, set }) {
         const part = still.matches ? 1 : Math.min(1, (now - began) / (1000 * seconds));
         set(from + part * (to - from));
         if (part < 1) requestAnimationFrame(frame);
-        else arrived();
+        else arrived(null);
       };
       requestAnimationFrame(frame);
     }),
