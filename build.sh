@@ -125,6 +125,9 @@ verb_build() {
 	cp site/node_modules/idb-keyval/dist/index.js site/vendor/idb-keyval.js
 	cp site/node_modules/lean-qr/index.mjs site/vendor/lean-qr.mjs
 	cp site/node_modules/lean-qr/extras/svg.mjs site/vendor/lean-qr-svg.mjs
+	cp site/node_modules/gifenc/dist/gifenc.esm.js site/vendor/gifenc.js
+	node site/tools/film.mjs site/vendor/mediabunny.js
+	node site/tools/text/letters.mjs site/vendor/picture-letters.js
 	rm -rf dist/site dist/assets dist/{saddle,lecture,slides,teacher}.html dist/{sitemap.xml,robots.txt,licences.txt}
 	tar -cf - --exclude='site/vendor/*.d.*ts' "${PUBLISHED[@]}" | tar -xf - -C dist
 	node site/tools/text/lecture.mjs dist/site/lecture
