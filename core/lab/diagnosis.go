@@ -55,13 +55,21 @@ func (l *Lab) Diagnosis() Diagnosis {
 		return Diagnosis{}
 	}
 	// What is missing now and was found a while ago comes and goes; what has been
-	// missing all along has collapsed.
+	// missing all along has collapsed. A game that has all modes again, and keeps them,
+	// has come to rest.
+	shares := h.Column("modes_share")
 	early, lost := h.at(l.steps/2), 0.0
 	for i := early + 1; i < n; i++ {
-		lost += max(0, h.Column("modes_share")[i-1]-h.Column("modes_share")[i])
+		lost += max(0, shares[i-1]-shares[i])
+	}
+	late, missing := h.at(l.steps*3/4), 0
+	for _, share := range shares[late:] {
+		if share < total {
+			missing++
+		}
 	}
 	switch {
-	case lost >= 2*total && n-early >= 8:
+	case lost >= 2*total && n-early >= 8 && 3*missing >= n-late && l.steps >= 5*young:
 		return l.diagnose("oscillation", one("schedule", "cosine"), one("ema", "0.99"), one("r1", "0.1"))
 	case last("reverse_kl") >= math.Log(4./3) && l.steps >= 3*young: // as if a quarter of the modes had no point
 		return l.diagnose("collapse", one("pack", "2"), one("r1", "0.1"), one("unroll", "5"))

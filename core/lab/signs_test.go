@@ -2,6 +2,7 @@ package lab
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -38,19 +39,13 @@ func TestSigns(t *testing.T) {
 	uneven := func(kl float64) []Measures {
 		return []Measures{but(func(m *Measures) { m.ReverseKL = kl })}
 	}
-	// swinging has so many rows, and in its second half modes come and go: of 8, lost are
-	// so many in all.
-	swinging := func(rows, lost int) []Measures {
-		var all []Measures
-		share := 8
-		for i := range rows {
-			if at := i - rows/2; at > 0 && at%2 == 1 {
-				share -= min(8, lost)
-				lost -= min(8, lost)
-			} else {
-				share = 8
-			}
-			all = append(all, but(func(m *Measures) { m.ModesShare = share }))
+	// swinging has so many rows, and at its end modes come and go: of 8, lost are so many
+	// in all, two in every other row, until so many rows before the end.
+	swinging := func(rows, lost, rest int) []Measures {
+		all := slices.Repeat([]Measures{healthy()}, rows)
+		for i := rows - 1 - rest; lost > 0; i -= 2 {
+			all[i].ModesShare -= min(2, lost)
+			lost -= 2
 		}
 		return all
 	}
@@ -69,10 +64,12 @@ func TestSigns(t *testing.T) {
 		{"three quarters of the modes", 600, uneven(third + 1e-6), "collapse"},
 		{"a little more than three quarters", 600, uneven(third - 1e-6), ""},
 		{"three quarters, too young", 599, uneven(third + 1e-6), ""},
-		{"twice as many modes lost as there are", 1000, swinging(40, 16), "oscillation"},
-		{"one less", 1000, swinging(40, 15), ""},
-		{"as many in a short history", 1000, swinging(10, 16), ""},
-		{"lost modes, too young", 199, swinging(40, 16), ""},
+		{"twice as many modes lost as there are", 1000, swinging(40, 16, 0), "oscillation"},
+		{"one less", 1000, swinging(40, 15, 0), ""},
+		{"as many in a short history", 1000, swinging(10, 8, 0), ""},
+		{"lost modes, too young", 999, swinging(40, 16, 0), ""},
+		{"lost modes, the last of them some steps ago", 1000, swinging(40, 16, 1), "oscillation"},
+		{"lost modes, all of them back for a seventh of the steps", 1000, swinging(40, 16, 6), ""},
 	} {
 		if got := course(t, test.steps, test.rows...).Diagnosis().Code; got != test.want {
 			t.Errorf("%s: %q, want %q", test.what, got, test.want)

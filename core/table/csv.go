@@ -18,7 +18,7 @@ func CSV(to io.Writer, runs []Run) error {
 	configs, varied := configsOf(runs), Differing(runs)
 	w := csv.NewWriter(to)
 	header := append(varied, "seed", "steps", "diverged", "modes", "modes_share", "modes_total",
-		"high_quality", "reverse_kl", "reverse_kl_hq", "sliced_w", "jsd", "seconds", "digest", "link")
+		"high_quality", "reverse_kl", "reverse_kl_hq", "within_1", "within_2", "width", "narrowest", "widest", "sliced_w", "jsd", "seconds", "digest", "link")
 	if err := w.Write(header); err != nil {
 		return err
 	}
@@ -31,7 +31,7 @@ func CSV(to io.Writer, runs []Run) error {
 		for _, n := range []int{r.Modes, r.ModesShare, r.ModesTotal} {
 			line = append(line, strconv.Itoa(n))
 		}
-		for _, n := range []Number{r.HighQuality, r.ReverseKL, r.ReverseKLHQ, r.SlicedW, r.JSD, r.Seconds} {
+		for _, n := range []Number{r.HighQuality, r.ReverseKL, r.ReverseKLHQ, r.Within1, r.Within2, r.Width, r.Narrowest, r.Widest, r.SlicedW, r.JSD, r.Seconds} {
 			if n.Exists() {
 				line = append(line, fmt.Sprint(float64(n)))
 			} else {

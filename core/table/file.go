@@ -96,7 +96,8 @@ func read(name string, from io.Reader) (f *File, whole int64, err error) {
 		case err != nil && err != io.EOF && err != bufio.ErrBufferFull:
 			return nil, 0, err
 		}
-		r := Run{HighQuality: nothing, ReverseKL: nothing, ReverseKLHQ: nothing, SlicedW: nothing, JSD: nothing, Seconds: nothing}
+		r := Run{HighQuality: nothing, ReverseKL: nothing, ReverseKLHQ: nothing,
+			Within1: nothing, Within2: nothing, Width: nothing, Narrowest: nothing, Widest: nothing, SlicedW: nothing, JSD: nothing, Seconds: nothing}
 		if err != nil || json.Unmarshal(line, &r) != nil || r.Bench == "" || r.Method == "" || r.Steps < 1 || r.Link == "" || r.ModesTotal < 0 || r.Digest == "" {
 			return nil, 0, fmt.Errorf("line %d of %s is not a run as saddle table writes it", number, name)
 		}

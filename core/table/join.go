@@ -14,7 +14,7 @@ type Part struct {
 }
 
 // Join puts parts of a table together, in the order of Plan. A run that two parts
-// have must be the same in both, of which the one with ReverseKLHQ counts, and the runs of a method on a bench must share
+// have must be the same in both, of which the one with more measures counts, and the runs of a method on a bench must share
 // their set-up and rounds, or the error says in a sentence which do not.
 func Join(parts []Part) ([]Run, error) {
 	type place struct {
@@ -36,7 +36,7 @@ func Join(parts []Part) ([]Run, error) {
 				if why := contradiction(o.Run, r); why != "" {
 					return nil, fmt.Errorf("%s on the %s, seed %d, %s in %s and in %s", r.Method, r.Bench, r.Seed, why, o.part, part.Name)
 				}
-				if !o.ReverseKLHQ.Exists() {
+				if r.measured() > all[o.at].measured() {
 					all[o.at] = r
 				}
 				continue

@@ -2,6 +2,7 @@ package table
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 )
@@ -22,25 +23,42 @@ func Markdown(rows []Row) string {
 	return b.String()
 }
 
-// Rectangle returns the rows of one bench as a table in Markdown.
+// Rectangle returns the rows of one bench as a table in Markdown, below what a perfect sampler would have.
 func Rectangle(rows []Row) string {
 	var b strings.Builder
-	b.WriteString("| method | rounds | seeds | modes | modes with 8 % | seeds with all | HQ, % | rKL | rKL of HQ | sliced W | JSD | seconds | published: modes / HQ, % / rKL of HQ |\n")
-	b.WriteString("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|\n")
+	b.WriteString("| method | rounds | examples, millions | modes | modes with 8 % | seeds with all | within 1 sigma, % | 2 sigma, % | HQ (3 sigma), % | width | rKL | rKL of HQ | sliced W | JSD | published: modes / HQ, % / rKL of HQ |\n")
+	b.WriteString("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|\n")
+	if len(rows) > 0 && rows[0].ModesTotal > 0 {
+		total := rows[0].ModesTotal
+		fmt.Fprintf(&b, "| *a perfect sampler* |  |  | %d | %d |  | %.1f | %.1f | %.1f | 1.00 | %.4f |  |  |  |  |\n", total, total,
+			100*(1-math.Exp(-.5)), 100*(1-math.Exp(-2)), 100*Perfect, float64(total-1)/(2*balancePoints))
+	}
 	for _, r := range rows {
-		seeds := fmt.Sprint(r.Seeds)
-		if r.Diverged > 0 {
-			seeds += fmt.Sprintf(" (%d diverged)", r.Diverged)
-		}
 		name := r.Method
 		if r.Told {
 			name += " †"
 		}
-		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", name, r.Steps, seeds,
-			r.Modes.text(1, 1), r.ModesShare.text(1, 1), r.AllShared.percent(), r.HighQuality.text(1, 100),
-			r.ReverseKL.text(4, 1), r.ReverseKLHQ.text(4, 1), r.SlicedW.text(3, 1), r.JSD.text(3, 1), r.Seconds.text(1, 1), r.Published.text())
+		width := r.Width.Mean.text(2, 1)
+		if r.Narrow() {
+			width = "**" + width + "**"
+		}
+		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", name, r.Steps, r.Examples.text(1, 1e-6),
+			r.Modes.text(1, 1), r.ModesShare.text(1, 1), r.seeds(), r.Within1.Mean.text(1, 100), r.Within2.Mean.text(1, 100), r.HighQuality.text(1, 100), width,
+			r.ReverseKL.text(4, 1), r.ReverseKLHQ.text(4, 1), r.SlicedW.text(3, 1), r.JSD.text(3, 1), r.Published.text())
 	}
 	return b.String()
+}
+
+// seeds says in how many seeds every mode was found, what that says of all there are, and how many diverged.
+func (r Row) seeds() string {
+	text := fmt.Sprint(r.Seeds)
+	if r.AllShared.Exists() {
+		text = fmt.Sprintf("%d of %d (%.0f–%.0f %%)", r.Whole, r.Seeds, 100*float64(r.AllIn.Low), 100*float64(r.AllIn.High))
+	}
+	if r.Diverged > 0 {
+		text += fmt.Sprintf("; %d diverged", r.Diverged)
+	}
+	return text
 }
 
 // Plain returns the rows of a sweep as a table in Markdown.
@@ -98,13 +116,16 @@ func (p *Published) text() string {
 }
 
 // Legend explains the columns of Rectangle.
-const Legend = `Mean ± standard error over seeds, of 2,500 generated points each. *Modes* have at least one point of high
-quality; *modes with 8 %* have such points for at least 8 % of their fair share; *seeds with all* is the share of
-seeds in which every mode has that. *HQ* is the share of points within 3 sigma of a mode, 98.9 % for a perfect
-generator; *rKL* the reverse KL divergence of the modes' shares, of 25,000 points, each counted for the nearest mode, from the true
-shares, in nats; *rKL of HQ* is the same of those points that are of high quality, as PacGAN's authors count: that is the one beside
-their figures. A dash stands where there are no such points, and for runs from before it was counted. *sliced W* is in units of the plane;
-*JSD* in nats, at most 0.693; *seconds* is training on one core. A run that diverged has no modes and no points of high
-quality; its distances do not exist and are in no mean. A star marks published figures as others quote them; the papers' clouds,
-networks and rounds differ from these. A method with a dagger is told how many modes there are, or which point is of which.
+const Legend = `Mean ± standard error over seeds, of 2,500 generated points each. *Examples* are the points of the data that D has seen.
+*Modes* have at least one point of high quality; *modes with 8 %* have such points for at least 8 % of their fair share;
+*seeds with all* counts the seeds in which every mode has that, with the range in which their share of all seeds is to be
+expected (Wilson's interval, 95 %). *Within 1, 2 and 3 sigma* of a mode are these shares of the points; those within 3 sigma
+are of high quality (*HQ*). *Width* is the sigma of the points about the modes over the data's own: 1 is right, and modes
+whose width is in **bold** are too narrow, however many of their points are of high quality. *rKL* is the reverse KL
+divergence of the modes' shares, of 25,000 points, each counted for the nearest mode, from the true shares, in nats; *rKL of
+HQ* is the same of those points that are of high quality, as PacGAN's authors count: that is the one beside their figures. A
+dash stands where there are no such points, and for runs from before it was counted. *sliced W* is in units of the plane;
+*JSD* in nats, at most 0.693. A run that diverged has no modes and no points of high quality; its distances do not exist and
+are in no mean. A star marks published figures as others quote them; the papers' clouds, networks and rounds differ from
+these. A method with a dagger is told how many modes there are, or which point is of which.
 `

@@ -29,15 +29,21 @@ type Row struct {
 	// which: it is not comparable with methods that find out.
 	Told bool `json:"told,omitempty"`
 
-	Modes       Stat   `json:"modes"`
-	ModesShare  Stat   `json:"modes_share"`
-	AllShared   Number `json:"all_shared"` // share of seeds in which every mode has 8 % of its share
-	HighQuality Stat   `json:"high_quality"`
-	ReverseKL   Stat   `json:"reverse_kl"`    // of all points
-	ReverseKLHQ Stat   `json:"reverse_kl_hq"` // of points of high quality only
-	SlicedW     Stat   `json:"sliced_w"`
-	JSD         Stat   `json:"jsd"`
-	Seconds     Stat   `json:"seconds"`
+	Modes      Stat     `json:"modes"`
+	ModesShare Stat     `json:"modes_share"`
+	Examples   Number   `json:"examples"`     // of the data that D has seen, in all moves of all rounds
+	Whole      int      `json:"whole"`        // seeds in which every mode has 8 % of its share
+	AllShared  Number   `json:"all_shared"`   // their share
+	AllIn      Interval `json:"all_interval"` // and what that says of all seeds there are
+
+	HighQuality Stat `json:"high_quality"`
+	Within1     Stat `json:"within_1"` // shares of points within 1 and 2 sigma of a mode
+	Within2     Stat `json:"within_2"`
+	Width       Stat `json:"width"`         // of the modes, 1 as the data's
+	ReverseKL   Stat `json:"reverse_kl"`    // of all points
+	ReverseKLHQ Stat `json:"reverse_kl_hq"` // of points of high quality only
+	SlicedW     Stat `json:"sliced_w"`
+	JSD         Stat `json:"jsd"`
 
 	Published *Published `json:"published,omitempty"`
 }
@@ -61,28 +67,32 @@ func rowOf(runs []Run) Row {
 	r := runs[0]
 	row := Row{Bench: r.Bench, Method: r.Method, Steps: r.Steps, Setup: setupOf(r.Key), Seeds: len(runs),
 		ModesTotal: r.ModesTotal, Told: told(r.Link, r.ModesTotal), Published: beside(r.Bench, r.Method)}
-	whole := 0
+	if c, wrong := lab.Decode(r.Link); len(wrong) == 0 {
+		row.Examples = Number(r.Steps * c.DSteps * c.Batch)
+	}
 	for _, r := range runs {
 		if r.Diverged {
 			row.Diverged++
 		}
 		if r.ModesShare == r.ModesTotal {
-			whole++
+			row.Whole++
 		}
 	}
 	of := func(value func(Run) Number) Stat { return over(runs, value) }
-	row.AllShared, row.Modes, row.ModesShare = nothing, Stat{nothing, nothing}, Stat{nothing, nothing}
+	row.AllShared, row.AllIn, row.Modes, row.ModesShare = nothing, Interval{nothing, nothing}, Stat{nothing, nothing}, Stat{nothing, nothing}
 	if r.ModesTotal > 0 {
-		row.AllShared = Number(float64(whole) / float64(len(runs)))
+		row.AllShared, row.AllIn = Number(float64(row.Whole)/float64(len(runs))), intervalOf(row.Whole, len(runs))
 		row.Modes = of(func(r Run) Number { return Number(r.Modes) })
 		row.ModesShare = of(func(r Run) Number { return Number(r.ModesShare) })
 	}
 	row.HighQuality = of(func(r Run) Number { return r.HighQuality })
+	row.Within1 = of(func(r Run) Number { return r.Within1 })
+	row.Within2 = of(func(r Run) Number { return r.Within2 })
+	row.Width = of(func(r Run) Number { return r.Width })
 	row.ReverseKL = of(func(r Run) Number { return r.ReverseKL })
 	row.ReverseKLHQ = of(func(r Run) Number { return r.ReverseKLHQ })
 	row.SlicedW = of(func(r Run) Number { return r.SlicedW })
 	row.JSD = of(func(r Run) Number { return r.JSD })
-	row.Seconds = of(func(r Run) Number { return r.Seconds })
 	return row
 }
 
@@ -108,6 +118,12 @@ func over(runs []Run, value func(Run) Number) Stat {
 	mean, deviation := stat.MeanStdDev(list, nil)
 	return Stat{Number(mean), Number(stat.StdErr(deviation, float64(len(list))))}
 }
+
+// narrow is a width below which modes are too narrow: points that are all of high quality and yet not the data's.
+const narrow = .9
+
+// Narrow reports whether the points lie closer about the modes than the data's do.
+func (r Row) Narrow() bool { return r.Width.Mean < narrow }
 
 // Perfect is the share of a plane Gaussian's points within 3 sigma.
 var Perfect = 1 - math.Exp(-4.5)

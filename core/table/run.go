@@ -25,10 +25,18 @@ type Run struct {
 	// ReverseKLHQ counts points of high quality only; it does not exist where there are
 	// none, or in runs that were written before it was counted.
 	ReverseKLHQ Number `json:"reverse_kl_hq"`
-	SlicedW     Number `json:"sliced_w"` // in the plane's units
-	JSD         Number `json:"jsd"`      // nats
-	Seconds     Number `json:"seconds"`  // of training, on one core
-	Digest      string `json:"digest"`   // of all parameters
+	// Within1 and Within2 are shares of all points within 1 and 2 sigma of a mode, as HighQuality
+	// is within 3, and Width, Narrowest and Widest are the points' own sigma about the modes over
+	// theirs; see measure.Spread. Runs that were written before they were counted have none.
+	Within1   Number `json:"within_1"`
+	Within2   Number `json:"within_2"`
+	Width     Number `json:"width"`
+	Narrowest Number `json:"narrowest"`
+	Widest    Number `json:"widest"`
+	SlicedW   Number `json:"sliced_w"` // in the plane's units
+	JSD       Number `json:"jsd"`      // nats
+	Seconds   Number `json:"seconds"`  // of training, on one core
+	Digest    string `json:"digest"`   // of all parameters
 
 	Curve []Moment `json:"curve,omitempty"` // on the way, if it was wanted
 }
@@ -42,17 +50,29 @@ type Moment struct {
 	JSD         Number `json:"jsd"`
 }
 
+// measured is how many of the measures exist that earlier versions did not take.
+func (r Run) measured() (n int) {
+	for _, m := range []Number{r.ReverseKLHQ, r.Within1, r.Within2, r.Width, r.Narrowest, r.Widest} {
+		if m.Exists() {
+			n++
+		}
+	}
+	return n
+}
+
 // agrees reports whether two runs of one Key are the same but for the time they
-// took, and for ReverseKLHQ where one of them lacks it. The digest says so; the
+// took, and for what one of them lacks as it was not counted yet. The digest says so; the
 // measures may differ in their last bits from machine to machine.
 func (r Run) agrees(o Run) bool {
 	close := func(a, b Number) bool {
 		return a.Exists() == b.Exists() && (!a.Exists() || scalar.EqualWithinAbsOrRel(float64(a), float64(b), 1e-9, 1e-6))
 	}
+	later := func(a, b Number) bool { return close(a, b) || !a.Exists() || !b.Exists() }
 	return r.Key == o.Key && r.Digest == o.Digest && r.Diverged == o.Diverged &&
 		r.Modes == o.Modes && r.ModesShare == o.ModesShare && r.ModesTotal == o.ModesTotal &&
 		close(r.HighQuality, o.HighQuality) && close(r.ReverseKL, o.ReverseKL) && close(r.SlicedW, o.SlicedW) && close(r.JSD, o.JSD) &&
-		(close(r.ReverseKLHQ, o.ReverseKLHQ) || !r.ReverseKLHQ.Exists() || !o.ReverseKLHQ.Exists())
+		later(r.ReverseKLHQ, o.ReverseKLHQ) && later(r.Within1, o.Within1) && later(r.Within2, o.Within2) &&
+		later(r.Width, o.Width) && later(r.Narrowest, o.Narrowest) && later(r.Widest, o.Widest)
 }
 
 // Trainer trains many runs at once.
@@ -174,7 +194,8 @@ const balancePoints = 25000
 
 func judged(k Key, l *lab.Lab, seconds float64) Run {
 	m := l.Measure()
-	r := Run{Key: k, ModesTotal: m.ModesTotal, Seconds: Number(seconds), Digest: l.Digest()}
+	r := Run{Key: k, ModesTotal: m.ModesTotal, Seconds: Number(seconds), Digest: l.Digest(),
+		Within1: nothing, Within2: nothing, Width: nothing, Narrowest: nothing, Widest: nothing}
 	for _, v := range l.Generated() {
 		if v := float64(v); math.IsNaN(v) || math.IsInf(v, 0) {
 			r.Diverged = true
@@ -192,5 +213,8 @@ func judged(k Key, l *lab.Lab, seconds float64) Run {
 	l.Sample(fresh, uint64(l.Config().Seed)+1<<40) // not the shown ones
 	modes := measure.CountModes(l.Modes(), fresh)
 	r.ReverseKL, r.ReverseKLHQ = Number(modes.ReverseKL), Number(modes.ReverseKLHQ)
+	s := measure.SpreadOf(l.Modes(), fresh)
+	r.Within1, r.Within2 = Number(s.Within[0]), Number(s.Within[1])
+	r.Width, r.Narrowest, r.Widest = Number(s.Width), Number(s.Narrowest), Number(s.Widest)
 	return r
 }

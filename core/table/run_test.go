@@ -206,9 +206,9 @@ func TestContradictionsAreRefused(t *testing.T) {
 	}
 }
 
-// A line that was written before points of high quality had a divergence of their own is
-// read without one, and gives way to a run of the same key that has it.
-func TestOldRunsLackADivergence(t *testing.T) {
+// A line that was written before some measures were taken is read without them, and gives way to a
+// run of the same key that has more.
+func TestOldRunsLackMeasures(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "old.jsonl")
 	const line = `{"bench":"ring","method":"lsgan","seed":1,"steps":10,"link":"#a&seed=1","diverged":false,"modes":8,"modes_share":8,"modes_total":8,` +
 		`"high_quality":0.5,"reverse_kl":0.25,"sliced_w":0.1,"jsd":0.2,"seconds":1,"digest":"d"}` + "\n"
@@ -216,13 +216,16 @@ func TestOldRunsLackADivergence(t *testing.T) {
 		t.Fatal(err)
 	}
 	f, err := Read(name)
-	if err != nil || len(f.Runs) != 1 || f.Runs[0].ReverseKL != .25 || f.Runs[0].ReverseKLHQ.Exists() {
+	if err != nil || len(f.Runs) != 1 || f.Runs[0].ReverseKL != .25 || f.Runs[0].ReverseKLHQ.Exists() || f.Runs[0].Width.Exists() {
 		t.Fatalf("%v: %+v", err, f)
 	}
 	counted := f.Runs[0]
 	counted.ReverseKLHQ = .125
-	for _, parts := range [][]Part{{{"old", f.Runs}, {"new", []Run{counted}}}, {{"new", []Run{counted}}, {"old", f.Runs}}} {
-		if runs, err := Join(parts); err != nil || len(runs) != 1 || runs[0].ReverseKLHQ != .125 {
+	whole := counted
+	whole.Width = .75
+	old, some, all := Part{"old", f.Runs}, Part{"some", []Run{counted}}, Part{"all", []Run{whole}}
+	for _, parts := range [][]Part{{old, some, all}, {all, some, old}, {some, all, old}, {old, all, some}} {
+		if runs, err := Join(parts); err != nil || len(runs) != 1 || runs[0].ReverseKLHQ != .125 || runs[0].Width != .75 {
 			t.Errorf("%v: %+v", err, runs)
 		}
 	}
@@ -254,6 +257,9 @@ func TestProgressCountsEveryRound(t *testing.T) {
 	trainer := Trainer{Workers: 1, Clock: func() float64 { now += 2; return now },
 		Progress: func(n int) { rounds.Add(int64(n)) },
 		Finished: func(r Run) error {
+			if r.Width <= 0 || r.Narrowest > r.Width || r.Widest < r.Width || r.Within1 > r.Within2 || r.Within2 > 1 {
+				t.Errorf("the points' spread: %+v", r)
+			}
 			if r.Seconds != 2 || r.ModesTotal != 8 || r.Digest == "" || r.Diverged {
 				t.Errorf("%+v", r)
 			}

@@ -146,8 +146,10 @@ func TestCurves(t *testing.T) {
 
 func TestCSV(t *testing.T) {
 	runs := []Run{
-		{Key: Key{"ring", "loss=minimax", 1, 10, "#loss=minimax&g_layers=8&seed=1"}, Modes: 3, ModesShare: 2, ModesTotal: 8, HighQuality: .25, ReverseKL: nothing, ReverseKLHQ: nothing, SlicedW: .5, JSD: .125, Seconds: 2, Digest: "d1"},
-		{Key: Key{"ring", "g_layers=8,8", 2, 10, "#g_layers=8,8&seed=2"}, Diverged: true, ModesTotal: 8, ReverseKL: nothing, ReverseKLHQ: nothing, SlicedW: nothing, JSD: nothing, Digest: "d2"},
+		{Key: Key{"ring", "loss=minimax", 1, 10, "#loss=minimax&g_layers=8&seed=1"}, Modes: 3, ModesShare: 2, ModesTotal: 8, HighQuality: .25, ReverseKL: nothing, ReverseKLHQ: nothing,
+			Within1: .125, Within2: .375, Width: .75, Narrowest: nothing, Widest: 1.5, SlicedW: .5, JSD: .125, Seconds: 2, Digest: "d1"},
+		{Key: Key{"ring", "g_layers=8,8", 2, 10, "#g_layers=8,8&seed=2"}, Diverged: true, ModesTotal: 8, ReverseKL: nothing, ReverseKLHQ: nothing,
+			Within1: nothing, Within2: nothing, Width: nothing, Narrowest: nothing, Widest: nothing, SlicedW: nothing, JSD: nothing, Digest: "d2"},
 	}
 	var b strings.Builder
 	if err := CSV(&b, runs); err != nil {
@@ -158,9 +160,9 @@ func TestCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := [][]string{
-		{"loss", "g_layers", "seed", "steps", "diverged", "modes", "modes_share", "modes_total", "high_quality", "reverse_kl", "reverse_kl_hq", "sliced_w", "jsd", "seconds", "digest", "link"},
-		{"minimax", "8", "1", "10", "false", "3", "2", "8", "0.25", "", "", "0.5", "0.125", "2", "d1", "#loss=minimax&g_layers=8&seed=1"},
-		{"nonsaturating", "8,8", "2", "10", "true", "0", "0", "8", "0", "", "", "", "", "0", "d2", "#g_layers=8,8&seed=2"},
+		{"loss", "g_layers", "seed", "steps", "diverged", "modes", "modes_share", "modes_total", "high_quality", "reverse_kl", "reverse_kl_hq", "within_1", "within_2", "width", "narrowest", "widest", "sliced_w", "jsd", "seconds", "digest", "link"},
+		{"minimax", "8", "1", "10", "false", "3", "2", "8", "0.25", "", "", "0.125", "0.375", "0.75", "", "1.5", "0.5", "0.125", "2", "d1", "#loss=minimax&g_layers=8&seed=1"},
+		{"nonsaturating", "8,8", "2", "10", "true", "0", "0", "8", "0", "", "", "", "", "", "", "", "", "", "0", "d2", "#g_layers=8,8&seed=2"},
 	}
 	if fmt.Sprint(lines) != fmt.Sprint(want) {
 		t.Errorf("got\n%q\nwant\n%q", lines, want)

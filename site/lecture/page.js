@@ -1,8 +1,9 @@
-// What the lecture's page does besides being read: the theme, the way to the other language, the list of contents.
+// What the lecture's page does besides being read: the theme, the way to the other language, the list of contents, the meaning of terms.
 
 import { byId } from "../common/element.js";
 import { startLicences } from "../common/licences.js";
 import { memory } from "../common/permitted.js";
+import { startTerms } from "./terms.js";
 import { startThemeButton } from "./theme-button.js";
 
 const headings = [...document.querySelectorAll(".article :is(h2, h3)[id]")];
@@ -65,4 +66,5 @@ startThemeButton();
 startLanguage();
 startContents();
 startBoxes();
+startTerms(byId("article"));
 startLicences();

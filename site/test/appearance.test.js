@@ -70,6 +70,7 @@ const states = {
       await page.evaluate(async () => {
         while (!document.querySelector("#diagnosis.shown")) await saddle.step(10);
       });
+      await page.click(".diagnosis-chip");
     },
   },
 };

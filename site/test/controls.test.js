@@ -229,11 +229,78 @@ test("every control is reached by the Tab key, and every key does what it says",
   await page.locator("#presets").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("#presets").waitFor({ state: "hidden" });
-  await page.waitForFunction(() => !document.activeElement.closest("#presets")); // the browser gives the focus back in its next frame
   await page.keyboard.press("?");
   await page.locator("#shortcuts-dialog").waitFor();
   await page.keyboard.press("Escape");
   await page.locator("#shortcuts-dialog").waitFor({ state: "hidden" });
+});
+
+test("Space pauses after anything was clicked, and presses what was reached by Tab", async () => {
+  await start();
+  const language = () => page.evaluate(() => document.documentElement.lang);
+  await page.click("#language");
+  await page.waitForFunction(() => document.documentElement.lang === "vi");
+  await page.keyboard.press(" ");
+  await eventually(async () => assert.equal(await playing(), true));
+  assert.equal(await language(), "vi");
+  await page.click("#share");
+  await page.locator("#sharing button").first().click();
+  await page.keyboard.press(" ");
+  await eventually(async () => assert.equal(await playing(), false));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("l");
+  await page.waitForFunction(() => document.documentElement.lang === "en");
+  assert.equal(await page.locator("#language").getAttribute("data-key"), "L");
+  await page.locator("#theme").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Shift+Tab");
+  const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  const before = await theme();
+  await page.keyboard.press(" ");
+  await eventually(async () => assert.notEqual(await theme(), before));
+  assert.equal(await playing(), false);
+  await page.keyboard.press(" ");
+  await letGo();
+});
+
+test("twenty quick presses of Step are twenty steps, and a key that is held shows a layer once", async () => {
+  await start();
+  await page.evaluate(() => saddle.play());
+  await page.waitForFunction(() => saddle.snapshot().step > 0);
+  await page.keyboard.press("p");
+  await page.evaluate(() => saddle.step(0));
+  const before = await step();
+  await page.evaluate(() => { for (let i = 0; i < 20; i++) document.querySelector("#step").click(); return saddle.step(0); });
+  await page.waitForFunction((wanted) => saddle.snapshot().step === wanted, before + 20);
+  const shown = () => page.evaluate(() => saddle.shown().optimum);
+  assert.equal(await shown(), false);
+  for (let i = 0; i < 4; i++) await page.keyboard.down("6");
+  await page.keyboard.up("6");
+  assert.equal(await shown(), true);
+  await page.keyboard.press("6");
+});
+
+test("a key that is pressed at once after Escape is not lost, and Escape ends drawing wherever the focus is", async () => {
+  await start();
+  await letGo();
+  // In one breath: no frame comes between.
+  const after = await page.evaluate(() => {
+    const press = (key) => {
+      const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    press("e");
+    press("Escape");
+    return [document.querySelector("#presets").matches(":popover-open"), press("5"), saddle.shown().manifold];
+  });
+  assert.deepEqual(after, [false, true, true]);
+  await page.keyboard.press("5");
+  await page.keyboard.press("d");
+  await page.locator("#drawing").waitFor();
+  await page.locator("#play").focus();
+  await page.keyboard.press("Escape");
+  await page.locator("#drawing").waitFor({ state: "hidden" });
 });
 
 test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

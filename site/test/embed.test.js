@@ -159,6 +159,20 @@ test("the page around it plays, pauses, steps and resets, and every answer tells
   assert.equal((await ask(page, { do: "pause" })).playing, false);
 });
 
+test("after a click into the frame, keys that the page has no use for reach the deck around it", async () => {
+  const frame = page.frameLocator("#one");
+  await page.evaluate(() => addEventListener("message", ({ data, source }) => {
+    if (typeof data === "string" && source === document.getElementById("one").contentWindow) (globalThis.keys ??= []).push(data);
+  }));
+  await frame.locator("#play").click();
+  await frame.locator("#play").click();
+  for (const key of ["ArrowRight", "6", "PageUp"]) await page.keyboard.press(key);
+  await eventually(async () => assert.deepEqual(await page.evaluate(() => globalThis.keys?.map((text) => JSON.parse(text))), [
+    { method: "triggerKey", args: [39] }, { method: "triggerKey", args: [33] },
+  ]));
+  await page.keyboard.press("6");
+});
+
 test("it loads links and sets settings, and says what is wrong with them", async () => {
   const loaded = await ask(page, { do: "load", link: "#cloud=moons&seed=2&batch=many" });
   assert.equal(loaded.link, "#cloud=moons&seed=2");

@@ -6,7 +6,7 @@ import { pages } from "../tools/share.mjs";
 
 const languages = ["en", "vi"];
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
-const { terms, avoid } = JSON.parse(read("site/test/glossary.json"));
+const { terms, avoid } = JSON.parse(read("site/text/glossary.json"));
 
 /** The words of a line: no formulas, links' addresses, citations, names in braces, or marks. */
 const words = (line) => line.replace(/^(:::|\w+(\.\w+)?: ).*/, (head) => (head.startsWith(":::") ? "" : head.slice(head.indexOf(" "))))

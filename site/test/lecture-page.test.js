@@ -73,6 +73,41 @@ test("the theme is the trainer's, remembered", async (t) => {
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
 });
 
+test("a term says what it means to a mouse, by keys and to a finger", async (t) => {
+  const page = await newPage(t, { sharp: true });
+  await page.goto(lecture("index.html", "#generator"));
+  const word = page.locator("#generator ~ p a.term").first();
+  const card = page.locator("#term-card");
+  const shown = async () => {
+    await card.waitFor();
+    const name = (await word.getAttribute("href")).slice(1);
+    assert.equal(await card.locator("p").nth(1).textContent(), await page.locator(`#${name} dd`).textContent());
+    assert.equal(await word.getAttribute("aria-describedby"), "term-card");
+    const { x, y, width, height } = await card.boundingBox();
+    const { y: top, height: line } = await word.boundingBox();
+    assert.ok(x >= 0 && x + width <= page.viewportSize().width && (y >= top + line || y + height <= top), "beside the word, in the window");
+  };
+  await word.hover();
+  await shown();
+  await card.hover(); // it can be read with the pointer on it
+  await shown();
+  await page.keyboard.press("Escape");
+  await card.waitFor({ state: "hidden" });
+  await word.focus();
+  await shown();
+  await page.keyboard.press("Tab");
+  assert.equal(await word.getAttribute("aria-describedby"), null);
+  await page.setViewportSize(phone);
+  await page.evaluate(() => document.activeElement.blur());
+  await word.scrollIntoViewIfNeeded();
+  await word.dispatchEvent("click");
+  await shown();
+  assert.match(page.url(), /#generator$/, "it goes nowhere");
+  assert.deepEqual(await faults(page, { include: ["#term-card"] }), []);
+  await page.mouse.click(200, 700);
+  await card.waitFor({ state: "hidden" });
+});
+
 test("every experiment that it links to loads without an error", async (t) => {
   const links = [...readFileSync(path.join(root, "site/text/lecture/en.md"), "utf8").matchAll(/\]\(\.\.\/\.\.\/(#[^)]+)\)/g)].map(([, link]) => link);
   assert.ok(links.length > 10);

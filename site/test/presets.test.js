@@ -71,6 +71,22 @@ test("a card leads to what its demonstration is compared with, beside it, and ba
   await card.waitFor();
 });
 
+test("a card follows the settings: what was compared is not offered when it is there, and the way back is", async () => {
+  const preset = presets.find(({ name }) => name === "unrolling");
+  await opener.click();
+  await page.locator(`#presets [data-preset="${preset.name}"]`).click();
+  await page.waitForFunction((link) => saddle.link() === link, preset.link);
+  const compare = card.locator(".compare");
+  await eventually(async () => assert.match(await compare.innerText(), /^Compare: /));
+  for (const value of ["0", "3"]) {
+    await page.evaluate((value) => saddle.set("unroll", value), value);
+    await eventually(async () => assert.equal(await compare.innerText(), "Back to the demonstration"));
+  }
+  await compare.click();
+  await page.waitForFunction((link) => saddle.link() === link, preset.link);
+  await eventually(async () => assert.match(await compare.innerText(), /^Compare: /));
+});
+
 test("a card is dismissed, and choosing the same demonstration again begins it anew", async () => {
   const [{ name, link }] = presets;
   const choose = async () => {

@@ -2,7 +2,7 @@
 // nothing lost.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { eventually, faults, newPage, open, phone, serve, terminal } from "./browser.js";
+import { eventually, faults, newPage, open, opening, phone, serve, terminal } from "./browser.js";
 import { quartiles } from "../trainer/race/curves.js";
 
 const address = await serve();
@@ -181,6 +181,25 @@ test("closing gives back the run as it was left, and so does the browser's Back"
   assert.deepEqual(page.complaints, []);
 });
 
+test("a page that is loaded again during a race has the race, and Back leads to the run as it was", async () => {
+  await page.evaluate(async () => { await saddle.step(3); });
+  const at = () => page.evaluate(async () => {
+    await saddle.step(0);
+    const { step, digest } = saddle.moment();
+    return { step, digest };
+  });
+  const own = await at();
+  await page.evaluate((hash) => { location.hash = hash; }, `${small}&race=seed:1..2`);
+  await page.locator("#race").waitFor();
+  await page.reload(opening);
+  await page.evaluate(() => saddle.ready);
+  await page.locator("#race").waitFor(opening);
+  await page.goBack();
+  await page.locator("#race").waitFor({ state: "detached" });
+  await eventually(async () => assert.deepEqual(await at(), own));
+  assert.deepEqual(page.complaints, []);
+});
+
 test("a run that diverges stays where it did, marked, and the others go on", async () => {
   await page.evaluate(() => { location.hash = "#batch=8&g_layers=8&d_layers=8&at=30&race=with:loss=wgan+clip=0+rule=sgd+g_lr=1+d_lr=1,base,seed=2"; });
   await page.locator("#race").waitFor();
@@ -205,7 +224,7 @@ test("a link that is wrong says so, and the run stays", async () => {
   await page.evaluate(() => { location.hash = "#seed=5&race=loss:minmax"; });
   await page.locator(".notice.bad", { hasText: "Loss cannot be “minmax”" }).waitFor();
   assert.equal(await page.locator("#race").count(), 0);
-  await eventually(async () => assert.equal(await page.evaluate(() => saddle.snapshot().step), 9));
+  await eventually(async () => assert.equal(await page.evaluate(() => saddle.snapshot().step), 12));
 });
 
 test("on a phone two planes are seen at a time, and swiped", async (t) => {

@@ -18,6 +18,7 @@ import { startHidden } from "./run/hidden.js";
 import { startLink } from "./run/link.js";
 import { load } from "./loading.js";
 import { startMessages } from "./embed/messages.js";
+import { passKeysOn } from "./embed/keys.js";
 import { startNumbers } from "./readings/numbers.js";
 import { keepOffline } from "../common/offline.js";
 import { startPresets } from "./settings/presets.js";
@@ -37,7 +38,11 @@ import { notify } from "./parts/announce.js";
 const { saddle } = window;
 const { resolve: beReady } = saddle;
 
-const otherLanguage = () => (language() === "en" ? "vi" : "en");
+/** The language that the button leads to: the next that there is a table of. */
+function otherLanguage() {
+  const names = Object.keys(languages);
+  return names[(names.indexOf(language()) + 1) % names.length];
+}
 const switchLanguage = () => chooseLanguage(otherLanguage())
   .catch(({ file }) => notify(text("language.missing", { language: languages[otherLanguage()], name: file }), { bad: true }));
 
@@ -46,7 +51,8 @@ function startLanguage() {
   const show = () => {
     button.textContent = languages[otherLanguage()];
     button.lang = otherLanguage();
-    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`);
+    button.dataset.short = otherLanguage().toUpperCase();
+    for (const link of document.querySelectorAll("[data-href-en]")) link.href = link.getAttribute(`data-href-${language()}`) ?? link.getAttribute("data-href-en");
   };
   button.addEventListener("click", switchLanguage);
   onLanguage(show);
@@ -103,6 +109,7 @@ async function main() {
   startNumbers();
   startDiagnosis();
   startShortcuts();
+  passKeysOn();
   startCovering();
   startPrint();
   shortcut("l", "language.switch", switchLanguage);

@@ -154,3 +154,20 @@ func overlaps(box vg.Rectangle, others []vg.Rectangle) bool {
 	}
 	return false
 }
+
+// bars are places with errors along each axis.
+type bars struct {
+	plotter.XYs
+	x, y []float64
+}
+
+func (b bars) XError(i int) (low, high float64) { return b.x[i], b.x[i] }
+func (b bars) YError(i int) (low, high float64) { return b.y[i], b.y[i] }
+
+// existing is n, 0 where there is none.
+func existing(n table.Number) float64 {
+	if !n.Exists() {
+		return 0
+	}
+	return float64(n)
+}

@@ -77,7 +77,10 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 		}
 		s := sectionOf(bench, mine)
 		var err error
-		if files[bench.Name+"-modes.svg"], err = modesFigure(mine); err != nil {
+		if files[bench.Name+"-modes.svg"], err = seedsFigure(mine, runs, judgedModes(mine[0].ModesTotal)); err != nil {
+			return err
+		}
+		if files[bench.Name+"-points.svg"], err = seedsFigure(mine, runs, judgedPoints()); err != nil {
 			return err
 		}
 		if files[bench.Name+"-quality.svg"], err = qualityFigure(mine); err != nil {

@@ -62,7 +62,7 @@ func TestResults(t *testing.T) {
 		"go run ./core/cmd/saddle table -bench ring -methods all -seeds 3 -out ring.jsonl\n",
 		"saddle results -in ring.jsonl grid.jsonl\n",
 		"## Ring: 8 Gaussians", "## Grid: 25 Gaussians",
-		"| minimax | 3000 | 3 | 8.0 ± 0.0 | 7.7 ± 0.3 | 67 % | 22.0 ± 0.6 | 0.3020 ± 0.0006 |",
+		"| minimax | 3000 | 0.8 | 8.0 ± 0.0 | 7.7 ± 0.3 | 2 of 3 (21–94 %) | 0.0 | 0.0 | 22.0 ± 0.6 | **0.00** | 0.3020 ± 0.0006 |",
 		"| 1 / 99.3, GAN (VEEGAN's) |", "| ALI | 2.8 | 0.13 | – | Srivastava et al., 2017 |  |",
 		table.Common,
 	} {

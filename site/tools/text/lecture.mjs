@@ -10,7 +10,11 @@
 //   [@mao17]            the citation of a work in references.json; [@mao17, section 3] with a place in it, [@-mao17] the year alone
 //   ## Title {#id}      a heading with the name that both languages share
 //   ::: note 4 … :::    a side note on the paragraph before it; with a number, what the paper has differently
-//   ::: figure kl … ::: a live figure: its first paragraph is the question, the others are the caption
+//   ::: figure kl … ::: a live figure: its first paragraph is the question, the others are the caption; between them a list of
+//                       guesses, `- [x] …` the right one
+//   ::: example … :::   what a section says of the two Gaussians that go through the lecture
+//   ::: exercise jsd … ::: and after it ::: solution … :::, which is folded
+//   ::: terms :::       the list of the terms, of glossary.json
 //   ::: references :::  the list of the works that were cited
 
 import { readFileSync } from "node:fs";
@@ -19,6 +23,7 @@ import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
 import { head, icons, otherThan, pages, unbegun, write } from "./frame.mjs";
 import { emStrongMask, escape, fence, formula, inline, math, read, whole } from "./markdown.mjs";
+import { listOfTerms, withTerms } from "./terms.mjs";
 
 const sources = fileURLToPath(new URL("../../text/lecture/", import.meta.url));
 const works = JSON.parse(readFileSync(path.join(sources, "references.json"), "utf8"));
@@ -42,6 +47,7 @@ export function article(language) {
   const cited = new Set();
   const figures = [...text.matchAll(/^::: figure (\S+)$/gm)].map(([, name]) => name);
   let sections = 0;
+  let exercises = 0;
 
   const work = (id) => {
     const found = works.find((one) => one.id === id);
@@ -89,12 +95,28 @@ export function article(language) {
           argument ? `<p class="note-name">${escape(name)}</p>` : ""}${this.parser.parse(tokens)}</aside>\n`;
       }),
       fence("figure", function ({ argument, tokens }) {
-        const [question, ...caption] = tokens.filter(({ type }) => type !== "space");
+        const [question, ...rest] = tokens.filter(({ type }) => type !== "space");
+        const guesses = rest.find(({ type }) => type === "list");
+        const caption = rest.filter((token) => token !== guesses);
         const number = figures.indexOf(argument) + 1;
+        const choice = ({ checked, tokens }) =>
+          `<button type="button" class="guess-choice"${checked ? " data-right" : ""}>${this.parser.parseInline(tokens.filter(({ type }) => type === "text").flatMap(({ tokens }) => tokens))}</button>`;
+        const guess = guesses ? `<div class="guess" role="group" aria-label="${escape(words["guess.first"])}" data-of="${argument}" hidden><p class="guess-first">${
+          escape(words["guess.first"])}</p>${guesses.items.map(choice).join("")}<div class="guess-said" role="status"></div></div>\n` : "";
         return `<div class="question" id="ask-${argument}">${this.parser.parse([question])}</div>
-<figure id="fig-${argument}" data-figure="${argument}"><div class="figure-stage" aria-hidden="false">${unbegun(language)}</div><figcaption><a class="figure-number" href="#fig-${argument}">${
+${guess}<figure id="fig-${argument}" data-figure="${argument}"><div class="figure-stage" aria-hidden="false">${unbegun(language)}</div><figcaption><a class="figure-number" href="#fig-${argument}">${
           words.figure} ${number}</a>${this.parser.parse(caption)}</figcaption></figure>\n`;
       }),
+      fence("example", function ({ tokens }) {
+        return `<div class="example"><p class="example-name">${escape(words.example)}</p>${this.parser.parse(tokens)}</div>\n`;
+      }),
+      fence("exercise", function ({ argument, tokens }) {
+        return `<div class="exercise" id="exercise-${argument}"><p class="exercise-name"><a href="#exercise-${argument}">${escape(words.exercise)} ${++exercises}</a></p>${this.parser.parse(tokens)}</div>\n`;
+      }),
+      fence("solution", function ({ tokens }) {
+        return `<details class="solution"><summary>${escape(words.solution)} <span class="unseen">${exercises}</span></summary>${this.parser.parse(tokens)}</details>\n`;
+      }),
+      fence("terms", function () { return listOfTerms(language, (text) => marked.parseInline(text)); }),
       fence("references", () =>
         `<ul class="references">\n${works.filter(({ id }) => cited.has(id)).map(full).join("\n")}\n</ul>\n`),
       {
@@ -123,7 +145,7 @@ export function article(language) {
         if (!id) throw new Error(`${language}.md: the heading "${text}" has no {#id}`);
         const number = depth === 3 ? `${++sections}. ` : "";
         const title = this.parser.parseInline(tokens).replace(/\s*\{#[\w-]+\}\s*$/, "");
-        headings.push({ depth, id, title: number + title });
+        if (depth < 4) headings.push({ depth, id, title: number + title });
         return `<h${depth} id="${id}"><a href="#${id}">${number}${title}</a></h${depth}>\n`;
       },
       table({ header, rows }) {
@@ -132,7 +154,7 @@ export function article(language) {
       },
     },
   });
-  return { html: whole(marked.parse(text)), headings, words };
+  return { html: withTerms(whole(marked.parse(text)), language), headings, words };
 }
 
 /** The list of contents: sections below their parts. */
@@ -179,7 +201,7 @@ ${head({
         ${contents(headings)}
       </details>
     </nav>
-    <main class="article" id="article">
+    <main class="article" id="article" data-guess="${escape(JSON.stringify(Object.fromEntries(["noted", "show", "right", "wrong"].map((name) => [name, words[`guess.${name}`]]))))}" data-all-terms="${escape(words["terms.all"])}">
       <h1>${escape(words.title)}</h1>
 ${html}      <p class="licences-line"><a class="licences-link" href="../../licences.txt" data-licences>${escape(words.licences)}</a></p>
     </main>

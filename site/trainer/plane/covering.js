@@ -7,7 +7,7 @@ const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom 
 
 /** Watch the views beside the plane. */
 export function startCovering() {
-  const stage = byId("plane").closest(".stage, .embed-stage") ?? byId("plane");
+  const stage = byId("plane").closest(".planes, .embed-stage") ?? byId("plane");
   const views = [...document.querySelectorAll("[data-view]")].filter((view) => !stage.contains(view));
   const cover = () => {
     for (const view of views) view.hidden = meet(view.parentElement.getBoundingClientRect(), stage.getBoundingClientRect());

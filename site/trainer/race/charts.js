@@ -4,12 +4,10 @@ import { element } from "../../common/element.js";
 import { helpButton, nameHelpButtons } from "../parts/help.js";
 import { loadLibrary, shortSteps } from "../readings/charts.js";
 import { comparable, curvesOf } from "./curves.js";
+import { dashOf } from "./dashes.js";
 import { labelOf } from "./label.js";
 import { formatNumber, text, translate } from "../../common/text.js";
 import { colour } from "../../common/theme.js";
-
-/** Lines beyond the fifth are dashed, so that not colours alone tell nine apart. */
-export const dashOf = (number) => (number > 5 ? [6, 3] : undefined);
 
 const ranges = { jsd: [0, Math.log(2) * 1.06], high_quality: [0, 1.04] };
 

@@ -2,7 +2,7 @@
 
 import { notify } from "../parts/announce.js";
 import { element, shape } from "../../common/element.js";
-import { dashOf } from "./charts.js";
+import { dashOf } from "./dashes.js";
 import { comparable, curvesOf } from "./curves.js";
 import { labelOf } from "./label.js";
 import { addressOf } from "../run/link.js";

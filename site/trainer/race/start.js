@@ -31,9 +31,10 @@ async function choose() {
 export async function openRace(link, entry = true) {
   closeSplit();
   const was = racing();
+  const kept = was || keepNow();
   setRacing(true); // from now on the address is the race's
   if (await load()) {
-    if (!was) await keepNow();
+    await kept;
     if (room.enter(link, entry, openRace)) return;
   }
   if (!was) room ? room.leave() : setRacing(false);

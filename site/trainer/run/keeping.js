@@ -12,13 +12,16 @@ const most = 8;     // runs that are kept, the newest
 // What the program goes back to by itself, told before it starts.
 const resumes = Boolean(history.state?.saddle);
 
+let number = ""; // of the entry in the history that the run was in last
+
 /** The number of the page's entry in the history, which the run is kept by. */
-function entryNumber() {
+export function entryNumber() {
   const state = history.state ?? {};
-  if (typeof state.kept === "string") return state.kept;
-  const kept = crypto.getRandomValues(new Uint32Array(2)).join("-");
-  history.replaceState({ ...state, kept }, "");
-  return kept;
+  number = state.kept;
+  if (typeof number === "string") return number;
+  number = crypto.getRandomValues(new Uint32Array(2)).join("-");
+  history.replaceState({ ...state, kept: number }, "");
+  return number;
 }
 
 /** Keep what is older no longer. */
@@ -28,7 +31,7 @@ async function tidy(store) {
   await Promise.all(all.slice(most).map(([key]) => del(key, store)));
 }
 
-/** Keep the run as it is now, before the page shows another; resolves when it is kept. */
+/** Keep the run as it is now, before a race takes its place, in whose entry of the history the page may be already; resolves when it is kept. */
 export let keepNow = async () => {};
 
 /** Keep the run from now on, and find what was kept of it. */
@@ -41,19 +44,23 @@ export async function startKeeping() {
 
   async function keep() {
     if (racing() || isSplit() || !history.state?.life) return; // an entry whose address is yet to be loaded
+    await keepBy(entryNumber());
+  }
+
+  async function keepBy(entry) {
     const { step, digest, fresh } = saddle.moment();
-    const now = `${entryNumber()} ${saddle.timeline().id} ${digest} ${step}`;
+    const now = `${entry} ${saddle.timeline().id} ${digest} ${step}`;
     if (broken || fresh || now === last) return;
     last = now;
     try {
-      await set(entryNumber(), { file: await saddle.save(), address: saddle.address(), time: Date.now() }, store);
+      await set(entry, { file: await saddle.save(), address: saddle.address(), time: Date.now() }, store);
       await tidy(store);
     } catch {
       broken = true;
     }
   }
 
-  keepNow = keep;
+  keepNow = () => keepBy(number);
   // On a phone only the second may come; a page that is loaded again sees only what was there before it.
   for (const leaving of ["beforeunload", "pagehide"]) addEventListener(leaving, () => { if (!racing()) saddle.keep(); });
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });

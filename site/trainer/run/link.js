@@ -2,7 +2,7 @@
 
 import { clearErrors, notify } from "../parts/announce.js";
 import { openDefault } from "./ended.js";
-import { openKept } from "./keeping.js";
+import { entryNumber, openKept } from "./keeping.js";
 import { isRace, onOwn, racing } from "../race/racing.js";
 import { own, side } from "../split/side.js";
 import { closeSplit } from "../split/start.js";
@@ -72,6 +72,7 @@ function writeAddress() {
     if (isNew && state.life === life && state.begun !== begun) history.pushState(next, "", addressOf(saddle.address()));
     else history.replaceState({ ...state, ...next }, "", addressOf(saddle.address()));
     heeded = location.hash;
+    entryNumber();
   } catch {
     // Some pages have no address to be written, and some browsers count how often it is: then the address is behind.
   }

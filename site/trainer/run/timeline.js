@@ -99,7 +99,7 @@ export function startTimeline() {
     say();
   };
   byId("timeline-back").addEventListener("click", back);
-  shortcut(",", "timeline.back", back);
+  shortcut(",", "timeline.back", back, ",", true);
   shortcut("g", "timeline.go", () => { if (!isSplit()) field.select(); });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") {

@@ -19,7 +19,7 @@ function showPlaying() {
 }
 
 function showSpeed() {
-  const sentence = speed === 0 ? text("transport.speed.full") : text("transport.speed.value", { steps: formatNumber(speed) });
+  const sentence = speed === 0 ? text("transport.speed.full") : text(speed === 1 ? "transport.speed.one" : "transport.speed.value", { steps: formatNumber(speed) });
   byId("speed-value").textContent = sentence;
   byId("speed").setAttribute("aria-valuetext", sentence);
 }
@@ -75,10 +75,10 @@ export function startTransport() {
     announce(byId("speed-value").textContent);
   };
   shortcut([" ", "p"], "shortcut.play", toggle, "Space P");
-  shortcut(".", "transport.step", step);
+  shortcut(".", "transport.step", step, ".", true);
   shortcut("r", "transport.reset", reset);
-  shortcut("[", "shortcut.slower", move(-1));
-  shortcut("]", "shortcut.faster", move(1));
+  shortcut("[", "shortcut.slower", move(-1), "[", true);
+  shortcut("]", "shortcut.faster", move(1), "]", true);
 
   window.saddle.on("change", showPlaying);
   onLanguage(() => { showPlaying(); showSpeed(); });

@@ -160,6 +160,17 @@ function makeGroup(name, rows, fold) {
   return self;
 }
 
+/** Show a person the control of a setting that was changed elsewhere than at it, and return whether there is one to be seen. */
+export function showField(name) {
+  const row = document.querySelector(`.row[data-field="${name}"]`);
+  if (!row?.checkVisibility()) return false;
+  row.scrollIntoView({ block: "center" });
+  row.querySelector("input:not([type=text]), .stepper button:not(:disabled), .choice-button, input")?.focus({ preventScroll: true });
+  row.classList.add("changed");
+  setTimeout(() => row.classList.remove("changed"), 3000);
+  return true;
+}
+
 /** Make every control and keep them up with the program's settings. */
 export function startControls() {
   const { saddle } = window;

@@ -136,7 +136,12 @@ export function startDrawing() {
     }
     event.preventDefault();
   });
-  layer.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
+  // Whatever has the focus: the plane's buttons can be used meanwhile.
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented || !isOpen() || document.querySelector("[popover=auto]:popover-open, dialog[open]")) return;
+    event.preventDefault();
+    close();
+  });
   const follow = () => {
     if (!isOpen()) return;
     align();

@@ -5,6 +5,8 @@ import { byId, element, icon } from "../../common/element.js";
 import { loadAddress } from "../run/link.js";
 import { popoverOf } from "../parts/popover.js";
 import { closeSplit, openSplit } from "../split/start.js";
+import { isSplit } from "../split/side.js";
+import { onOwn } from "../race/racing.js";
 import { settingText } from "../../common/setting.js";
 import { shortcut } from "../parts/shortcuts.js";
 import { onLanguage, text, translate } from "../../common/text.js";
@@ -14,15 +16,22 @@ const titleOf = (preset) => `preset.${preset.name}.title`;
 /** The settings of what a preset is compared with, as people read them. */
 const settingsOf = ({ against }) => against.split("&").map((pair) => settingText(...pair.split("="))).join(", ");
 
-/** The way from a demonstration to what it is compared with: beside it, as B of the split plane. In a frame they are links, there and back. */
+/**
+ * The way from a demonstration to what it is compared with: beside it, as B of the split plane. In a frame they are links, there and back.
+ * From any other settings it leads back to the demonstration.
+ */
 function comparison(preset) {
-  if (!preset.opposite) return "";
-  const there = location.hash === preset.opposite;
+  const there = !isSplit() && window.saddle.link() !== preset.link;
+  if (!there && !preset.opposite) return "";
   return element("a", {
     class: "compare", href: there ? preset.link : preset.opposite, onclick: (event) => {
       const { saddle } = window;
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (there || "embed" in document.documentElement.dataset) return void saddle.play();
+      if (there || "embed" in document.documentElement.dataset) {
+        // What is the address already is no way for the browser to go.
+        if (there && preset.link === location.hash) saddle.load(preset.link);
+        return void saddle.play();
+      }
       event.preventDefault();
       closeSplit();
       if (saddle.link() !== preset.link) saddle.load(preset.link);
@@ -31,8 +40,11 @@ function comparison(preset) {
   }, there ? text("presets.back") : text("presets.compare", { settings: settingsOf(preset) }));
 }
 
+let told = ""; // the link of the settings of which the card was made
+
 /** Show what a preset is about, or nothing for null. */
 function showCard(preset) {
+  told = window.saddle.link();
   const card = byId("card");
   const compared = card.contains(document.activeElement) && document.activeElement.matches(".compare");
   card.hidden = !preset;
@@ -80,8 +92,8 @@ export function startPresets() {
     showCard(shown = preset);
   }
 
-  const present = () => links.find((link) => link.hash === location.hash && link.hash) ?? links[0];
-  const toggle = popoverOf(menu, openers, () => present().focus(), (at, width) => at.right - width);
+  const current = () => links.find((link) => link.hash === location.hash && link.hash) ?? links[0];
+  const toggle = popoverOf(menu, openers, () => current().focus(), (at, width) => at.right - width);
   menu.addEventListener("keydown", (event) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!by) return;
@@ -100,6 +112,7 @@ export function startPresets() {
     chosen = null;
   });
   showCard(shown = presetAt(location.href));
+  onOwn("change", () => { if (saddle.link() !== told && !byId("card").hidden) showCard(shown); });
   onLanguage(() => {
     translate(menu);
     if (!byId("card").hidden) showCard(shown);

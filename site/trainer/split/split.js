@@ -67,7 +67,7 @@ function makeSwitch() {
 function makeRoom() {
   const { saddle } = window;
   const fields = saddle.schema();
-  const runs = [own, beside].map((name, i) => ({ name, number: "AB"[i], colour: i + 5, link: "", config: {}, label: [], covered: {}, measures: null }));
+  const runs = [own, beside].map((name, i) => ({ name, number: "AB"[i], colour: [3, 6][i], link: "", config: {}, label: [], covered: {}, measures: null }));
   const label = (run) => (run.label.length ? labelOf(run.label, runs.map((other) => other.label)) : text(run.name === own ? "split.own" : "split.same"));
   const groups = groupsOf(runs);
   const captions = runs.map((run) => makeCaption(run, label));
