@@ -36,7 +36,7 @@ func (e *Error) Error() string { return fmt.Sprintf("cloud: %s should be %s", e.
 // MaxPoints is the most points of a person's own cloud, and MaxCoordinate how
 // far from the axes anything may lie.
 const (
-	MaxPoints     = 20000
+	MaxPoints     = 4000
 	MaxCoordinate = 100
 )
 

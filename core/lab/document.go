@@ -19,7 +19,6 @@ type document struct {
 
 	Link       string // of the settings in force
 	Course     []Leg
-	Data       *data // nil where the links have it
 	Step       int
 	Digest     string
 	Date       string      // RFC 3339, or empty
@@ -32,9 +31,6 @@ type document struct {
 
 	config Config // of Link
 }
-
-// data is a person's own, as Own.Text writes it.
-type data struct{ Points string }
 
 // rowsKept is which of the next measures become rows of the history.
 type rowsKept struct {
@@ -51,7 +47,6 @@ func (d *document) fields() []json.Field {
 		"link", &d.Link,
 		"course", json.List(&d.Course, func(l *Leg) []json.Field { return json.Fields("step", &l.Step, "link", &l.Link) }),
 		"step", &d.Step,
-		"data", json.Optional(&d.Data, func(a *data) []json.Field { return json.Fields("points", &a.Points) }),
 		"digest", &d.Digest,
 		"date", &d.Date,
 		"divergence", json.Optional(&d.Divergence, func(v *Divergence) []json.Field {
@@ -66,40 +61,11 @@ func (d *document) fields() []json.Field {
 
 // write writes the document as JSON that people can read.
 func (d *document) write(w io.Writer) error {
-	d.setApart()
 	text, err := json.Append(nil, "  ", d.fields())
 	if err == nil {
 		_, err = w.Write(append(text, '\n'))
 	}
 	return err
-}
-
-// setApart writes data once that links have no room for, and not in each link. Older versions of
-// Saddle do not know of that.
-func (d *document) setApart() {
-	d.Version = 1
-	d.Course = slices.Clone(d.Course)
-	links := []*string{&d.Link}
-	for i := range d.Course {
-		links = append(links, &d.Course[i].Link)
-	}
-	for _, link := range links {
-		if short, lacks := Shared(*link); lacks > 0 {
-			_, points, _, _ := dataOf(*link)
-			*link, d.Data, d.Version = short, &data{points}, fileVersion
-		}
-	}
-}
-
-// putBack has each link have its data again.
-func (d *document) putBack() {
-	if d.Data == nil {
-		return
-	}
-	d.Link = withData(d.Link, d.Data.Points)
-	for i := range d.Course {
-		d.Course[i].Link = withData(d.Course[i].Link, d.Data.Points)
-	}
 }
 
 // readDocument reads what write has written.
@@ -112,7 +78,6 @@ func readDocument(text []byte) (*document, error) {
 	case d.Format == fileFormat && d.Version > fileVersion: // whatever else it has
 		return nil, &FileError{Code: "newer", Args: map[string]any{"version": d.Version, "newest": fileVersion}}
 	case err == nil:
-		d.putBack()
 		err = d.check()
 	}
 	if err != nil {

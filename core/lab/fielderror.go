@@ -26,7 +26,6 @@ var sentences = map[string]string{
 	"not_bool":             "{field} must be true or false, not {value}",
 	"not_layers":           "{field} must be 1 to {layers} widths from {min} to {max}, separated by commas, or none, not {value}",
 	"not_points":           "{field} must be {min} to {max} points as Saddle writes them, not {value}",
-	"data_in_file":         "the link names {count} points of somebody's own data and has no room for them; open the experiment file instead, which has them",
 	"not_percent":          "{field} has a % that no two hexadecimal digits follow",
 	"twice":                "{field} is given twice; the first is used",
 	"unused":               "{field} has no effect where {other} is {choice}",

@@ -18,7 +18,7 @@ import (
 // tensor of it, measures.csv the history.
 const (
 	fileFormat  = "saddle"
-	fileVersion = 2 // 1 where all data is in links
+	fileVersion = 1
 
 	experimentName = "experiment.json"
 	tensorsName    = "state.safetensors"
@@ -30,7 +30,7 @@ const (
 	// MaxFile is the size of the largest experiment file.
 	MaxFile = 256 << 20
 
-	maxExperiment = 32 << 20 // a thousand changes with as much data as links have room for
+	maxExperiment = 32 << 20 // a thousand changes with as many points, and classes, as there can be
 	maxMeasures   = 4 << 20
 )
 

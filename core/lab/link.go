@@ -10,7 +10,7 @@ import (
 const RaceName = "race"
 
 // MaxLink is the length of the longest link that is read, in bytes.
-const MaxLink = 1 << 18
+const MaxLink = 1 << 16
 
 // Decode reads a link: cloud=grid&seed=7, with or without the #, or a whole
 // address that ends in one. What it cannot use it reports, one error for each

@@ -18,7 +18,7 @@ type Own struct {
 	Units   Units   // what places in the plane stand for
 	Classes []uint8 // of the points, from 0 on; nil where they have none
 
-	text string // as it was read, or written; "" where it was neither
+	text string // that it was read from; "" for none
 }
 
 // ownLabels is the choice of the classes that came with a person's own points.
@@ -99,7 +99,6 @@ func NewOwn(data []cloud.Point, classes []uint8) Own {
 	for i := range data {
 		o.Points[i] = cloud.Point{X: settled((x[i] - u.X.Offset) / u.X.Scale), Y: settled((y[i] - u.Y.Offset) / u.Y.Scale)}
 	}
-	o.text = o.write()
 	return o
 }
 

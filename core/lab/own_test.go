@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"archive/zip"
 	"bytes"
 	"encoding/base64"
 	"math"
@@ -200,73 +199,16 @@ func TestWrongDataInALinkIsRefused(t *testing.T) {
 	}
 }
 
-// The largest data that is kept fits into a link, whatever it is; a fifth of it into one that is
-// given away.
-func TestHowMuchDataFitsIntoALink(t *testing.T) {
-	r := rand.New(rand.NewPCG(9, 10))
-	linkOf := func(n int) string {
-		data, classes := make([]cloud.Point, n), make([]uint8, n)
-		for i := range data {
-			data[i] = cloud.Point{X: r.Float64(), Y: r.Float64()}
-			classes[i] = uint8(r.IntN(MaxClasses))
-		}
-		return own(t, NewOwn(data, classes), "structure", "classifier", "labels", "own").Encode()
-	}
-	link := linkOf(MaxPoints)
-	if len(link) > MaxLink/2 {
-		t.Errorf("a link of %d characters", len(link))
+// The largest data that is kept fits into a link, with its classes.
+func TestTheLargestDataFitsIntoALink(t *testing.T) {
+	data := tilted(MaxPoints)
+	classes := slices.Repeat([]uint8{31}, MaxPoints)
+	link := own(t, NewOwn(data, classes), "structure", "classifier", "labels", "own").Encode()
+	if len(link) > MaxLink/4 || !strings.HasPrefix(link, "#cloud=points&points=") {
+		t.Errorf("a link of %d characters: %.40s", len(link), link)
 	}
 	if _, errs := Decode(link); errs != nil {
 		t.Error(errs)
-	}
-	link = linkOf(MaxPoints / 5)
-	if short, lacks := Shared(link); lacks != 0 || short != link {
-		t.Errorf("there is no room for %d points in a link: it has %d characters", lacks, len(link))
-	}
-}
-
-// A link that has no room for the data says so, and whose data it was; an experiment file has all
-// of it, once.
-func TestDataTooLargeForALinkIsInTheFile(t *testing.T) {
-	c := own(t, NewOwn(tilted(MaxPoints), nil), "g_layers", "4", "d_layers", "4", "batch", "8")
-	l := New(c)
-	for _, rate := range []string{"0.004", "0.003"} {
-		l.Step()
-		next := l.Config()
-		if err := next.Set("g_lr", rate); err != nil {
-			t.Fatal(err)
-		}
-		l.Change(next)
-	}
-	link := l.Moment().Encode()
-	short, lacks := Shared(link)
-	if lacks != MaxPoints || len(short) > 300 || !strings.HasPrefix(short, "#cloud=points&points=@") || !strings.Contains(short, "&course=1:g_lr=0.004;2:g_lr=0.003") {
-		t.Fatalf("%d points are missing in %.300s", lacks, short)
-	}
-	m, errs := DecodeMoment(short)
-	if len(errs) != 1 || errs[0].Code != "data_in_file" || errs[0].Args["count"] != MaxPoints || len(m.Course) != 1 {
-		t.Errorf("%v, %+v", errs, m)
-	}
-	if again, lacks := Shared(short); again != short || lacks != MaxPoints {
-		t.Errorf("a short link has become %s, which lacks %d points", again, lacks)
-	}
-	other := own(t, NewOwn(tilted(MaxPoints-1), nil))
-	if s, _ := Shared(other.Encode()); s[:40] == short[:40] {
-		t.Error("other data has the same mark")
-	}
-	var file bytes.Buffer
-	if err := l.save(&file, time.Time{}, zip.Store); err != nil {
-		t.Fatal(err)
-	}
-	if n := bytes.Count(file.Bytes(), []byte(c.Own.Text())); n != 1 {
-		t.Errorf("the data is %d times in the file", n)
-	}
-	loaded, err := Load(&file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if loaded.Moment().Encode() != link {
-		t.Errorf("the file has another run")
 	}
 }
 

@@ -23,8 +23,8 @@ func extremes(f Field) []string {
 		return []string{"false", "true"}
 	case Layers:
 		return []string{strings.Repeat(","+number(f.Max), MaxLayers)[1:]}
-	case Points: // of which more take no more memory in training
-		return []string{PointsText(make([]cloud.Point, int(f.Min)))}
+	case Points:
+		return []string{PointsText(make([]cloud.Point, int(f.Max)))}
 	case Float:
 		return []string{number(f.Min), number(f.Max)}
 	}

@@ -90,9 +90,6 @@ func (f *Field) parse(text string) (any, *FieldError) {
 		}
 		return widths, nil
 	case Points:
-		if n, ok := missingIn(text); ok {
-			return refuse("data_in_file", map[string]any{"count": n})
-		}
 		own, err := readOwn(text)
 		if err != nil || outside(float64(len(own.Points))) {
 			return refuse("not_points", between)
