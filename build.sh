@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # What the built site has of the sources: the trainer's page, and whole folders.
-readonly PUBLISHED=(index.html assets/text site/{common,examples,lecture,preview,slides,styles,trainer,vendor})
+readonly PUBLISHED=(index.html assets/text site/saddle.d.ts site/{common,examples,lecture,preview,slides,styles,trainer,vendor})
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -99,8 +99,8 @@ need_display() {
 }
 
 # What runs as a page starts, when a file is read, or a few times a second is compiled without inlining: a fifth of a megabyte less to download.
-readonly UNHURRIED=({text/template,go,regexp,compress,archive,unicode}/... {bytes,encoding/csv,fmt,math/big,reflect,sort,strconv,strings,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...}
-	saddle/core/{export,json,lab,onnx,safetensors,sweep,theory} saddle/wasm/{bridge,player,script,train})
+readonly UNHURRIED=({text/template,go,regexp,compress,archive,unicode}/... {bytes,encoding/...,golang.org/x/text/...,fmt,math/big,reflect,sort,strconv,strings,time} github.com/hajimehoshi/ebiten/v2/internal/{builtinshader,shader...}
+	saddle/core/{dataset,export,json,lab,onnx,safetensors,sweep,theory} saddle/wasm/{bridge,player,script,train})
 
 # So is what plays, in the page's own program: it plays until a Worker has begun, and where none does. All of its time is in the kernels.
 readonly AT_FIRST=(saddle/core/{autodiff,cloud,gan,nn,optim})
@@ -125,8 +125,11 @@ verb_build() {
 	cp site/node_modules/idb-keyval/dist/index.js site/vendor/idb-keyval.js
 	cp site/node_modules/lean-qr/index.mjs site/vendor/lean-qr.mjs
 	cp site/node_modules/lean-qr/extras/svg.mjs site/vendor/lean-qr-svg.mjs
+	cp site/node_modules/gifenc/dist/gifenc.esm.js site/vendor/gifenc.js
+	node site/tools/film.mjs site/vendor/mediabunny.js
+	node site/tools/text/letters.mjs site/vendor/picture-letters.js
 	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html dist/{sitemap.xml,robots.txt,licences.txt}
-	tar -cf - "${PUBLISHED[@]}" | tar -xf - -C dist
+	tar -cf - --exclude='site/vendor/*.d.*ts' "${PUBLISHED[@]}" | tar -xf - -C dist
 	node site/tools/text/lecture.mjs dist/site/lecture
 	node site/tools/text/slides.mjs dist/site/slides
 	node site/tools/text/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
@@ -223,7 +226,12 @@ wasm_test() {
 	GOOS=js GOARCH=wasm go test -timeout=30m -exec="$run" "$@"
 }
 
-lint() { (cd site && node_modules/.bin/eslint .); }
+# lint has eslint and tsc read the scripts; tsc takes the packages' own types for what is copied into vendor/.
+lint() {
+	mkdir -p site/vendor
+	cp site/types/vendor/* site/vendor/
+	(cd site && node_modules/.bin/eslint . && node_modules/.bin/tsc --project .)
+}
 
 # checked has staticcheck, which go.mod pins, look at the packages as they are built for this machine and for the browser.
 checked() {
@@ -309,13 +317,14 @@ verb_package() {
 	(cd bin && sha256sum saddle* lecture.html slides.html >SHA256SUMS)
 }
 
-## results           train every method that is compared, from ten seeds (hours; stopped, it goes on), and write RESULTS.md
+## results           train every method that is compared, as it is and at its best (hours; stopped, it goes on), and write RESULTS.md
 verb_results() {
 	need_go
 	local runs=.cache/runs.jsonl
 	mkdir -p .cache
 	[[ -e $runs || ! -e site/results/runs.jsonl ]] || cp site/results/runs.jsonl "$runs"
 	go run ./core/cmd/saddle table -bench both -methods all -seeds 10 -out "$runs" >/dev/null
+	go run ./core/cmd/saddle search -bench both -out "$runs" >/dev/null
 	go run ./core/cmd/saddle results -in "$runs"
 }
 

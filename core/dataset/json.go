@@ -1,14 +1,15 @@
 package dataset
 
 import (
-	"encoding/json"
+	"encoding/json/jsontext"
+	"errors"
 	"fmt"
 	"io"
 )
 
 // records are rows of JSON: lists, or objects whose fields are the columns.
 type records struct {
-	from    *json.Decoder
+	from    *jsontext.Decoder
 	inList  bool // the rows are in one list, and do not just follow each other
 	names   []string
 	at      map[string]int // where a column is
@@ -22,22 +23,22 @@ func notJSON(why any) error { return &Error{Code: "not_json", Args: map[string]a
 // newJSON reads [[x, y], ...], [{"x": x, "y": y}, ...], {"x": [...], "y": [...]}, or objects one
 // after the other.
 func newJSON(text io.Reader) (source, []string, error) {
-	r := &records{from: json.NewDecoder(text), at: map[string]int{}}
-	r.from.UseNumber()
-	token, err := r.from.Token()
+	// Names that come twice, and text that is not quite Unicode, are no reason to refuse numbers.
+	r := &records{from: jsontext.NewDecoder(text, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true)), at: map[string]int{}}
+	token, err := r.from.ReadToken()
 	if err != nil {
 		return nil, nil, wrongJSON(err)
 	}
-	switch token {
-	case json.Delim('['):
+	switch token.Kind() {
+	case '[':
 		r.inList = true
-		if !r.from.More() {
+		if r.from.PeekKind() == ']' {
 			return nil, nil, &Error{Code: "empty"}
 		}
 		if r.first, err = r.row(); err != nil {
 			return nil, nil, err
 		}
-	case json.Delim('{'):
+	case '{':
 		values, err := r.object()
 		if err != nil {
 			return nil, nil, err
@@ -57,12 +58,12 @@ func newJSON(text io.Reader) (source, []string, error) {
 
 // wrongJSON is the error of reading JSON: the file's, unless reading itself failed.
 func wrongJSON(err error) error {
-	switch err.(type) {
-	case *json.SyntaxError, *json.UnmarshalTypeError:
-		return notJSON(err)
-	}
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
+	var wrong *jsontext.SyntacticError
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		return notJSON("it ends too soon")
+	case errors.As(err, &wrong):
+		return notJSON(fmt.Sprintf("byte %d: %v", wrong.ByteOffset, wrong.Err))
 	}
 	return err
 }
@@ -84,83 +85,104 @@ func texts(fields []field) []string {
 // object reads the rest of an object, whose fields it puts where the columns are.
 func (r *records) object() ([]field, error) {
 	row := make([]field, len(r.names))
-	for r.from.More() {
-		name, err := r.from.Token()
+	for r.from.PeekKind() != '}' {
+		token, err := r.from.ReadToken()
 		if err != nil {
 			return nil, wrongJSON(err)
 		}
-		var value any
-		if err := r.from.Decode(&value); err != nil {
-			return nil, wrongJSON(err)
+		name := token.String() // which is of the decoder's memory until the next
+		value, err := r.value()
+		if err != nil {
+			return nil, err
 		}
-		i, ok := r.at[name.(string)]
+		i, ok := r.at[name]
 		if !ok {
 			if len(r.names) == mostColumns {
 				return nil, notJSON(fmt.Sprintf("it has more than %d columns", mostColumns))
 			}
 			i = len(r.names)
-			r.at[name.(string)] = i
-			r.names = append(r.names, name.(string))
+			r.at[name] = i
+			r.names = append(r.names, name)
 			row = append(row, field{})
 		}
-		if list, ok := value.([]any); ok {
-			row[i].list = make([]string, len(list))
-			for j, v := range list {
-				row[i].list[j] = text(v)
-			}
-		} else {
-			row[i].text = text(value)
-		}
+		row[i] = value
 	}
-	_, err := r.from.Token()
-	if err != nil {
+	if _, err := r.from.ReadToken(); err != nil {
 		return nil, wrongJSON(err)
 	}
 	return row, nil
 }
 
+// value reads a value: a list with what is in it, all else as a cell has it.
+func (r *records) value() (field, error) {
+	if r.from.PeekKind() != '[' {
+		cell, err := r.cell()
+		return field{text: cell}, err
+	}
+	list, err := r.list()
+	return field{list: list}, err
+}
+
+// list reads a list's cells; it is not nil.
+func (r *records) list() ([]string, error) {
+	if _, err := r.from.ReadToken(); err != nil {
+		return nil, wrongJSON(err)
+	}
+	list := []string{}
+	for r.from.PeekKind() != ']' {
+		cell, err := r.cell()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, cell)
+	}
+	if _, err := r.from.ReadToken(); err != nil {
+		return nil, wrongJSON(err)
+	}
+	return list, nil
+}
+
+// cell reads a value as a cell has it: null is an empty one, and what is within a list or an object stays as it is
+// written, since it is no number.
+func (r *records) cell() (string, error) {
+	switch r.from.PeekKind() {
+	case '[', '{':
+		value, err := r.from.ReadValue()
+		if err != nil {
+			return "", wrongJSON(err)
+		}
+		return string(value), nil
+	case 'n':
+		_, err := r.from.ReadToken()
+		if err != nil {
+			return "", wrongJSON(err)
+		}
+		return "", nil
+	}
+	token, err := r.from.ReadToken()
+	if err != nil {
+		return "", wrongJSON(err)
+	}
+	return token.String(), nil
+}
+
 // mostColumns bounds what names are kept of objects of which each has others.
 const mostColumns = 10000
 
-// text is a value as a cell has it.
-func text(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	}
-	return fmt.Sprint(v)
-}
-
 // row reads a row of a list.
 func (r *records) row() ([]string, error) {
-	token, err := r.from.Token()
-	if err != nil {
-		return nil, wrongJSON(err)
-	}
-	switch token {
-	case json.Delim('{'):
-		fields, err := r.object()
-		return texts(fields), err
-	case json.Delim('['):
-		var row []string
-		for r.from.More() {
-			var value any
-			if err := r.from.Decode(&value); err != nil {
-				return nil, wrongJSON(err)
-			}
-			row = append(row, text(value))
-		}
-		_, err := r.from.Token()
-		if err != nil {
+	switch r.from.PeekKind() {
+	case '{':
+		if _, err := r.from.ReadToken(); err != nil {
 			return nil, wrongJSON(err)
 		}
-		return row, nil
+		fields, err := r.object()
+		return texts(fields), err
+	case '[':
+		return r.list()
 	}
-	return []string{text(token)}, nil
+	cell, err := r.cell()
+	return []string{cell}, err
 }
 
 func (r *records) next() (int, []string, error) {
@@ -186,11 +208,15 @@ func (r *records) next() (int, []string, error) {
 		}
 		return r.number, row, nil
 	}
-	if !r.from.More() {
-		if r.inList {
-			if _, err := r.from.Token(); err != nil { // the list's end, or none
-				return 0, nil, wrongJSON(err)
-			}
+	switch kind := r.from.PeekKind(); {
+	case kind == ']' && r.inList:
+		if _, err := r.from.ReadToken(); err != nil {
+			return 0, nil, wrongJSON(err)
+		}
+		return 0, nil, io.EOF
+	case kind == 0 && !r.inList: // there is no more, or it is wrong
+		if _, err := r.from.ReadToken(); err != io.EOF {
+			return 0, nil, wrongJSON(err)
 		}
 		return 0, nil, io.EOF
 	}

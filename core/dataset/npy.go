@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -25,11 +24,12 @@ type array struct {
 	cells         []string
 }
 
-var (
-	npyType  = regexp.MustCompile(`'descr':\s*'([<>|=])([fiub])(\d+)'`)
-	npyOrder = regexp.MustCompile(`'fortran_order':\s*(True|False)`)
-	npyShape = regexp.MustCompile(`'shape':\s*\(([\d,\s]*)\)`)
-)
+// between returns what stands between two pieces of a text; false where either is missing.
+func between(text, before, after string) (string, bool) {
+	_, text, ok := strings.Cut(text, before)
+	text, _, closed := strings.Cut(text, after)
+	return text, ok && closed
+}
 
 func notNPY(format string, args ...any) error {
 	return &Error{Code: "not_npy", Args: map[string]any{"why": fmt.Sprintf(format, args...)}}
@@ -55,21 +55,25 @@ func newNPY(from io.Reader) (source, error) {
 	if _, err := io.ReadFull(from, header); err != nil {
 		return nil, cut(err)
 	}
-	kind, order, shape := npyType.FindSubmatch(header), npyOrder.FindSubmatch(header), npyShape.FindSubmatch(header)
-	if kind == nil || order == nil || shape == nil {
+	// A dictionary as Python writes it, with spaces anywhere: {'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }.
+	text := strings.Join(strings.Fields(string(header)), "")
+	kind, typed := between(text, "'descr':'", "'")
+	order, ordered := between(text, "'fortran_order':", ",")
+	shape, shaped := between(text, "'shape':(", ")")
+	if !typed || !ordered || !shaped || len(kind) < 3 {
 		return nil, notNPY("it does not have numbers in rows and columns; save a plain array of two dimensions")
 	}
 	var sides []int
-	for part := range strings.SplitSeq(string(shape[1]), ",") {
+	for part := range strings.SplitSeq(shape, ",") {
 		if part = strings.TrimSpace(part); part != "" {
 			n, err := strconv.Atoi(part)
-			if err != nil || n > MaxSize {
-				return nil, notNPY("its shape is (%s)", shape[1])
+			if err != nil || n < 0 || n > MaxSize {
+				return nil, notNPY("its shape is (%s)", shape)
 			}
 			sides = append(sides, n)
 		}
 	}
-	a := &array{from: from, columns: 1, fortran: string(order[1]) == "True"}
+	a := &array{from: from, columns: 1, fortran: order == "True"}
 	switch len(sides) {
 	case 1:
 		a.rows = sides[0]
@@ -81,9 +85,9 @@ func newNPY(from io.Reader) (source, error) {
 	if a.columns > mostColumns {
 		return nil, notNPY("it has %d columns; at most %d are read", a.columns, mostColumns)
 	}
-	a.size, _ = strconv.Atoi(string(kind[3]))
-	if a.number = numberOf(string(kind[2]), a.size, string(kind[1]) == ">"); a.number == nil {
-		return nil, notNPY("its numbers are of the type %s%s, which is not read", kind[2], kind[3])
+	a.size, _ = strconv.Atoi(kind[2:])
+	if a.number = numberOf(kind[1:2], a.size, kind[0] == '>'); a.number == nil {
+		return nil, notNPY("its numbers are of the type %s, which is not read", kind[1:])
 	}
 	a.cells = make([]string, a.columns)
 	if a.fortran && a.columns > 1 {

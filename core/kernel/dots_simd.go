@@ -24,9 +24,8 @@ func mulDotsVectors(c, a, b []float32, m, k, n, ci, cj int, add bool) bool {
 		y1 := min(1, n-1-j) // what is outside is the last once more
 		for i := 0; i < m; {
 			blocks, x1, x2, x3 := min(strip, (m-i)/4), 1, 2, 3
-			if blocks == 0 {
-				blocks, x2, x3 = 1, min(2, m-1-i), min(3, m-1-i)
-				x1 = min(1, x2)
+			if last := m - 1 - i; blocks == 0 {
+				blocks, x1, x2, x3 = 1, min(1, last), last, last
 			}
 			x := unsafe.Add(pA, 4*i*k)
 			dotBlocks(p[:blocks], x, y, 4*k*x1, 4*k*x2, 4*k*x3, 4*k*y1, k/lanes)

@@ -250,7 +250,7 @@ func fields() []Field {
 
 		{Name: "init", Kind: Choice, Choices: names(initialisations, named[nn.Initialisation].String), Group: "experiment", Restarts: true, Drawer: true,
 			place: func(c *Config) any { return &c.Initialisation }},
-		{Name: "seed", Kind: Seed, Max: maxSeed, Group: "experiment", Restarts: true, Drawer: true,
+		{Name: "seed", Kind: Seed, Max: maxSeed, Group: "experiment", Restarts: true,
 			place: func(c *Config) any { return &c.Seed }},
 	}
 }

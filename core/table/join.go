@@ -77,7 +77,7 @@ func contradiction(a, b Run) string {
 func order() map[string]int {
 	place := map[string]int{}
 	for i, b := range Benches() {
-		place[b.Name] = i + 1
+		place[b.Name], place[b.Name+bestOn], place[b.Name+triedOn] = i+1, i+101, i+201
 	}
 	for i, m := range Methods() {
 		place[m.Name] = i + 1
@@ -91,9 +91,11 @@ func setupOf(k Key) string {
 	return strings.TrimSuffix(strings.TrimSuffix(k.Link, seed), "&")
 }
 
-// Current returns the runs whose methods still have the set-up they were made with.
+// Current returns the runs whose methods still have the set-up they were made with; of a search those
+// whose tries are still drawn.
 func Current(runs []Run) []Run {
 	setups := map[[2]string]string{}
+	tried := map[[2]string]bool{} // the set-ups of tries, by bench
 	for _, b := range Benches() {
 		for _, m := range Methods() {
 			if setup, err := m.Setup(b); err == nil {
@@ -101,7 +103,19 @@ func Current(runs []Run) []Run {
 			}
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(runs), func(r Run) bool {
-		return setups[[2]string{r.Bench, r.Method}] != setupOf(r.Key)
+	list := slices.DeleteFunc(slices.Clone(runs), func(r Run) bool {
+		if strings.HasSuffix(r.Bench, bestOn) {
+			return false // for now
+		}
+		now := setups[[2]string{r.Bench, r.Method}]
+		if bench, ok := strings.CutSuffix(r.Bench, triedOn); ok {
+			now = tryOf(bench, r)
+			tried[[2]string{bench, now}] = now == setupOf(r.Key)
+		}
+		return now != setupOf(r.Key)
+	})
+	return slices.DeleteFunc(list, func(r Run) bool {
+		bench, best := strings.CutSuffix(r.Bench, bestOn)
+		return best && !tried[[2]string{bench, setupOf(r.Key)}]
 	})
 }

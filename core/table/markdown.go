@@ -10,7 +10,7 @@ import (
 // Markdown returns the rows as tables, one for each bench.
 func Markdown(rows []Row) string {
 	var b strings.Builder
-	for _, bench := range Benches() {
+	for _, bench := range append(Benches(), BestBenches()...) {
 		mine := slices.DeleteFunc(slices.Clone(rows), func(r Row) bool { return r.Bench != bench.Name })
 		if len(mine) == 0 {
 			continue

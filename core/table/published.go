@@ -56,6 +56,7 @@ func PublishedResults() []Published {
 
 // beside returns the published result with which a method is compared, or nil.
 func beside(bench, method string) *Published {
+	bench = CloudOf(bench)
 	for _, m := range Methods() {
 		if m.Name != method {
 			continue

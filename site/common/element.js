@@ -2,10 +2,11 @@
  * Make an element: the one helper that building a page by hand asks for.
  * Attributes named `on…` are listeners, `class` and `data-…` are what they are in HTML, true and false make or omit an attribute;
  * `style` is set as a property, as the pages' policy takes no styles that are written as attributes.
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, any>} [attributes]
  * @param {...(Node|string)} children
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export const element = (tag, attributes = {}, ...children) => fill(document.createElement(tag), attributes, children);
 

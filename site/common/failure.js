@@ -20,7 +20,7 @@
   };
 
   // In a page of one file all scripts are the page's own.
-  const { src } = document.currentScript;
+  const { src } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const site = src ? new URL("../..", src).href : location.href.replace(/[?#].*/s, "").replace(/[^/]*$/, "");
   const nameOf = (address) => decodeURI(address.startsWith(site) ? address.slice(site.length) : address).replace(/[?#].*/s, "");
 
@@ -32,7 +32,7 @@
   }
 
   const arrived = new Promise((resolve) => {
-    if (document.readyState !== "loading") resolve();
+    if (document.readyState !== "loading") resolve(null);
     else document.addEventListener("DOMContentLoaded", resolve, { once: true });
   });
 
@@ -120,5 +120,5 @@
   });
 
   document.addEventListener("running", () => { running = true; });
-  document.addEventListener("failure", ({ detail }) => say(() => detail));
+  document.addEventListener("failure", (event) => say(() => /** @type {CustomEvent} */ (event).detail));
 }

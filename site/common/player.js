@@ -3,7 +3,10 @@
 
 if (!globalThis.Go) importScripts("../../wasm_exec.js");
 
-/** Hold a lock for as long as this Worker lives, where the browser has locks and lets us have one. */
+/**
+ * Hold a lock for as long as this Worker lives, where the browser has locks and lets us have one.
+ * @returns {Promise<void>}
+ */
 const hold = (lock) => new Promise((resolve) => {
   const forever = () => { resolve(); return new Promise(() => {}); };
   try {
@@ -16,7 +19,7 @@ const hold = (lock) => new Promise((resolve) => {
 onmessage = async ({ data: { module, lock, task } }) => {
   const go = new Go();
   go.argv = ["core", task];
-  const [instance] = await Promise.all([WebAssembly.instantiate(module, go.importObject), hold(lock)]);
+  const [instance] = await Promise.all([WebAssembly.instantiate(/** @type {WebAssembly.Module} */ (module), go.importObject), hold(lock)]);
   await go.run(instance);
   postMessage("ended");
 };

@@ -149,7 +149,7 @@ export async function load({ tell, starting = () => {}, begun, module, words }) 
   const simd = WebAssembly.validate(vectors);
   if ("single" in document.documentElement.dataset && !(simd && globalThis.DecompressionStream)) throw new LoadingError("loading.single");
   const canvas = drawable();
-  window.saddle ??= {};
+  window.saddle ??= /** @type {Saddle.Api} */ ({});
   // The program calls this once its functions are in place.
   const filled = new Promise((resolve) => { window.saddle.resolve = resolve; });
   window.saddle.ready ??= filled;

@@ -1,8 +1,9 @@
-// What the lecture's page does besides being read: the theme, the way to the other language, the list of contents, the meaning of terms.
+// What the lecture's page does besides being read: the theme, the way to the other language, the list of contents, the meaning of terms, guesses.
 
 import { byId } from "../common/element.js";
 import { startLicences } from "../common/licences.js";
 import { memory } from "../common/permitted.js";
+import { startGuesses } from "./guess.js";
 import { startTerms } from "./terms.js";
 import { startThemeButton } from "./theme-button.js";
 
@@ -55,7 +56,7 @@ function startBoxes() {
   const boxes = document.querySelectorAll(".equation-body, .table");
   const see = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth + 1) target.tabIndex = 0;
+      if (target.scrollWidth > target.clientWidth + 1) /** @type {HTMLElement} */ (target).tabIndex = 0;
       else target.removeAttribute("tabindex");
     }
   });
@@ -67,4 +68,5 @@ startLanguage();
 startContents();
 startBoxes();
 startTerms(byId("article"));
+startGuesses(byId("article"));
 startLicences();

@@ -62,6 +62,6 @@ export function startTerms(article) {
   card.addEventListener("pointerleave", ({ pointerType }) => { if (pointerType === "mouse") leave(); });
   all.addEventListener("click", hide);
   addEventListener("keydown", ({ key }) => { if (key === "Escape") hide(); });
-  addEventListener("pointerdown", ({ target }) => { if (shown && target !== shown && !card.contains(target)) hide(); });
+  addEventListener("pointerdown", ({ target }) => { if (shown && target !== shown && !card.contains(/** @type {Node} */ (target))) hide(); });
   addEventListener("resize", hide);
 }

@@ -92,9 +92,9 @@ function startKeys() {
   // Who has clicked something goes on with the deck's keys: only a control that was reached by a key keeps them.
   document.addEventListener("pointerup", () => setTimeout(() => {
     const { activeElement } = document;
-    if (activeElement?.matches(".figure-stage *, .tools *") && !activeElement.matches("select")) activeElement.blur();
+    if (activeElement?.matches(".figure-stage *, .tools *") && !activeElement.matches("select")) /** @type {HTMLElement} */ (activeElement).blur();
   }));
-  document.addEventListener("change", ({ target }) => { if (target.matches("select") && !target.matches(":focus-visible")) target.blur(); });
+  document.addEventListener("change", ({ target }) => { target.closest("select:not(:focus-visible)")?.blur(); });
 }
 
 await deck.initialize();

@@ -81,15 +81,16 @@ export async function serve(prefix = "/") {
 /**
  * A new page in a context of its own, closed when its owner ends: a test, or `{ after }` for all of a file.
  * `complaints` collects its console's errors (also of what could not be loaded) and uncaught exceptions; `requests` the
- * addresses that it asked for. `prepare` is run in the page before its own scripts. A page has a quarter of its pixels unless its
+ * addresses that it asked for. `prepare` is run in the page before its own scripts. Who is there has been there before, unless not `visited`. A page has a quarter of its pixels unless its
  * picture is looked at, for which it is `sharp`: without a graphics card drawing takes longer than most of what is tested.
  */
-export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, prepare } = {}) {
+export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, visited = true, prepare } = {}) {
   const locale = language === "vi" ? "vi-VN" : "en-US";
   const browser = await (vectors ? withVectors() : withoutVectors());
   const context = await browser.newContext({ viewport, deviceScaleFactor: sharp ? 1 : 0.5, colorScheme: scheme, locale, reducedMotion: "reduce" });
   context.setDefaultTimeout(30_000); // for a machine that has much else to do
   owner.after(() => context.close());
+  if (visited) await context.addInitScript(() => { try { localStorage.setItem("saddle.welcomed", "yes"); } catch { /* none is remembered there */ } });
   if (prepare) await context.addInitScript(prepare);
   const page = await context.newPage();
   page.complaints = [];

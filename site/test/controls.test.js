@@ -1,7 +1,9 @@
 // Each control does what it says, with the pointer and with the keyboard.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { begin, eventually, inside, newPage, open, serve, still } from "./browser.js";
+import { placeOf } from "../trainer/parts/lecture.js";
+import { begin, eventually, frames, inside, newPage, open, serve, still } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -15,6 +17,8 @@ const step = () => page.evaluate(async () => {
   await saddle.step(0);
   return saddle.snapshot().step;
 });
+/** Numbers of the history that the page does not show. */
+const unseen = ["measure.modes_total", "measure.modes_share", "measure.value", "measure.d_loss", "measure.g_loss", "measure.d_gradient", "measure.g_gradient", "measure.reverse_kl", "measure.reverse_kl_hq"];
 const playing = () => page.evaluate(() => saddle.playing);
 
 /** Waits until the plane looks like this picture again. */
@@ -301,6 +305,79 @@ test("a key that is pressed at once after Escape is not lost, and Escape ends dr
   await page.locator("#play").focus();
   await page.keyboard.press("Escape");
   await page.locator("#drawing").waitFor({ state: "hidden" });
+});
+
+test("every setting, each of its values, every number, chart, layer and alarm leads to a place that the lecture has", async () => {
+  const pages = await Promise.all(["index", "vi"].map(async (name) => (await fetch(`${address}site/lecture/${name}.html`)).text()));
+  const words = Object.keys(JSON.parse(readFileSync(new URL("../../assets/text/en.json", import.meta.url))));
+  const named = /^(?:((?:measure|view)\.\w+)\.help|(chart\.(?!mark)\w+)|(diagnosis\.\w+)\.name)$/;
+  const topics = words.map((key) => key.match(named)?.slice(1).find(Boolean)).filter((topic) => topic && !unseen.includes(topic)).map((topic) => [topic, placeOf(topic)]);
+  assert.ok(topics.length > 30);
+  const fields = schema.flatMap(({ name, group, choices = [""] }) => choices.map((value) => [`${name}=${value}`, placeOf(`field.${name}`, { group, value })]));
+  const wrong = [...topics, ...fields].filter(([, place]) => !place || pages.some((html) => !html.includes(` id="${place}"`)));
+  assert.deepEqual(wrong, []);
+});
+
+test("a question mark that is pressed leads to the lecture, by keys too, and Escape leads back", async () => {
+  await start();
+  await page.locator("#settings").focus();
+  const help = page.locator('[data-field=loss] .help');
+  await help.focus();
+  await frames(page, 3); // what is focused is scrolled to, which would close what is explained
+  await page.keyboard.press("Enter");
+  const more = page.locator("#help-box .to-lecture");
+  assert.match(await more.getAttribute("href"), /site\/lecture\/index\.html#nonsaturating$/);
+  assert.equal(await more.evaluate((link) => link === document.activeElement), true);
+  await page.keyboard.press("Escape");
+  await page.locator("#help-box").waitFor({ state: "hidden" });
+  assert.equal(await help.evaluate((node) => node === document.activeElement), true);
+});
+
+test("one key presents the plane and two charts in large type, with controls that hide, and Escape ends it", async (t) => {
+  await start("", 60);
+  await letGo();
+  await page.locator("#charts .uplot").first().waitFor();
+  t.after(() => page.setViewportSize({ width: 1280, height: 720 }));
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.keyboard.press("f");
+  await page.waitForFunction(() => document.documentElement.dataset.presenting === "");
+  const seen = await page.evaluate(() => {
+    const visible = (selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility({ visibilityProperty: true }));
+    const [plane] = visible("#plane").map((node) => node.getBoundingClientRect());
+    const boxes = visible(".chart").map((node) => node.getBoundingClientRect());
+    return {
+      others: visible(".panel, .toggles, .tools, .transport, .numbers").length, charts: boxes.length,
+      inside: [plane, ...boxes].every(({ left, top, right, bottom }) => left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight),
+      type: Math.min(...visible(".chart h3, .chart-key, .legend").map((node) => parseFloat(getComputedStyle(node).fontSize))), share: plane.width / innerHeight,
+    };
+  });
+  assert.ok(seen.type >= 15 && seen.share > .75, JSON.stringify(seen));
+  assert.deepEqual({ others: seen.others, charts: seen.charts, inside: seen.inside }, { others: 0, charts: 2, inside: true });
+  await page.mouse.move(300, 300);
+  await page.locator(".transport").waitFor();
+  await page.keyboard.press(" ");
+  await eventually(async () => assert.equal(await playing(), true));
+  await page.keyboard.press(" ");
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !("presenting" in document.documentElement.dataset));
+  await page.locator(".panel").waitFor();
+});
+
+test("who comes for the first time is shown around in four steps, and skips it for good with one key", async (t) => {
+  const first = await open(await newPage(t, { visited: false }), address);
+  const card = first.locator(".welcome");
+  const marked = [];
+  for (let i = 0; i < 4; i++) {
+    marked.push(await first.locator(".pointed-at").first().evaluate((node) => node.id || node.className));
+    if (i < 3) await card.getByRole("button", { name: "Next" }).click();
+  }
+  assert.equal(new Set(marked).size, 4, String(marked));
+  await first.keyboard.press("Escape");
+  await card.waitFor({ state: "detached" });
+  await first.reload();
+  await first.locator("#groups:not([aria-busy])").waitFor();
+  assert.equal(await card.count(), 0);
+  assert.deepEqual(first.complaints, []);
 });
 
 test("nothing of all this was an error", () => assert.deepEqual(page.complaints, []));

@@ -41,8 +41,8 @@ test("it is all there without scripts, and figures say what they need", async (t
   await page.route("**/*.js", (route) => route.abort());
   await page.goto(lecture());
   const seen = await page.evaluate(() => ({
-    formulas: [...document.querySelectorAll("math")].filter((math) => math.getBoundingClientRect().height > 5).length,
-    all: document.querySelectorAll("math").length,
+    formulas: [...document.querySelectorAll("math:not(.guess math)")].filter((math) => math.getBoundingClientRect().height > 5).length,
+    all: document.querySelectorAll("math:not(.guess math)").length, // a guess is for who has scripts
     button: document.getElementById("theme").hidden,
   }));
   assert.equal(seen.formulas, seen.all);
@@ -106,6 +106,46 @@ test("a term says what it means to a mouse, by keys and to a finger", async (t) 
   assert.deepEqual(await faults(page, { include: ["#term-card"] }), []);
   await page.mouse.click(200, 700);
   await card.waitFor({ state: "hidden" });
+});
+
+test("a guess comes before the answer, which the figure gives, or who asks for it", async (t) => {
+  const page = await newPage(t, { sharp: true });
+  await page.goto(lecture("index.html", "#ask-flat"));
+  const ready = (name) => page.locator(`#fig-${name} .figure-stage[data-state=ready]`).waitFor();
+  const guesses = (name) => page.locator(`#ask-${name} + .guess .guess-choice`);
+  const marks = (name) => guesses(name).evaluateAll((all) => all.map(({ dataset }) => dataset.mark ?? ""));
+
+  // One whose curves are the answer: by keys. It moves to its end at once, as this reader wants less motion.
+  await ready("flat");
+  const answer = page.locator("#fig-flat .figure-answer");
+  assert.equal(await answer.evaluate((node) => getComputedStyle(node).visibility), "hidden");
+  await guesses("flat").first().focus();
+  await page.keyboard.press("Enter");
+  await page.locator("#ask-flat + .guess [data-correct=false]").waitFor();
+  assert.deepEqual(await marks("flat"), ["✗", "✓", ""]);
+  assert.equal(await answer.evaluate((node) => getComputedStyle(node).visibility), "visible");
+  assert.equal(await page.locator("#fig-flat input[type=range]").inputValue(), "30");
+  await guesses("flat").nth(1).click({ force: true });
+  assert.deepEqual(await marks("flat"), ["✗", "✓", ""], "one guess counts");
+
+  // One that trains: the guess starts it, and after some rounds it has shown what it has to.
+  await page.locator("#ask-play").scrollIntoViewIfNeeded();
+  await ready("play");
+  await guesses("play").nth(1).click();
+  await page.waitForFunction(() => saddle.snapshot("play").step > 0);
+  assert.deepEqual(await marks("play"), ["", "", ""]);
+  await page.evaluate(() => saddle.step(400));
+  await page.locator("#ask-play + .guess [data-correct=true]").waitFor();
+  assert.deepEqual(await marks("play"), ["", "✓", ""]);
+
+  // Who does not want to wait asks; what is said is read by everyone.
+  await page.locator("#ask-optimum").scrollIntoViewIfNeeded();
+  await ready("optimum");
+  await guesses("optimum").last().click();
+  await page.locator("#ask-optimum + .guess .guess-show").click();
+  assert.deepEqual(await marks("optimum"), ["✓", "", "✗"]);
+  assert.deepEqual(await faults(page, { include: [".guess"] }), []);
+  assert.deepEqual(page.complaints, []);
 });
 
 test("every experiment that it links to loads without an error", async (t) => {

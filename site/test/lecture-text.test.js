@@ -66,7 +66,11 @@ for (const [language, file] of Object.entries(pages)) {
       const stage = `<figure id="fig-${name}" data-figure="${name}"><div class="figure-stage" aria-hidden="false">${unbegun(language)}</div><figcaption>`;
       const [before, after] = html[language].split(stage);
       assert.ok(after, `${name} is not as the figures' scripts expect it`);
-      assert.match(before.slice(before.lastIndexOf('<div class="question"')).replace(/<[^>]+>/g, ""), /\S\?\s*$/, name);
+      const asked = before.slice(before.lastIndexOf('<div class="question"'));
+      assert.match(asked.replace(/<div class="guess".*/s, "").replace(/<[^>]+>/g, ""), /\S\?\s*$/, name);
+      const guesses = [...asked.matchAll(/<button type="button" class="guess-choice"( data-right)?>(?:(?!<\/button>).){10,}<\/button>/g)].map(([, right]) => Boolean(right));
+      assert.ok(guesses.length >= 2 && guesses.length <= 3, name);
+      assert.equal(guesses.filter(Boolean).length, 1, name);
       assert.match(after, /^<a class="figure-number"[^>]*>[^<]+ \d+<\/a><p>.{40}/, name);
     }
   });

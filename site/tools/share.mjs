@@ -51,7 +51,7 @@ export const pages = [
 const locales = { en: "en_US", vi: "vi_VN" };
 
 /** What only those need who find and share, not who is there: no page asks for it. */
-export const isForOthers = (name) => name.startsWith("site/preview/") || name === "sitemap.xml" || name === "robots.txt";
+export const isForOthers = (name) => name.startsWith("site/preview/") || ["sitemap.xml", "robots.txt", "site/saddle.d.ts"].includes(name);
 
 const escape = (text) => text.replace(/[&<>"]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
 

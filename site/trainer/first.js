@@ -2,7 +2,7 @@
 
 // The program is most of what is to be loaded, so it is asked for before anything else; loading.js takes the response.
 // The bytes are a function that returns 128 bits, valid only where WebAssembly has vectors.
-window.saddle = {};
+window.saddle = /** @type {Saddle.Api} */ ({});
 window.saddle.ready = new Promise((resolve) => { window.saddle.resolve = resolve; });
 window.saddle.simd = typeof WebAssembly === "object" && WebAssembly.validate(
   new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]));

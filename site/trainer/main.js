@@ -3,6 +3,7 @@
 import { startArriving } from "./run/arriving.js";
 import { startCharts } from "./readings/charts.js";
 import { startControls } from "./settings/controls.js";
+import { startAsking } from "./plane/asking.js";
 import { startCovering } from "./plane/covering.js";
 import { startDiagnosis } from "./readings/diagnosis.js";
 import { startData } from "./data/start.js";
@@ -16,11 +17,13 @@ import { startKeeping } from "./run/keeping.js";
 import { startLicences } from "../common/licences.js";
 import { startHidden } from "./run/hidden.js";
 import { startLink } from "./run/link.js";
+import { memory } from "../common/permitted.js";
 import { load } from "./loading.js";
 import { startMessages } from "./embed/messages.js";
 import { passKeysOn } from "./embed/keys.js";
 import { startNumbers } from "./readings/numbers.js";
 import { keepOffline } from "../common/offline.js";
+import { startPresenting } from "./presenting.js";
 import { startPresets } from "./settings/presets.js";
 import { startPrint } from "./share/print.js";
 import { openRace, startRace } from "./race/start.js";
@@ -74,12 +77,16 @@ async function firstPicture() {
   await nextFrame();
 }
 
+/** Who opens the page for the first time, and not by somebody's link, is shown around. */
+const isFirstVisit = () => !memory.get("welcomed") && location.search === "" && location.hash === "" && window.parent === window;
+
 async function main() {
   startEmbed();
   lookBack();
   const words = setLanguage(language());
   const program = load(words);
   startMessages(program);
+  const welcoming = isFirstVisit() ? import("./welcome.js").catch(() => null) : null;
   startHelp();
   startTheme();
   startLanguage();
@@ -88,6 +95,7 @@ async function main() {
   if (!(await program)) return; // The page says why.
   await firstPicture();
 
+  (await welcoming)?.welcome();
   startTransport();
   startTimeline();
   startUndo();
@@ -108,9 +116,11 @@ async function main() {
   followQuery();
   startNumbers();
   startDiagnosis();
+  startPresenting();
   startShortcuts();
   passKeysOn();
   startCovering();
+  startAsking();
   startPrint();
   shortcut("l", "language.switch", switchLanguage);
   shortcut("t", "shortcut.theme", switchTheme);

@@ -190,7 +190,7 @@ func (g *Game) Update() error {
 func (g *Game) place() {
 	g.Views.Find()
 	at := g.Stage.Ground()
-	scale := at.Scale
+	scale := at.Marks
 	part, moved := g.Views.Place(at, g.extent)
 	g.Stage.Cover(part, at, g.frameStart)
 	g.dirty = g.dirty || moved

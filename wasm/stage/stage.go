@@ -90,11 +90,16 @@ type Ground struct {
 	window image.Rectangle // the part that is seen
 	X, Y   float64         // of that, in CSS pixels
 	Scale  float64         // device pixels in a CSS pixel
+	Marks  float64         // of these, in what is drawn as if it were one: more where it is to be seen from afar, by <html data-marks>
 }
 
 func (s *Stage) Ground() Ground {
 	g := Ground{Scale: script.Global.Get("devicePixelRatio").Float()}
 	root := script.Document.Get("documentElement")
+	g.Marks = g.Scale
+	if larger, err := strconv.ParseFloat(root.Get("dataset").Get("marks").String(), 64); err == nil {
+		g.Marks *= larger
+	}
 	corner := image.Point{}
 	if s.scrolls {
 		g.X, g.Y = script.Global.Get("scrollX").Float(), script.Global.Get("scrollY").Float()

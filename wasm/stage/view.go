@@ -29,7 +29,7 @@ type View struct {
 	Area    image.Rectangle // of the ground, in device pixels
 	Inside  image.Rectangle // what its frame leaves of the area
 	Plane   plot.Plane      // on the image
-	Px      float32         // device pixels in a CSS pixel
+	Px      float32         // device pixels in a CSS pixel, as marks are drawn
 
 	Image *ebiten.Image // what is seen; as large as the area
 	Dirty bool          // it shows something old
@@ -115,7 +115,7 @@ func (v *Views) Place(at Ground, extent func(experiment string) float64) (part i
 		moved = moved || visible != w.Visible || visible && (area != w.Area || inside != w.Inside)
 		w.Visible, w.Area, w.Inside = visible, area, inside
 		if visible {
-			w.resize(at.Scale, extent(w.Experiment))
+			w.resize(at.Marks, extent(w.Experiment))
 			part = part.Union(inside)
 		}
 	}

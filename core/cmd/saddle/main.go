@@ -25,7 +25,8 @@ const usage = `usage: saddle train [flags]     train, printing a JSON object a l
        saddle table [flags]     train many methods from many seeds, and print what each is worth
        saddle sweep [flags]     train runs that differ in any settings, here or on a cluster
        saddle report FILE...    write a page about a sweep
-       saddle results [flags]   write RESULTS.md and its pictures from what saddle table has found
+       saddle search [flags]    the same of each method at its best, after as many tries for each
+       saddle results [flags]   write RESULTS.md and its pictures from what saddle table and search have found
        saddle version           say which Saddle this is
 saddle train -h, and likewise for the others, lists the flags.
 `
@@ -75,8 +76,8 @@ func (o *output) Write(text []byte) (n int, err error) {
 
 func carryOut(args []string, out, errs io.Writer) error {
 	commands := map[string]func([]string, io.Writer, io.Writer) error{
-		"train": train, "export": exportRun, "bench": bench, "table": tabulate, "sweep": sweeping, "report": reporting, "results": results,
-		"version": version,
+		"train": train, "export": exportRun, "bench": bench, "table": tabulate, "sweep": sweeping, "report": reporting,
+		"search": search, "results": results, "version": version,
 	}
 	if len(args) > 0 {
 		if command, ok := commands[args[0]]; ok {

@@ -22,7 +22,7 @@ const least = 1e-5
 // its points are good: the best are at the top left. Published results stand there
 // too, with the reverse KL of their points of high quality.
 func qualityFigure(rows []table.Row) ([]byte, error) {
-	bench, total := rows[0].Bench, rows[0].ModesTotal
+	bench, total := table.CloudOf(rows[0].Bench), rows[0].ModesTotal
 	p := sheet("", "reverse KL over modes, nats", "points of high quality, %")
 	p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, plot.TickerFunc(decades)
 

@@ -27,6 +27,9 @@ const Pictures = "site/results"
 // section is what is said of one bench.
 type section struct {
 	Name, Title    string
+	File           string // what its pictures' names begin with
+	Searched       bool   // its rows are the best tries of a search
+	Rows           []table.Row
 	Total          int
 	Table          string
 	Best           []table.Row       // with every mode in every seed, the sharpest first
@@ -53,7 +56,7 @@ type document struct {
 // when it does not give what the runs say.
 func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trainer, sample bool) error {
 	rows := table.Rows(runs)
-	d := document{Legend: table.Legend, Commands: commands(rows), Common: table.Common,
+	d := document{Legend: table.Legend, Commands: commands(rows, runs), Common: table.Common,
 		Aims: judge(aims(), rows), Expectations: judge(expectations(), rows)}
 	for _, j := range slices.Concat(d.Aims, d.Expectations) {
 		if j.verdict != holds {
@@ -65,7 +68,7 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 		return err
 	}
 	files := map[string][]byte{"runs.jsonl": lines}
-	for _, bench := range table.Benches() {
+	for _, bench := range append(table.Benches(), table.BestBenches()...) {
 		var mine []table.Row
 		for _, r := range rows {
 			if r.Bench == bench.Name {
@@ -77,16 +80,16 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 		}
 		s := sectionOf(bench, mine)
 		var err error
-		if files[bench.Name+"-modes.svg"], err = seedsFigure(mine, runs, judgedModes(mine[0].ModesTotal)); err != nil {
+		if files[s.File+"-modes.svg"], err = seedsFigure(mine, runs, judgedModes(mine[0].ModesTotal)); err != nil {
 			return err
 		}
-		if files[bench.Name+"-points.svg"], err = seedsFigure(mine, runs, judgedPoints()); err != nil {
+		if files[s.File+"-points.svg"], err = seedsFigure(mine, runs, judgedPoints()); err != nil {
 			return err
 		}
-		if files[bench.Name+"-quality.svg"], err = qualityFigure(mine); err != nil {
+		if files[s.File+"-quality.svg"], err = qualityFigure(mine); err != nil {
 			return err
 		}
-		if i := toSample(s, runs); sample && i >= 0 {
+		if i := toSample(s, runs); sample && !s.Searched && i >= 0 {
 			s.Sampled = &runs[i]
 			points, digest := trainer.Sample(ctx, runs[i].Key)
 			if points == nil {
@@ -96,7 +99,7 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 				return fmt.Errorf("%s on the %s, seed %d, no longer gives what the file says (digest %s, not %s): train it again",
 					runs[i].Method, bench.Name, runs[i].Seed, digest, runs[i].Digest)
 			}
-			if files[bench.Name+"-sample.png"], err = sampleFigure(runs[i].Link, points); err != nil {
+			if files[s.File+"-sample.png"], err = sampleFigure(runs[i].Link, points); err != nil {
 				return err
 			}
 		}
@@ -126,7 +129,8 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 }
 
 func sectionOf(bench table.Bench, rows []table.Row) section {
-	s := section{Name: bench.Name, Title: bench.Title, Total: rows[0].ModesTotal, Table: table.Rectangle(rows)}
+	searched := slices.ContainsFunc(table.BestBenches(), func(b table.Bench) bool { return b.Name == bench.Name })
+	s := section{Searched: searched, Name: bench.Name, Title: bench.Title, File: strings.ReplaceAll(bench.Name, " ", "-"), Rows: rows, Total: rows[0].ModesTotal, Table: table.Rectangle(rows)}
 	for _, r := range rows {
 		if r.AllShared == 1 {
 			s.Best = append(s.Best, r)
@@ -140,7 +144,7 @@ func sectionOf(bench table.Bench, rows []table.Row) section {
 	}
 	slices.SortStableFunc(s.Best, func(a, b table.Row) int { return cmp.Compare(b.HighQuality.Mean, a.HighQuality.Mean) })
 	for _, p := range table.PublishedResults() {
-		if p.Bench == bench.Name && !slices.ContainsFunc(rows, func(r table.Row) bool { return r.Published != nil && r.Published.Title == p.Title }) {
+		if p.Bench == table.CloudOf(bench.Name) && !slices.ContainsFunc(rows, func(r table.Row) bool { return r.Published != nil && r.Published.Title == p.Title }) {
 			s.Apart = append(s.Apart, p)
 		}
 	}
@@ -164,7 +168,7 @@ func toSample(s section, runs []table.Run) int {
 
 // commands returns what makes the rows: a command for each bench, number of seeds
 // and rounds.
-func commands(rows []table.Row) []string {
+func commands(rows []table.Row, runs []table.Run) []string {
 	type set struct {
 		bench        string
 		seeds, steps int
@@ -176,6 +180,9 @@ func commands(rows []table.Row) []string {
 	var sets []set
 	methods := map[set][]string{}
 	for _, r := range rows {
+		if !slices.ContainsFunc(table.Benches(), func(b table.Bench) bool { return b.Name == r.Bench }) {
+			continue
+		}
 		s := set{r.Bench, r.Seeds, r.Steps}
 		if s.steps == own[r.Method] {
 			s.steps = 0
@@ -202,6 +209,10 @@ func commands(rows []table.Row) []string {
 			files = append(files, file)
 		}
 	}
+	if s, ok := table.SearchOf(runs); ok {
+		list = append(list, fmt.Sprintf("search -bench both -tries %d -seeds %d -steps %d -out search.jsonl", s.Tries, s.Seeds, s.Steps))
+		files = append(files, "search.jsonl")
+	}
 	return append(list, "results -in "+strings.Join(files, " "))
 }
 
@@ -219,6 +230,15 @@ func (document) Note(method string) string {
 		}
 	}
 	return ""
+}
+
+// Found is what a search has found: in what the best try differs from the method as it is.
+func (document) Found(r table.Row) string {
+	found := table.FoundBy(r)
+	if found == "" {
+		return "as it is"
+	}
+	return "`" + found + "`"
 }
 
 // Hundredfold is a share as it stands below a %.

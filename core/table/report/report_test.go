@@ -212,7 +212,49 @@ func TestClaimedMethods(t *testing.T) {
 func TestCommands(t *testing.T) {
 	rows := []table.Row{{Bench: "ring", Method: "minimax", Seeds: 2, Steps: 7}, {Bench: "ring", Method: "nonsaturating", Seeds: 2, Steps: 7}, {Bench: "grid", Method: "minimax", Seeds: 4, Steps: 3000}}
 	want := "[table -bench ring -methods minimax,nonsaturating -seeds 2 -steps 7 -out ring.jsonl table -bench grid -methods minimax -seeds 4 -out grid.jsonl results -in ring.jsonl grid.jsonl]"
-	if got := fmt.Sprint(commands(rows)); got != want {
+	if got := fmt.Sprint(commands(rows, nil)); got != want {
 		t.Error(got)
+	}
+}
+
+// A search's best tries have a section of their own, with what was found; its tries have none.
+func TestSearchIsASection(t *testing.T) {
+	s := table.Search{Tries: 2, Seeds: 2, Steps: 100}
+	tries, err := s.Plan("ring", "minimax,r1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	judged := func(k table.Key, jsd float64) table.Run {
+		return table.Run{Key: k, Modes: 8, ModesShare: 8, ModesTotal: 8, HighQuality: .5, ReverseKL: .01, Width: .8, JSD: table.Number(jsd), SlicedW: .1, Digest: "0"}
+	}
+	var runs []table.Run
+	for i, k := range tries {
+		runs = append(runs, judged(k, .5-.1*float64(i)))
+	}
+	best, err := s.Best("ring", "minimax,r1", runs)
+	if err != nil || len(best) != 4 {
+		t.Fatal(best, err)
+	}
+	for _, k := range best {
+		runs = append(runs, judged(k, .3))
+	}
+	dir := t.TempDir()
+	if err := Write(t.Context(), dir, runs, table.Trainer{}, false); err != nil {
+		t.Fatal(err)
+	}
+	b, _ := os.ReadFile(filepath.Join(dir, "RESULTS.md"))
+	for _, says := range []string{
+		"saddle search -bench both -tries 2 -seeds 2 -steps 100 -out search.jsonl\n", "saddle results -in search.jsonl\n",
+		"## Ring: 8 Gaussians, radius 2, sigma 0.02: each method at its best", "| r1 | 100 |", "**0.80**", "| minimax | `g_lr=", "ring-best-points.svg",
+	} {
+		if !strings.Contains(string(b), says) {
+			t.Errorf("RESULTS.md does not say %q", says)
+		}
+	}
+	if strings.Contains(string(b), "minimax 1 |") {
+		t.Error("a try has a row")
+	}
+	if _, err := os.Stat(filepath.Join(dir, Pictures, "ring-best-points.svg")); err != nil {
+		t.Error(err)
 	}
 }

@@ -3,7 +3,7 @@
 
 const enough = 0.5; // Share of a figure that must be in sight for it to stay awake because it was touched.
 
-/** @type {Set<{stage: HTMLElement, figure: object, share: number}>} */
+/** @type {Set<{stage: HTMLElement, figure: Record<string, any>, share: number}>} */
 const attended = new Set();
 let touched = null;
 let awake = null;
@@ -69,4 +69,5 @@ export function attend(stage, figure = {}) {
   stage.addEventListener("pointerdown", touch, { capture: true, passive: true });
   stage.addEventListener("click", touch, { capture: true });
   stage.addEventListener("keydown", touch, { capture: true });
+  stage.addEventListener("guessed", touch, { capture: true });
 }

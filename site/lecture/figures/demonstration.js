@@ -21,6 +21,10 @@ const layers = { generators: ["real", "generated"] };
 const colours = ["real", "generated"];
 
 /** The setting in which a preset and its opposite differ, with its value in a link. */
+/**
+ * @param {{against: string}} one
+ * @param {string} link
+ */
 function difference({ against }, link) {
   const [name] = against.split("=");
   const value = new URLSearchParams(link.slice(1)).get(name) ?? window.saddle.schema().find((field) => field.name === name).default;

@@ -83,7 +83,7 @@ export function make(parts) {
     place: () => [above.px(mu), above.py(0.4)], write: written,
   });
   const range = slider(text("lecture.flat.mu"), { min: 0, max: far, step: 0.1, value: mu }, written, byHand);
-  parts.append(above.node, controls(range.node), element("div", { class: "figure-columns" }, ...drawn.map(({ title, diagram, names }) =>
+  parts.append(above.node, controls(range.node), element("div", { class: "figure-columns figure-answer" }, ...drawn.map(({ title, diagram, names }) =>
     element("div", {}, element("p", { class: "figure-title" }, title), diagram.node, names.node))));
   show();
   return demonstration({ begun: () => mu !== first, restart: () => set(first), start: away.start, stop: away.stop });

@@ -70,14 +70,15 @@ export function make(parts) {
   }
   function showDots() {
     const i = Math.min(Math.floor(shown), course.path.length / 2 - 1);
-    for (const [states, curve, node, entry] of [[course.path, played, dot, 0], [course.average, meant, meanDot, 1]]) {
+    for (const { states, curve, node, entry } of [{ states: course.path, curve: played, node: dot, entry: 0 }, { states: course.average, curve: meant, node: meanDot, entry: 1 }]) {
       curve.draw(...points(states, i + 1));
       at(node, states[2 * i], states[2 * i + 1]);
       node.hidden = !within(states, i);
       distances.set(entry, far(states, i));
     }
   }
-  function run() {
+  /** Plays the path; resolves at its end, if it is seen that far. */
+  const run = () => new Promise((arrived) => {
     const mine = ++running;
     const last = lastStep();
     let begun = 0;
@@ -86,11 +87,11 @@ export function make(parts) {
       if (mine !== running) return;
       if (now) shown = Math.min(last, (now - (begun ||= now)) / Math.min(moment, whole / last));
       showDots();
-      if (shown >= last || !inSight) return;
-      requestAnimationFrame(frame);
+      if (shown >= last) arrived(null);
+      else if (inSight) requestAnimationFrame(frame);
     };
     frame(0);
-  }
+  });
 
   const factor = element("b", { class: "figure-value" });
   const factorLine = element("p", { class: "figure-value-line" }, element("span", {}, text("lecture.game.factor") + " "), factor);
@@ -124,7 +125,7 @@ export function make(parts) {
     const list = contraction?.eigenvalues ?? [];
     values.textContent = list.length ? `λ = ${list.filter(({ im }) => im >= 0).slice(0, 2).map(complex).join(",  ")}` : "";
     circle.show(list);
-    run();
+    return run();
   }
   function field() {
     const count = 13;
@@ -193,7 +194,15 @@ export function make(parts) {
         element("div", {}, element("p", { class: "figure-note" }, text("lecture.game.distance")), distances.node),
         controls(again))));
   update();
-  return { demonstrate: run, seen(on) { inSight = on; if (on && shown < lastStep()) run(); else if (!on) running++; } };
+  /** One rule after the other: outwards, round, inwards. */
+  async function begin() {
+    for (const name of ["simultaneous", "alternating", "extragradient"]) {
+      state.rule = name;
+      rule.select.value = name;
+      await update();
+    }
+  }
+  return { demonstrate: run, begin, seen(on) { inSight = on; if (on && shown < lastStep()) run(); else if (!on) running++; } };
 }
 
 const complex = ({ re, im }) => (Math.abs(im) < 1e-9 ? formatNumber(re, 4) : `${formatNumber(re, 4)} ± ${formatNumber(im, 3)}i`);

@@ -26,7 +26,7 @@ export function make(parts) {
   let cloud = clouds[0];
   const linkOf = (loss) => `#defaults=1&cloud=${cloud}&loss=${loss}${links[loss] ?? ""}`;
   const sides = [{ name: "losses", loss: "nonsaturating", colour: "discriminator" }, { name: "losses-other", loss: "wgan-gp", colour: "theory" }];
-  const run = live({ runs: sides.map(({ name, loss }) => ({ name, link: linkOf(loss) })), speed: 100 });
+  const run = live({ runs: sides.map(({ name, loss }) => ({ name, link: linkOf(loss) })), speed: 100, shown: 1500 });
   // Both begin again when one changes: from the same start.
   const begin = () => sides.forEach(({ loss }, i) => run.load(i, linkOf(loss)));
 

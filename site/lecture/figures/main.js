@@ -46,7 +46,7 @@ function findStages() {
 
 /**
  * Make one figure. What goes wrong in it stays in it. Its demonstrate() starts what it has to show, or puts it back to its beginning;
- * a page asks for it by an event.
+ * a page asks for it by an event. Its begin() starts it where nobody has, and resolves when it has shown what it has to.
  */
 async function mount({ name, stage, waiting }) {
   try {
@@ -56,7 +56,10 @@ async function mount({ name, stage, waiting }) {
     const figure = make(parts, stage);
     attend(stage, figure);
     stage.addEventListener("demonstrate", () => figure?.demonstrate?.());
+    const begin = () => figure?.begin?.().then(() => stage.dispatchEvent(new Event("shown")));
+    stage.addEventListener("guessed", begin);
     stage.dataset.state = "ready";
+    if ("guessed" in stage.dataset) begin();
   } catch (error) {
     console.error(error);
     stage.dataset.state = "failed";

@@ -70,7 +70,7 @@ export function make(parts) {
     turn.textContent = whose === "d" ? text("lecture.round.turn-d") : text("lecture.round.turn-g");
     turn.className = `round-turn ${whose}`;
     words.textContent = text(word);
-    [...dots.children].forEach((dot, i) => { dot.dataset.state = i === stage ? "now" : i < stage ? "past" : ""; });
+    [...dots.children].forEach((/** @type {HTMLElement} */ dot, i) => { dot.dataset.state = i === stage ? "now" : i < stage ? "past" : ""; });
     count.textContent = text("lecture.round.count", { count: formatNumber(s.step + 1) });
 
     const moved = stage >= 5; // D has
@@ -93,6 +93,7 @@ export function make(parts) {
     loss.replaceChildren(...(stage in losses ? [text(whose === "d" ? "lecture.round.loss-d" : "lecture.round.loss-g"), element("b", {}, losses[stage])] : []));
   }
 
+  let onShown = null;
   let asked = false;
   async function play() {
     if (asked) return;
@@ -105,6 +106,7 @@ export function make(parts) {
   function next() {
     if (!round || stage === last) play();
     else { stage++; show(); }
+    if (stage === last) onShown?.();
   }
   function tick() {
     clearTimeout(timer);
@@ -160,6 +162,10 @@ export function make(parts) {
         show();
       }
       setAuto(!begun);
+    },
+    begin() {
+      if (!auto) setAuto(true);
+      return new Promise((resolve) => { onShown = resolve; });
     },
     sleep() { awake = false; clearTimeout(timer); },
   };

@@ -58,7 +58,7 @@ export function make(parts) {
   const move = handle(densities, { label: text("lecture.flat.mu"), colour: "generated", min: 0, max: farthest, step: 0.1, get: () => mu, set: byHand, place: () => [densities.px(mu), densities.py(0.4)], write: written });
   const range = slider(text("lecture.flat.mu"), { min: 0, max: farthest, step: 0.1, value: mu }, written, byHand);
   const column = (title, ...rest) => element("div", {}, element("p", { class: "figure-title" }, title), ...rest);
-  parts.append(densities.node, controls(range.node), element("div", { class: "figure-columns" },
+  parts.append(densities.node, controls(range.node), element("div", { class: "figure-columns figure-answer" },
     column(text("lecture.squares.best"), best.node), column(text("lecture.squares.slopes"), slopes.node, names.node)));
   show();
   return demonstration({ begun: () => mu !== first, restart: () => set(first), start: away.start, stop: away.stop });

@@ -54,7 +54,7 @@ export function make(parts) {
   const column = (title, diagram, pull) => element("div", {}, element("p", { class: "figure-title" }, title), diagram.node,
     element("p", { class: "figure-pull" }, element("span", {}, text("lecture.wasserstein.pull") + " "), pull));
   parts.append(densities.node, controls(range.node),
-    element("div", { class: "figure-columns" }, column(text("lecture.wasserstein.best"), best, pulls[0]), column(text("lecture.wasserstein.critic"), slope, pulls[1])));
+    element("div", { class: "figure-columns figure-answer" }, column(text("lecture.wasserstein.best"), best, pulls[0]), column(text("lecture.wasserstein.critic"), slope, pulls[1])));
   show();
   return demonstration({ begun: () => mu !== first, restart: () => set(first), start: away.start, stop: away.stop });
 }

@@ -23,6 +23,7 @@ import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
 import { head, icons, otherThan, pages, unbegun, write } from "./frame.mjs";
 import { emStrongMask, escape, fence, formula, inline, math, read, whole } from "./markdown.mjs";
+import { figureLink } from "./figure-links.mjs";
 import { listOfTerms, withTerms } from "./terms.mjs";
 
 const sources = fileURLToPath(new URL("../../text/lecture/", import.meta.url));
@@ -105,7 +106,7 @@ export function article(language) {
           escape(words["guess.first"])}</p>${guesses.items.map(choice).join("")}<div class="guess-said" role="status"></div></div>\n` : "";
         return `<div class="question" id="ask-${argument}">${this.parser.parse([question])}</div>
 ${guess}<figure id="fig-${argument}" data-figure="${argument}"><div class="figure-stage" aria-hidden="false">${unbegun(language)}</div><figcaption><a class="figure-number" href="#fig-${argument}">${
-          words.figure} ${number}</a>${this.parser.parse(caption)}</figcaption></figure>\n`;
+          words.figure} ${number}</a>${this.parser.parse(caption)}${figureLink(argument, language)}</figcaption></figure>\n`;
       }),
       fence("example", function ({ tokens }) {
         return `<div class="example"><p class="example-name">${escape(words.example)}</p>${this.parser.parse(tokens)}</div>\n`;

@@ -20,10 +20,10 @@ export function listOfTerms(language, inline) {
     `<div id="${id}"><dt>${name}${name === english || language === "en" ? "" : ` <span lang="en">(${english})</span>`}</dt><dd>${inline(means)}</dd></div>`).join("\n")}\n</dl>\n`;
 }
 
-// Where no term is marked: in what is a link or a name of something itself, in formulas, and beside the text.
-const bare = /^(a|math|h[1-6]|button|summary|table|aside|dl|fieldset|figure)$/;
+// Where no term is marked: in what is a link or a name of something itself, in formulas, questions, and beside the text.
+const bare = /^<(a|math|h[1-6]|button|summary|table|aside|dl|figure|div class="(question|guess)")[ >]/;
 // Where the text itself says what a term means; not marked there, nor again in the same section.
-const introducing = /^(em|strong)$/;
+const introducing = /^<(em|strong)>/;
 
 /** An article's HTML in which each section's first use of a term is a link to what it means. */
 export function withTerms(html, language) {
@@ -35,13 +35,10 @@ export function withTerms(html, language) {
   const open = [];
   const seen = new Set();
   return html.split(/(<[^>]+>)/).map((part) => {
-    const [, closing, name] = part.match(/^<(\/?)(\w+)/) ?? [];
-    if (name) {
-      if (closing) open.splice(open.lastIndexOf(name));
-      else if (!/\/>$|^<(br|img|input|link|meta|hr)\b/.test(part)) open.push(name);
-      if (/^h[23]$/.test(name)) seen.clear();
-      return part;
-    }
+    if (part.startsWith("</")) open.pop();
+    else if (part.startsWith("<") && !/^<(br|img|input|hr)\b/.test(part)) open.push(part);
+    if (/^<h[23] /.test(part)) seen.clear();
+    if (part.startsWith("<")) return part;
     if (open.some((tag) => bare.test(tag))) return part;
     return part.replace(any, (word, form) => {
       const { id } = ofForm.get(form.toLowerCase());

@@ -179,7 +179,7 @@ export function showData(first) {
     list(chosen.y, read.columns, read.y);
     list(chosen.label, read.columns, read.label, text("data.label.none"));
     facts.replaceChildren(...(read.wrong ? [] : factsOf(file, read)));
-    drawPreview(canvas, read.wrong ? null : read);
+    drawPreview(canvas, read.wrong ? null : /** @type {any} */ (read));
     begin.disabled = Boolean(read.wrong);
     if (!read.wrong && !dialog.querySelector("select:focus")) begin.focus();
   }

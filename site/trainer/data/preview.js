@@ -19,7 +19,7 @@ function ticks(low, high) {
 /**
  * Draw points.
  * @param {HTMLCanvasElement} canvas
- * @param {?{places: Float32Array, units: {x: object, y: object}, classes?: Uint8Array}} data null for none
+ * @param {?{places: Float32Array, units: Record<string, any>, classes?: Uint8Array}} data null for none
  */
 export function drawPreview(canvas, data) {
   const ratio = devicePixelRatio || 1;
@@ -43,13 +43,13 @@ export function drawPreview(canvas, data) {
   const along = (axis) => {
     const reach = side[axis] / 2 / scale;
     const { offset, scale: unit } = units[axis];
-    return ticks(offset - unit * reach, offset + unit * reach).map((value) => [(value - offset) / unit * scale, formatNumber(value, 4)]);
+    return ticks(offset - unit * reach, offset + unit * reach).map((value) => ({ at: (value - offset) / unit * scale, number: formatNumber(value, 4) }));
   };
   context.beginPath();
   context.textAlign = "center";
   context.textBaseline = "top";
   let free = -Infinity; // where the last number ends
-  for (const [at, number] of along("x")) {
+  for (const { at, number } of along("x")) {
     const x = centre.x + at;
     context.moveTo(x, edge.top);
     context.lineTo(x, edge.top + side.y);
@@ -60,7 +60,7 @@ export function drawPreview(canvas, data) {
   }
   context.textAlign = "right";
   context.textBaseline = "middle";
-  for (const [at, number] of along("y")) {
+  for (const { at, number } of along("y")) {
     context.moveTo(edge.left, centre.y - at);
     context.lineTo(edge.left + side.x, centre.y - at);
     context.fillText(number, edge.left - 5, centre.y - at, edge.left - 6);

@@ -17,8 +17,8 @@ export function makeReader() {
    * Read a file, in place of what is being read.
    * @param {File} file
    * @param {{x?: string, y?: string, label?: string}} choice of columns, by their names or numbers; without, the first two of numbers
-   * @param {(progress: {bytes: number, places: Float32Array, units: object}) => void} tell
-   * @returns {Promise<?object>} what wasm/reader tells at the end; null if it was cancelled
+   * @param {(progress: {bytes: number, places: Float32Array, units: Record<string, any>}) => void} tell
+   * @returns {Promise<?Record<string, any>>} what wasm/reader tells at the end; null if it was cancelled
    */
   const read = (file, choice, tell) => new Promise((resolve) => {
     if (finish) cancel();

@@ -68,8 +68,8 @@ export const isCommand = (data) =>
 
 /**
  * Check a message.
- * @param {object} data of which isCommand is true
- * @returns {{id: any, command?: string, values?: object, code?: string, about?: object}} either a command with the values of
+ * @param {Record<string, any>} data of which isCommand is true
+ * @returns {{id: any, command?: string, values?: Record<string, any>, code?: string, about?: Record<string, any>}} either a command with the values of
  *   all its arguments, or the code of what is wrong and what its sentence names
  */
 export function check(data) {

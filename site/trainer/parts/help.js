@@ -3,11 +3,13 @@
 // a "?" button (helpButton) does so when pressed, too.
 
 import { byId, element } from "../../common/element.js";
-import { text } from "../../common/text.js";
+import { lectureLink } from "./lecture.js";
+import { text, translate } from "../../common/text.js";
 
 const box = byId("help-box");
 let owner = null; // what the box explains now
 let waiting = 0;  // the timer of a pointer that rests
+let leaving = 0;  // the timer of a pointer that has left, and may be on its way into the box
 let tabbed = false; // whether Tab moves the focus, and not a menu or dialog that gives it back as it closes
 
 /**
@@ -16,12 +18,12 @@ let tabbed = false; // whether Tab moves the focus, and not a menu or dialog tha
  * @param {() => string} sentence what to show, made when it is asked for
  */
 export function helpButton(about, sentence) {
-  const button = element("button", { class: "help", type: "button", "aria-expanded": "false" }, "?");
-  button.explanation = sentence;
-  button.about = about;
-  button.addEventListener("click", () => {
-    if (owner === button && button.pinned) hide();
-    else show(button, true);
+  const button = Object.assign(element("button", { class: "help", type: "button", "aria-expanded": "false" }, "?"), { explanation: sentence, about, pinned: false });
+  button.addEventListener("click", (event) => {
+    if (owner === button && button.pinned) return hide();
+    show(button, true);
+    // Who goes by keys comes to the link in no other way, and back by Escape.
+    if (tabbed || event.detail === 0) box.querySelector("a")?.focus({ preventScroll: true });
   });
   return button;
 }
@@ -32,6 +34,9 @@ export function nameHelpButtons(root) {
     button.setAttribute("aria-label", text("help.about", { name: text(button.about) }));
   }
 }
+
+/** What an anchor is about, as the lecture's places are named. */
+const topicOf = (anchor) => (anchor.about ?? anchor.dataset.tip ?? "").replace(/\.(label|help)$/, "");
 
 function content(anchor) {
   if (anchor.explanation) return [anchor.explanation()];
@@ -46,7 +51,9 @@ function show(anchor, pinned = false) {
   hide();
   owner = anchor;
   anchor.pinned = pinned;
-  box.replaceChildren(...content(anchor));
+  const more = lectureLink(topicOf(anchor), "lecture.more");
+  box.replaceChildren(...content(anchor), more ?? "");
+  translate(box);
   box.style.inset = "0 auto auto 0"; // where it has all the width it may want
   box.showPopover();
   anchor.setAttribute("aria-describedby", box.id);
@@ -63,6 +70,7 @@ function show(anchor, pinned = false) {
 
 function hide() {
   clearTimeout(waiting);
+  clearTimeout(leaving);
   if (!owner) return;
   owner.removeAttribute("aria-describedby");
   if (owner.explanation) owner.setAttribute("aria-expanded", "false");
@@ -83,17 +91,19 @@ export function startHelp() {
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const anchor = anchorOf(event.target);
-    if (anchor === owner) return;
-    if (!owner?.pinned) hide();
+    clearTimeout(leaving);
+    if (anchor === owner || box.contains(event.target)) return;
+    if (owner && !owner.pinned) leaving = setTimeout(hide, 200);
     clearTimeout(waiting);
     if (anchor) waiting = setTimeout(() => { if (!owner?.pinned) show(anchor); }, 450);
   });
   document.addEventListener("focusin", (event) => {
-    if (tabbed && event.target.matches?.("[data-tip], [data-tip] *, .help")) show(event.target.closest("[data-tip], .help"));
-    else if (!owner?.contains(event.target)) hide();
+    if (tabbed && event.target.closest?.("[data-tip], .help")) show(event.target.closest("[data-tip], .help"));
+    else if (!owner?.contains(event.target) && !box.contains(event.target)) hide();
   });
   document.addEventListener("pointerdown", (event) => {
     tabbed = false;
+    if (box.contains(event.target)) return;
     const anchor = event.target.closest?.("[data-tip], .help");
     if (anchor !== owner || !anchor?.matches(".help")) hide();
     if (event.pointerType === "touch" && anchor?.dataset.tip) waiting = setTimeout(() => show(anchor, true), 500);
@@ -104,6 +114,7 @@ export function startHelp() {
     tabbed = event.key === "Tab";
     // Escape closes the box and nothing else.
     if (event.key === "Escape" && owner) {
+      if (box.contains(document.activeElement)) owner.focus();
       hide();
       event.stopImmediatePropagation();
       event.preventDefault();

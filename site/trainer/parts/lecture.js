@@ -5,7 +5,7 @@ import { byId, element } from "../../common/element.js";
 /** The section of a group of settings, for those that have no paragraph of their own. */
 const groups = {
   data: "players", game: "loss", penalty: "nash", collapse: "collapse", latent: "generator", generator: "generator", discriminator: "generator",
-  rule: "alternating", stability: "nash", experiment: "play",
+  rule: "alternating", stability: "nash", experiment: "fig-play",
 };
 
 const fields = {
@@ -26,31 +26,52 @@ const values = {
 };
 
 const others = {
-  "diagnosis.collapse": "collapse", "diagnosis.starvation": "vanishing", "diagnosis.oscillation": "nash", "diagnosis.divergence": "eq-34",
-  "measure.step": "alternating", "measure.speed": "alternating", "measure.digest": "fig-play", "measure.modes": "collapse", "measure.high_quality": "collapse",
-  "measure.jsd": "jsd", "measure.sliced_w": "eq-20", "measure.balance_k": "eq-25", "measure.convergence": "eq-25", "measure.sigma": "eq-23",
-  "measure.clipped": "eq-22", "measure.d_accuracy": "vanishing", "measure.optimum_distance": "best-d", "measure.kl_data_model": "kl", "measure.kl_model_data": "kl",
-  "chart.value": "eq-12", "chart.convergence": "eq-25", "chart.losses": "cross-entropy", "chart.jsd": "jsd", "chart.gradients": "vanishing",
-  "chart.modes": "collapse", "chart.sliced_w": "eq-20",
-  "view.real": "players", "view.generated": "generator", "view.heatmap": "generator", "view.arrows": "alternating", "view.manifold": "generator",
-  "view.optimum": "best-d", "view.pairs": "eq-41",
+  diagnosis: {
+    collapse: "collapse", starvation: "vanishing", oscillation: "nash", divergence: "eq-34",
+  },
+  measure: {
+    step: "alternating", speed: "alternating", digest: "fig-play", modes: "collapse", high_quality: "collapse", jsd: "jsd",
+    sliced_w: "eq-20", balance_k: "eq-25", convergence: "eq-25", sigma: "eq-23", clipped: "eq-22", d_accuracy: "vanishing",
+    optimum_distance: "best-d", kl_data_model: "kl", kl_model_data: "kl",
+  },
+  chart: {
+    value: "eq-12", convergence: "eq-25", losses: "cross-entropy", jsd: "jsd", gradients: "vanishing", modes: "collapse",
+    sliced_w: "eq-20",
+  },
+  view: {
+    real: "players", generated: "generator", heatmap: "generator", arrows: "alternating", manifold: "generator", optimum: "best-d",
+    pairs: "eq-41",
+  },
 };
 
-/** The id of what the lecture has on a topic: "field.r1", "measure.jsd", "diagnosis.collapse". */
-function placeOf(topic, { group, value } = {}) {
+/**
+ * The id of what the lecture has on a topic, which is a kind and a name; a field's group and value say more.
+ * @param {string} topic
+ * @param {{group?: string, value?: string}} [about]
+ */
+export function placeOf(topic, { group, value } = {}) {
   const [kind, name] = topic.split(".");
-  if (kind !== "field") return others[topic];
+  if (kind !== "field") return others[kind]?.[name];
   return values[name]?.[value] ?? fields[name] ?? groups[group];
 }
 
+/** What there is to say of a topic's field now. */
+function aboutField(topic) {
+  const [kind, name] = topic.split(".");
+  if (kind !== "field") return {};
+  const { saddle } = window;
+  return { group: saddle.schema().find((field) => field.name === name)?.group, value: saddle.config()[name] };
+}
+
 /**
- * A link to what the lecture has on a topic. The run goes on meanwhile: the lecture has a tab of its own.
+ * A link to what the lecture has on a topic, or null. The run goes on meanwhile: the lecture has a tab of its own.
  * @param {string} topic
  * @param {string} words key of its text
- * @param {{group?: string, value?: string}} [of] the group of a field, and its value
  */
-export function lectureLink(topic, words, of) {
+export function lectureLink(topic, words) {
+  const place = placeOf(topic, aboutField(topic));
+  if (!place) return null;
   const address = new URL(byId("lecture").href);
-  address.hash = placeOf(topic, of);
+  address.hash = place;
   return element("a", { class: "to-lecture", href: address.href, target: "_blank", rel: "noopener", "data-text": words });
 }

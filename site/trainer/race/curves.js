@@ -38,7 +38,7 @@ export function quartiles(columns) {
 
 /**
  * Everything that one measure's curves are drawn from: a line for each run, or for each group with a band around it.
- * @returns {{steps: number[], lines: {colour: number, name: object, values: (number|null)[], low?: (number|null)[], high?: (number|null)[]}[]}}
+ * @returns {{steps: number[], lines: {colour: number, name: Record<string, any>, values: (number|null)[], low?: (number|null)[], high?: (number|null)[]}[]}}
  */
 export function curvesOf(measure, { runs, groups, banded }) {
   const histories = new Map(runs.map((run) => [run, window.saddle.history(run.name)]));

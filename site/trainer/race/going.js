@@ -3,7 +3,7 @@
 const quick = 250; // ms that a stretch may take, so that what a person does meanwhile is heard of soon
 
 /**
- * @param {object} race as beginRuns makes it
+ * @param {Record<string, any>} race as beginRuns makes it
  * @param {(to: number|null) => void} tell hears of the step that they are on the way to, and null at the end
  */
 export function makeGoing(race, tell) {

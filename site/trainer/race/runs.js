@@ -16,7 +16,7 @@ const goingFirst = (runs) => [...runs.filter((run) => !run.out), ...runs.filter(
  * @param {() => void} changed is called when more is known of any run
  */
 export function beginRuns(described, changed) {
-  /** @type {object[]} each with what it differs in, its number, its newest measures, and the step at which it first had so many modes */
+  /** @type {Record<string, any>[]} each with what it differs in, its number, its newest measures, and the step at which it first had so many modes */
   const runs = described.map(({ label, link }, i) => ({ label, link, number: i + 1, name: `race-${++made}`, measures: null, covered: {} }));
   for (const { name, link } of runs) window.saddle.experiment(name, link);
   return followRuns(runs, changed);
@@ -24,9 +24,9 @@ export function beginRuns(described, changed) {
 
 /**
  * Have experiments be those that are trained, and keep what is known of each.
- * @param {object[]} runs each with its experiment's name
+ * @param {Record<string, any>[]} runs each with its experiment's name
  * @param {() => void} changed is called when more is known of any run
- * @param {(runs: object[]) => object[]} [order] the program's functions are about the first: one that goes on, without
+ * @param {(runs: Record<string, any>[]) => Record<string, any>[]} [order] the program's functions are about the first: one that goes on, without
  */
 export function followRuns(runs, changed, order = goingFirst) {
   const { saddle } = window;
@@ -67,8 +67,8 @@ export function followRuns(runs, changed, order = goingFirst) {
       await saddle.step(0);
       if (self.ended || !self.span()) return;
       const [, last] = self.span();
-      const behind = runs.map((run) => [run, run.out ? 0 : last - saddle.snapshot(run.name).step]).filter(([, steps]) => steps > 0);
-      await Promise.all(behind.map(([{ name }, steps]) => saddle.step(steps, name)));
+      const behind = runs.map((run) => ({ name: run.name, steps: run.out ? 0 : last - saddle.snapshot(run.name).step })).filter(({ steps }) => steps > 0);
+      await Promise.all(behind.map(({ name, steps }) => saddle.step(steps, name)));
     },
     end() {
       self.ended = true;

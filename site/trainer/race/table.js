@@ -62,7 +62,7 @@ export function makeTable(runs, label, take) {
       if (nodes.some((row, i) => body.children[i] !== row)) {
         const focused = body.contains(document.activeElement) ? document.activeElement : null;
         body.replaceChildren(...nodes);
-        focused?.focus({ preventScroll: true });
+        /** @type {?HTMLElement} */ (focused)?.focus({ preventScroll: true });
       }
       const measured = runs.filter(({ out }) => !out).map((run) => run.measures ?? {});
       const best = columns.map(({ more, of }) => {

@@ -29,9 +29,9 @@ function makePlane(run, label, take) {
 
 /**
  * Make the room of a race and put it into the page.
- * @param {object} race as beginRuns makes it
- * @param {object} found as saddle.sweep describes it
- * @param {{take: (run: object) => void, close: () => void, choose: () => void, go: (step: number) => void, stop: () => void}} does
+ * @param {Record<string, any>} race as beginRuns makes it
+ * @param {Saddle.Sweep} found as saddle.sweep describes it
+ * @param {{take: (run: Record<string, any>) => void, close: () => void, choose: () => void, go: (step: number) => void, stop: () => void}} does
  */
 export function makeView(race, found, does) {
   const { runs } = race;

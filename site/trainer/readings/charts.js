@@ -14,8 +14,8 @@ const reach = 6; // CSS pixels from a mark within which it is pointed at
 /** Whether a column of the history has any number. */
 const known = (column) => Boolean(column) && column.findLast(Number.isFinite) !== undefined;
 
-/** A curve: the column of the history it shows, or a function of a point of the history. */
-const charts = [
+/** The charts. A curve is the column of the history it shows, or a function of a point of the history. */
+export const charts = [
   {
     name: "value",
     curves: [
@@ -90,16 +90,24 @@ function decades(low, high) {
 /** Steps as an axis writes them: 1k, 20k. */
 export const shortSteps = (step) => new Intl.NumberFormat(language(), { notation: "compact" }).format(step);
 
+/** Steps between the ticks of an axis of steps: whole ones. */
+const whole = [1, 2, 5].flatMap((n) => Array.from({ length: 9 }, (_, i) => n * 10 ** i)).sort((a, b) => a - b);
+
+/** How much larger type is than on the page as it is. */
+const enlarged = () => ("presenting" in document.documentElement.dataset ? parseFloat(getComputedStyle(document.documentElement).fontSize) / 11 : 1);
+
 function axes(chart, last) {
+  const k = enlarged();
+  const numbered = (u) => last || k > 1 || u.height > 140; // where there is room, each has its own
   const quiet = {
     stroke: colour("ink-soft"),
-    font: "10px " + getComputedStyle(document.body).fontFamily,
+    font: `${Math.round(10 * k)}px ` + getComputedStyle(document.body).fontFamily,
     grid: { stroke: colour("line"), width: 1 },
     ticks: { show: false },
   };
   return [
-    { ...quiet, size: last ? 18 : 4, gap: 2, values: (_, ticks) => ticks.map((tick) => (last ? shortSteps(tick) : "")) },
-    { ...quiet, size: 40, gap: 4, space: 22, ...(chart.logarithmic && { splits: (_, __, low, high) => decades(low, high), filter: (_, ticks) => ticks }), values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : formatNumber(tick, 3))) },
+    { ...quiet, size: (u) => (numbered(u) ? 18 * k : 4), gap: 2, space: 50 * k, incrs: whole, values: (u, ticks) => ticks.map((tick) => (numbered(u) ? shortSteps(tick) : "")) },
+    { ...quiet, size: 40 * k, gap: 4, space: 22 * k, ...(chart.logarithmic && { splits: (_, __, low, high) => decades(low, high), filter: (_, ticks) => ticks }), values: (_, ticks) => ticks.map((tick) => (tick == null ? "" : formatNumber(tick, 3))) },
   ];
 }
 
@@ -160,7 +168,7 @@ function options(chart, last, size, hover) {
 }
 
 /** The columns of one chart, out of the whole history. */
-function columns(chart, history) {
+export function columns(chart, history) {
   const count = history.step.length;
   return [history.step, ...chart.curves.map(({ name, of }) => {
     const column = history[name];
@@ -199,6 +207,18 @@ function makeChart(uPlot, chart, last) {
     changes.hidden = under.length === 0;
     changes.replaceChildren(...under.map((line) => element("p", {}, line)));
   };
+
+  // A click has the run go to the step under the pointer; with Shift it follows the pointer.
+  let going = false;
+  const go = async () => {
+    const at = plot?.cursor.left >= 0 ? Math.round(plot.posToVal(plot.cursor.left, "x")) : -1;
+    if (at < 0 || going || isSplit()) return;
+    going = true;
+    await window.saddle.seek(Math.min(at, window.saddle.timeline().head));
+    going = false;
+  };
+  plotted.addEventListener("click", go);
+  plotted.addEventListener("pointermove", (event) => { if (event.shiftKey) go(); });
 
   const self = {
     node,
@@ -259,6 +279,7 @@ function makeCharts(uPlot) {
   onOwn("measures", draw);
   onOwn("timeline", () => { made.forEach((chart) => chart.mark()); });
   onTheme(() => { made.forEach((chart) => chart.make()); });
+  document.addEventListener("presenting", () => { made.forEach((chart) => chart.make()); });
   onLanguage(() => { made.forEach((chart) => chart.make()); draw(); });
   draw();
 }

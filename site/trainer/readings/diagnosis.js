@@ -45,7 +45,10 @@ export function startDiagnosis() {
   let quietUntil = 0; // the step before which a remedy may still be working
   let link = saddle.link();
 
-  /** The sentence of what is wrong. */
+  /**
+   * The sentence of what is wrong.
+   * @param {{code: string, divergence?: Saddle.Diagnosis["divergence"]}} diagnosis
+   */
   function sentenceOfDiagnosis({ code, divergence }) {
     if (!divergence) return code && text(`diagnosis.${code}`);
     const { sign, value, step } = divergence;

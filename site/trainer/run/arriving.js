@@ -23,6 +23,7 @@ export function startArriving() {
     announce(said);
   }
 
+  /** @param {Saddle.Events["arrived"]} arrived */
   function tell({ step: reached, cancelled, digest, expected, same }) {
     const step = formatNumber(reached);
     if (cancelled) notify(text("arriving.cancelled", { step }), { passing: true });

@@ -23,6 +23,7 @@ export function sentenceOf(error) {
 }
 
 let heeded = location.hash; // what of the address the page has loaded or written; the browser may have gone on since
+/** @type {(link: string, entry: boolean) => void} */
 let openRace = () => {};
 
 /** Load what the address says. Where that would hold the page up, it waits for a word, and the way back leads to what there was. */

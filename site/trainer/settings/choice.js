@@ -7,7 +7,7 @@ import { hasText, text } from "../../common/text.js";
 
 /**
  * A control for a choice whose values have explanations.
- * @param {object} field of the schema
+ * @param {Saddle.Field} field of the schema
  * @param {(value: string) => void} commit
  */
 export function choiceList(field, commit) {

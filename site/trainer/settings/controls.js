@@ -27,12 +27,7 @@ const helps = (field) => field.choices.filter((value) => hasText(`choice.${field
 
 function choiceControl(field, commit) {
   const option = (value) => `choice.${field.name}.${value}.label`;
-  if (field.choices.length > 2 && helps(field).length > 0) return choiceList(field, commit);
-  if (field.choices.length > 3) {
-    const select = element("select", { onchange: () => commit(select.value) },
-      ...field.choices.map((value) => element("option", { value, "data-text": option(value) })));
-    return { node: select, input: select, show(value) { select.value = value; } };
-  }
+  if (field.choices.length > 3 || field.choices.length > 2 && helps(field).length > 0) return choiceList(field, commit);
   const radios = field.choices.map((value) => element("input", { type: "radio", name: "choice-" + field.name, value, onchange: () => commit(value) }));
   const labels = radios.map((radio) => element("label", {}, radio, element("span", { "data-text": option(radio.value) })));
   return {
@@ -124,8 +119,8 @@ function makeRow(field) {
 /**
  * A group of settings: its heading unfolds those that are rarely needed, and says how many differ from the default.
  * @param {string} name
- * @param {object[]} rows
- * @param {(group: object, open: boolean) => void} fold
+ * @param {Record<string, any>[]} rows
+ * @param {(group: Record<string, any>, open: boolean) => void} fold
  */
 function makeGroup(name, rows, fold) {
   const id = "group-" + name;

@@ -3,9 +3,9 @@
 /**
  * Whether a field means something under these settings: it has no conditions, or any of them holds. One holds if the field
  * it names means something itself and has one of its values, or none of those it excludes.
- * @param {object} field of the schema
+ * @param {Saddle.Field} field of the schema
  * @param {Record<string, any>} config
- * @param {Map<string, object>} fields of the schema, by name
+ * @param {Map<string, Saddle.Field>} fields of the schema, by name
  */
 export function means(field, config, fields) {
   if (!field.when) return true;

@@ -31,7 +31,7 @@ function outline(widths) {
 
 /**
  * A control for the widths of hidden layers.
- * @param {object} field of the schema; min and max bound a width
+ * @param {Saddle.Field} field of the schema; min and max bound a width
  * @param {(value: string) => void} commit
  * @param {{before: Node|string, after: Node|string}} ends what goes in and what comes out
  */

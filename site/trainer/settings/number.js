@@ -65,7 +65,7 @@ export function plainNumber(typed, kind = "int") {
 
 /**
  * A control for an int or a float.
- * @param {object} field of the schema
+ * @param {Saddle.Field} field of the schema
  * @param {(value: string) => void} commit
  */
 export function numberControl(field, commit) {

@@ -98,7 +98,7 @@ export function startPresets() {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
-    links[(links.indexOf(document.activeElement) + by + links.length) % links.length].focus();
+    links[(links.indexOf(/** @type {HTMLAnchorElement} */ (document.activeElement)) + by + links.length) % links.length].focus();
   });
   shortcut("e", "presets.open", () => toggle(openers.find((button) => button.checkVisibility()) ?? openers[0]));
 

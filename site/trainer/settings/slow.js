@@ -25,8 +25,8 @@ function ask(sentence, answers, dismissed) {
 
 /**
  * Carry out what a change of settings came to: at once, or, where a round would then hold the page up, when the person says so.
- * @param {object} outcome of saddle.set or saddle.change
- * @param {(outcome: object) => void} done
+ * @param {Saddle.Outcome} outcome of saddle.set or saddle.change
+ * @param {(outcome: Saddle.Outcome) => void} done
  * @param {() => void} [kept] when the settings stay as they are
  */
 export function settle(outcome, done, kept = () => {}) {

@@ -24,7 +24,7 @@ function draw(canvas, kind) {
 
 /**
  * A group of radio buttons, one a cloud.
- * @param {object} field of the schema: the kinds are its choices
+ * @param {Saddle.Field} field of the schema: the kinds are its choices
  * @param {(value: string) => void} commit
  */
 export function thumbnailControl(field, commit) {

@@ -7,7 +7,7 @@ const given = (link) => link.slice(1).split("&").map((pair) => pair.split("=", 1
  * The settings that runs differ in. A choice may bring values of other settings with it: these are marked as different,
  * but only what a link gives is said.
  * @param {{link: string, config: Record<string, any>}[]} runs
- * @param {object[]} fields of the schema
+ * @param {Saddle.Field[]} fields of the schema
  * @returns {{names: Set<string>, label: {field: string, value: string}[][]}}
  */
 export function differences(runs, fields) {
@@ -20,7 +20,10 @@ export function differences(runs, fields) {
   };
 }
 
-/** The link of the race of A and B; null where they do not differ, or in what a race cannot say. */
+/**
+ * The link of the race of A and B; null where they do not differ, or in what a race cannot say.
+ * @param {Record<string, any>[]} both
+ */
 export function raceOf([a, b]) {
   const { saddle } = window;
   if (b.label.length === 0) return null;

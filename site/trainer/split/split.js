@@ -67,7 +67,7 @@ function makeSwitch() {
 function makeRoom() {
   const { saddle } = window;
   const fields = saddle.schema();
-  const runs = [own, beside].map((name, i) => ({ name, number: "AB"[i], colour: [3, 6][i], link: "", config: {}, label: [], covered: {}, measures: null }));
+  const runs = [own, beside].map((name, i) => ({ name, number: "AB"[i], colour: [3, 6][i], link: "", config: {}, label: [], covered: {}, measures: null, seen: false }));
   const label = (run) => (run.label.length ? labelOf(run.label, runs.map((other) => other.label)) : text(run.name === own ? "split.own" : "split.same"));
   const groups = groupsOf(runs);
   const captions = runs.map((run) => makeCaption(run, label));
@@ -137,7 +137,7 @@ export function enter(link = window.saddle.link(), plays = window.saddle.playing
   const mine = open;
   setSide(own);
   // The chosen side is the first in use.
-  open.both = followRuns(open.runs, () => mine.show(), (runs) => runs.toSorted((a, b) => (b.name === side()) - (a.name === side())));
+  open.both = followRuns(open.runs, () => mine.show(), (runs) => runs.toSorted((a, b) => Number(b.name === side()) - Number(a.name === side())));
   open.look();
   choose(beside);
   applySpeed();

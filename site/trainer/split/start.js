@@ -37,7 +37,7 @@ export function startSplit() {
   shortcut("b", "split.open", toggle);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.defaultPrevented || !isSplit()) return;
-    if (document.querySelector("dialog[open], :popover-open") || event.target.matches?.("input[type=text], select, textarea")) return;
+    if (document.querySelector("dialog[open], :popover-open") || event.target.closest?.("input[type=text], select, textarea")) return;
     closeSplit();
   });
 }

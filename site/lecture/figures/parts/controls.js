@@ -18,7 +18,12 @@ export function picture(name) {
   return svg;
 }
 
-/** A button with words, and an icon before them if there is one. */
+/**
+ * A button with words, and an icon before them if there is one.
+ * @param {string} label
+ * @param {(event: Event) => void} onclick
+ * @param {{icon?: string, strong?: boolean}} [how]
+ */
 export function button(label, onclick, { icon, strong = false } = {}) {
   const made = element("button", { type: "button", class: strong ? "figure-button strong" : "figure-button", onclick });
   made.append(...(icon ? [picture(icon)] : []), element("span", {}, label));

@@ -5,9 +5,9 @@ import { key, plot } from "./plot.js";
 
 /**
  * A chart below a live figure.
- * @param {object} run from live()
- * @param {{label: string, height?: number, log?: boolean, bounds: (low: number, high: number) => [number, number],
- *   curves: {name: string, colour: string, of: string, dashed?: boolean, read: (history: object) => ArrayLike<number>, write?: (value: number) => string}[]}} how
+ * @param {Record<string, any>} run from live()
+ * @param {{label: string, height?: number, log?: boolean, bounds: (low: number, high: number) => number[],
+ *   curves: {name: string, colour: string, of: string, dashed?: boolean, thick?: number, read: (history: Record<string, any>) => Iterable<number>, write?: (value: number) => string}[]}} how
  *   `of` is the experiment's name.
  */
 export function course(run, { label, height = 150, log = false, bounds, curves }) {

@@ -2,7 +2,8 @@
 
 /**
  * A figure for attention.js and for who asks it to demonstrate.
- * @param {{begun: () => boolean, restart: () => void, start: () => void, stop: () => void}} how
+ * @param {{begun: () => boolean, restart: () => void, start: () => Promise<void>, stop: () => void}} how
+ *   `start` resolves when all has been shown.
  */
 export const demonstration = ({ begun, restart, start, stop }) => ({
   seen: (inSight) => { if (!inSight) stop(); },
@@ -11,5 +12,10 @@ export const demonstration = ({ begun, restart, start, stop }) => ({
     stop();
     restart();
     if (!back) start();
+  },
+  begin() {
+    stop();
+    restart();
+    return start();
   },
 });

@@ -49,8 +49,11 @@ export function fitting(moved) {
   let running = 0;
   return {
     stop() { running++; },
-    /** Slide q to where read({kl, reverseKL, jsd}) is least. `rate` 0.2 suits KL; flatter divergences want more. */
-    start(P, q, read, rate = 0.2) {
+    /**
+     * Slide q to where read({kl, reverseKL, jsd}) is least; resolves there, if it is not stopped before. `rate` 0.2 suits KL; flatter
+     * divergences want more.
+     */
+    start: (P, q, read, rate = 0.2) => new Promise((arrived) => {
       const mine = ++running;
       let left = 400;
       let to = betterMode(P(), q, read);
@@ -65,8 +68,9 @@ export function fitting(moved) {
         }
         moved();
         if (went > small && left > 0) requestAnimationFrame(frame);
+        else arrived(null);
       };
       frame();
-    },
+    }),
   };
 }

@@ -3,7 +3,7 @@
 /**
  * Calls draw after each few, with the means that are known and what theory says at each of them.
  * @param {number[]} mus
- * @param {(mus: number[], course: object[]) => void} draw
+ * @param {(mus: number[], course: Record<string, any>[]) => void} draw
  */
 export function gradually(mus, draw) {
   const course = [];

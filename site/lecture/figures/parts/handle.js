@@ -4,7 +4,7 @@ import { element } from "../../../common/element.js";
 
 /**
  * Put a handle into a plot.
- * @param {object} plot
+ * @param {Record<string, any>} plot
  * @param {{label: string, colour: string, kind?: string, min: number, max: number, step: number, get: () => number,
  *   set: (value: number) => void, place: () => [number, number], read?: (x: number, y: number) => number, write: (value: number) => string}} how
  *   `place` is where it is, in the plot's pixels; `read` the value of a place that it is dragged to.

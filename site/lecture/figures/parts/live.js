@@ -37,15 +37,17 @@ export const legend = (layers) => element("ul", { class: "figure-legend" }, ...l
 
 /**
  * One or several experiments with their controls.
- * @param {{runs: {name: string, link: string, title?: string, layers?: string[]}[], layers?: string[], speed?: number, last?: number}} options
- *   `speed` is rounds a second, 0 for as many as can be; at round `last` it pauses by itself, until it is played on.
+ * @param {{runs: {name: string, link: string, title?: string, layers?: string[]}[], layers?: string[], speed?: number, last?: number, shown?: number}} options
+ *   `speed` is rounds a second, 0 for as many as can be; at round `last` it pauses by itself, until it is played on; after `shown`
+ *   rounds one has seen what it is about.
  */
-export function live({ runs, layers = ["heatmap", "real", "generated"], speed = 0, last = Infinity }) {
+export function live({ runs, layers = ["heatmap", "real", "generated"], speed = 0, last = Infinity, shown = Math.min(last, 400) }) {
   const { saddle } = window;
   let playing = false;
   let isAwake = false;
   let limit = last;
   const heard = new Set();
+  let onShown = null;
 
   for (const { name, link } of runs) saddle.experiment(name, link);
   const frames = runs.map(({ name, title, layers: own = layers }) => element("div", { class: "figure-frame" },
@@ -111,11 +113,17 @@ export function live({ runs, layers = ["heatmap", "real", "generated"], speed = 
       if (begun) self.reset();
       self.setPlaying(!begun);
     },
+    /** Begin, if nobody has, and resolve when one has seen what it is about. */
+    begin() {
+      if (!playing) self.setPlaying(true);
+      return new Promise((resolve) => { onShown = resolve; });
+    },
     wake() { isAwake = true; use(); self.refresh(); },
     sleep() { isAwake = false; },
   };
   listen(runs[0].name, ({ step }) => {
     showCount(step);
+    if (step >= shown) onShown?.();
     if (playing && step >= limit) {
       limit = Infinity;
       self.setPlaying(false);

@@ -18,7 +18,7 @@ export function roundUp(value) {
  * The diagram of both densities with its handles.
  * @param {{p: {mean: number, width: number, apart: number}, q: {mean: number, width: number}}} state
  *   `apart` is the distance of P's modes, 0 for one mode.
- * @param {(comparison: object) => void} onchange hears what theory says, at first and after each move
+ * @param {(comparison: Record<string, any>) => void} onchange hears what theory says, at first and after each move
  */
 export function mixtures(state, onchange) {
   const { p, q } = state;

@@ -45,7 +45,7 @@ export function writeSmall(value, digits = 2) {
 
 /**
  * A diagram that is as wide as its parent. An axis is {from, to, log, ticks, title, hidden}.
- * @param {{label: string, height: number | ((width: number) => number), x: object, y: object}} options
+ * @param {{label: string, height: number | ((width: number) => number), x: Record<string, any>, y: Record<string, any>}} options
  */
 export function plot({ label, height: wanted, x, y }) {
   let height = 300;

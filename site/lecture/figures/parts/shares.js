@@ -10,8 +10,8 @@ export function shares() {
     show(values) {
       while (node.children.length > values.length) node.lastChild.remove();
       while (node.children.length < values.length) node.append(element("span", {}, element("i")));
-      node.style.setProperty("--fair", values.length ? 1 / values.length : 0);
-      values.forEach((share, i) => { node.children[i].firstChild.style.height = share * 100 + "%"; });
+      node.style.setProperty("--fair", String(values.length ? 1 / values.length : 0));
+      values.forEach((share, i) => { /** @type {HTMLElement} */ (node.children[i].firstChild).style.height = share * 100 + "%"; });
       node.setAttribute("aria-label", text("lecture.shares.label", { list: Array.from(values, (share) => formatNumber(share * 100, 2)).join(", ") }));
     },
   };

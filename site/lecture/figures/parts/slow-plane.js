@@ -76,7 +76,7 @@ export function makePlane(label, half, { heat = 0, cloud = null, dot = 2.6 } = {
     },
     /** The heatmap: -1 generated, 1 real. */
     heat(values, on) {
-      canvas.style.opacity = on ? 1 : 0;
+      canvas.style.opacity = on ? "1" : "0";
       if (before === values) return;
       before = values;
       const context = canvas.getContext("2d");

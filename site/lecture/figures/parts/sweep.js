@@ -10,7 +10,8 @@ export function sweep({ from, to, seconds, set }) {
   let running = 0;
   return {
     stop() { running++; },
-    start() {
+    /** Resolves at the other end, if it is not stopped before. */
+    start: () => new Promise((arrived) => {
       const mine = ++running;
       let began = null;
       const frame = (now) => {
@@ -19,8 +20,9 @@ export function sweep({ from, to, seconds, set }) {
         const part = still.matches ? 1 : Math.min(1, (now - began) / (1000 * seconds));
         set(from + part * (to - from));
         if (part < 1) requestAnimationFrame(frame);
+        else arrived(null);
       };
       requestAnimationFrame(frame);
-    },
+    }),
   };
 }

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"runtime"
+
+	"saddle/core/table"
+)
+
+const searchUsage = `usage: saddle search -out FILE.jsonl [flags]   compare methods, each at its best
+
+Every method has the same number of tries, which draw learning rates, moves of D, schedule, average and the method's own
+weights. The try with the smallest JSD is then trained from seeds that no try has seen, and of these the table is
+printed. Every finished run is a line of the file at once: stop at any time (Ctrl-C), and the same command goes on.
+
+`
+
+// search trains each method's tries, then its best one from fresh seeds, and prints the table.
+func search(args []string, out, errs io.Writer) error {
+	flags := flag.NewFlagSet("search", flag.ContinueOnError)
+	flags.Usage = func() {
+		fmt.Fprint(errs, searchUsage)
+		flags.PrintDefaults()
+	}
+	benches := flags.String("bench", "ring", "`cloud`: ring, grid or both")
+	methods := flags.String("methods", "all", "`names` of saddle table with commas between them, or all")
+	tries := flags.Int("tries", 8, "`number` of tries of each method")
+	seeds := flags.Int("seeds", 10, "train the best try from `N` seeds, 11 and on")
+	steps := flags.Int("steps", 5000, "`rounds` of every run")
+	name := flags.String("out", "", "`file` that takes a line of JSON for each finished run, and is read back")
+	format := flags.String("format", "markdown", "`form` of the table: markdown or json")
+	workers := flags.Int("workers", runtime.GOMAXPROCS(0), "`runs` at a time")
+	if err := parse(flags, args, errs); err != nil {
+		return err
+	}
+	switch {
+	case *name == "":
+		return refuse(errs, "search: -out needs a file, from which a search goes on when it was stopped")
+	case *format != "markdown" && *format != "json":
+		return refuse(errs, "search: -format must be markdown or json, not %q", *format)
+	case *tries < 1 || *tries > 1000:
+		return refuse(errs, "search: -tries must be from 1 to 1000, not %d", *tries)
+	case *seeds < 1 || *seeds > 10000:
+		return refuse(errs, "search: -seeds must be from 1 to 10000, not %d", *seeds)
+	case *steps < 100 || *steps > 1e6:
+		return refuse(errs, "search: -steps must be from 100 to 1000000, not %d", *steps)
+	case *workers < 1:
+		return refuse(errs, "search: -workers must be 1 or more, not %d", *workers)
+	}
+	s := table.Search{Tries: *tries, Seeds: *seeds, Steps: *steps}
+	keys, err := s.Plan(*benches, *methods)
+	if err != nil {
+		return refuse(errs, "search: %v", err)
+	}
+	ctx, stop := interruptible()
+	defer stop()
+	runs, err := trainAll(ctx, keys, *name, table.Trainer{Workers: *workers}, errs)
+	if err != nil {
+		return err
+	}
+	best, err := s.Best(*benches, *methods, runs)
+	if err != nil {
+		return err
+	}
+	if runs, err = trainAll(ctx, best, *name, table.Trainer{Workers: *workers}, errs); err != nil {
+		return err
+	}
+	return show(out, runs, *format)
+}
