@@ -58,8 +58,8 @@ const titles = { en: "Version and licences", vi: "Phiên bản và giấy phép"
 
 /** Each page, and what is there once its scripts run. */
 const pages = {
-  "index.html": "#numbers [data-measure]", "site/lecture/": "#theme:not([hidden])", "site/slides/": "#help-dialog [aria-current]",
-  "saddle.html": "#numbers [data-measure]", "lecture.html": "#theme:not([hidden])", "slides.html": "#help-dialog [aria-current]",
+  "index.html": "#numbers [data-measure]", "site/lecture/": "#theme:not([hidden])", "site/slides/": "#help-dialog [aria-current]", "site/teacher/": "#theme:not([hidden])",
+  "saddle.html": "#numbers [data-measure]", "lecture.html": "#theme:not([hidden])", "slides.html": "#help-dialog [aria-current]", "teacher.html": "#theme:not([hidden])",
 };
 
 for (const [name, there] of Object.entries(pages)) {
