@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # What the built site has of the sources: the trainer's page, and whole folders.
-readonly PUBLISHED=(index.html assets/text site/saddle.d.ts site/{common,examples,lecture,preview,slides,styles,trainer,vendor})
+readonly PUBLISHED=(index.html assets/text site/saddle.d.ts site/{common,examples,lecture,preview,slides,styles,teacher,trainer,vendor})
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -125,11 +125,15 @@ verb_build() {
 	cp site/node_modules/idb-keyval/dist/index.js site/vendor/idb-keyval.js
 	cp site/node_modules/lean-qr/index.mjs site/vendor/lean-qr.mjs
 	cp site/node_modules/lean-qr/extras/svg.mjs site/vendor/lean-qr-svg.mjs
-	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html dist/{sitemap.xml,robots.txt,licences.txt}
+	cp site/node_modules/gifenc/dist/gifenc.esm.js site/vendor/gifenc.js
+	node site/tools/film.mjs site/vendor/mediabunny.js
+	node site/tools/text/letters.mjs site/vendor/picture-letters.js
+	rm -rf dist/site dist/assets dist/{saddle,lecture,slides,teacher}.html dist/{sitemap.xml,robots.txt,licences.txt}
 	tar -cf - --exclude='site/vendor/*.d.*ts' "${PUBLISHED[@]}" | tar -xf - -C dist
 	node site/tools/text/lecture.mjs dist/site/lecture
 	node site/tools/text/slides.mjs dist/site/slides
-	node site/tools/text/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
+	node site/tools/text/teacher.mjs dist/site/teacher
+	node site/tools/text/font.mjs dist/site/{lecture,slides,teacher}/{index,vi}.html dist/site/vendor/formulas.woff2
 	node site/tools/bundle.mjs
 	node site/tools/licences.mjs
 	node site/tools/share.mjs
@@ -320,9 +324,9 @@ verb_package() {
 	verb_release
 	verb_binaries
 	say "packing bin/"
-	cp dist/{saddle,lecture,slides}.html bin/
+	cp dist/{saddle,lecture,slides,teacher}.html bin/
 	tar -czf bin/saddle-site.tar.gz -C dist .
-	(cd bin && sha256sum saddle* lecture.html slides.html >SHA256SUMS)
+	(cd bin && sha256sum saddle* lecture.html slides.html teacher.html >SHA256SUMS)
 }
 
 ## results           train every method that is compared, as it is and at its best (hours; stopped, it goes on), and write RESULTS.md

@@ -16,7 +16,7 @@ for (const property of ["clipboard", "credentials", "locks", "mediaDevices", "pe
 }
 forbidden["no-restricted-properties"].push({ object: "document", property: "cookie", message });
 
-const pages = "{common,trainer,lecture,slides,examples}/**/*.js";
+const pages = "{common,trainer,lecture,slides,teacher,examples}/**/*.js";
 
 export default [
   { ignores: ["vendor/"] },

@@ -79,6 +79,16 @@ func (c *Cloud) Blurred(dst []float64, side int, half, blur float64) {
 	})
 }
 
+// BlurredAt returns the density at (x, y), as seen through a Gaussian of deviation blur.
+func (c *Cloud) BlurredAt(x, y, blur float64) float64 {
+	var d float64
+	for _, b := range c.blobs {
+		b.sigma = math.Sqrt(b.sigma*b.sigma + blur*blur)
+		d += b.weight * b.profile(x-b.x) * b.profile(y-b.y)
+	}
+	return d
+}
+
 // splat adds, for each blob and each cell within reach, the product of f along
 // both axes. f fills its values for cells side by side, the first one's centre
 // being u from the blob's.

@@ -14,10 +14,10 @@ const block = 256
 // views are the programs that look at a game without changing it. Each is made
 // when it is first asked for.
 type views struct {
-	generate, arrows, logits *view
-	outputs                  [2]*view // by company
-	losses                   *bothLosses
-	rows, scores, generated  []float32 // memory that the next look uses again
+	generate, arrows, logits, pack          *view
+	outputs                                 [2]*view // by company
+	losses                                  *bothLosses
+	rows, packs, partner, scores, generated []float32 // memory that the next look uses again
 }
 
 // Generate sets points (n x 2) to G's, in the plane's units; input is n x Inputs.
@@ -85,6 +85,38 @@ func (game *Game) look(graph *ad.Graph, in *ad.Expr, company Company) *ad.Expr {
 		points = ad.JoinRows(points, ad.Rows(among, s.Batch/s.Pack, s.Batch))
 	}
 	return game.critic.judge(d, points, among)
+}
+
+// OutputsBeside sets dst (n x the loss's Outputs) to D's output for points (n x 2, in the
+// plane's units), each in a pack with the same partners ((Pack - 1) x 2).
+func (game *Game) OutputsBeside(dst, points, partners []float32) {
+	s := &game.settings
+	n, others, columns := len(points)/2, s.Pack-1, 2+game.Inputs()
+	all, partner := room(&game.views.packs, n*columns*s.Pack), room(&game.views.partner, 2*n)
+	copy(all, game.beside(points))
+	for j := range others {
+		for i := range n {
+			partner[i], partner[n+i] = partners[j], partners[others+j]
+		}
+		copy(all[(j+1)*n*columns:], game.beside(partner))
+	}
+	if game.views.pack == nil {
+		game.views.pack = game.newView(block, s.Pack*columns, func(graph *ad.Graph, in *ad.Expr) *ad.Expr {
+			g, d := game.g.variables(graph, game.g.params), game.normalised(game.d.variables(graph, game.d.params))
+			row := func(points, beside *ad.Expr) *ad.Expr { return game.structure.look(g, points, beside) }
+			member := func(j int) *ad.Expr {
+				at := j * columns
+				return row(ad.Scale(ad.Columns(in, at, at+2), 1/s.scale()), ad.Columns(in, at+2, at+columns))
+			}
+			packs := member(0)
+			for j := range others {
+				packs = ad.JoinRows(packs, member(j+1))
+			}
+			among := row(graph.Variable("x", s.Batch, 2, game.x), graph.Variable("z", s.Batch, game.Inputs(), game.input))
+			return game.critic.judge(d, packs, among)
+		})
+	}
+	game.views.pack.run(dst, all)
 }
 
 // beside returns points (n x 2) with what the game knows beside them.

@@ -47,7 +47,8 @@ func (l *Lab) Pack() []byte {
 
 func (l *Lab) save(w io.Writer, date time.Time, method uint16) error {
 	l.History().begin()
-	about, tensors := l.document()
+	history := l.history.until(l.steps) // A run that has gone back is written as it was there.
+	about, tensors := l.document(history)
 	if !date.IsZero() {
 		about.Date = date.UTC().Format(time.RFC3339)
 	}
@@ -62,17 +63,17 @@ func (l *Lab) save(w io.Writer, date time.Time, method uint16) error {
 	return errors.Join(
 		file(experimentName, about.write),
 		file(tensorsName, func(w io.Writer) error { return safetensors.Write(w, tensors) }),
-		file(measuresName, l.history.write),
+		file(measuresName, history.write),
 		z.Close())
 }
 
 // document returns what Save writes of the run, but for its history.
-func (l *Lab) document() (*document, []safetensors.Tensor) {
+func (l *Lab) document(history *History) (*document, []safetensors.Tensor) {
 	d := &document{
 		Format: fileFormat, Version: fileVersion,
 		Link: l.config.Encode(), Course: l.course, Step: l.steps, Digest: l.Digest(), Divergence: l.divergence,
 		Numbers: map[string]float64{}, Counts: map[string]int{}, Streams: map[string]string{},
-		History: rowsKept{l.history.seen, l.history.every, l.history.stays},
+		History: rowsKept{history.seen, history.every, history.stays},
 	}
 	var tensors []safetensors.Tensor
 	for _, p := range l.listed() {

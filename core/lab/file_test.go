@@ -349,3 +349,32 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// A run that has gone back to an earlier step is saved as it was there, and opened again.
+func TestSavedAfterGoingBack(t *testing.T) {
+	l := New(Default())
+	var kept *State
+	for l.Steps() < 6 {
+		l.Measure()
+		if l.Steps() == 4 {
+			kept = l.keyframe()
+		}
+		l.Step()
+	}
+	l.Measure()
+	l.Restore(kept)
+	var file bytes.Buffer
+	if err := l.Save(&file, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	opened, err := Load(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if steps := opened.History().Column("step"); opened.Steps() != 4 || len(steps) != 5 || steps[4] != 4 {
+		t.Errorf("it is at step %d, with measures of the steps %v", opened.Steps(), steps)
+	}
+	if steps := l.History().Column("step"); steps[len(steps)-1] != 6 {
+		t.Errorf("saving has cut the history to %v", steps)
+	}
+}

@@ -70,6 +70,17 @@ func (h *History) Cut(step int) {
 	h.stays = true
 }
 
+// until is the history without the rows after a step, in the same memory.
+func (h *History) until(step int) *History {
+	if last := h.Len() - 1; last < 0 || h.columns[0][last] <= float64(step) {
+		return h
+	}
+	cut := *h
+	cut.columns = slices.Clone(h.columns)
+	cut.Cut(step)
+	return &cut
+}
+
 // add adds a row, in place of the last one if that is of the same step. Of steps before
 // that it knows already.
 func (h *History) add(m *Measures) {

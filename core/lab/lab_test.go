@@ -196,6 +196,27 @@ func TestField(t *testing.T) {
 	}
 }
 
+// A D that judges packs sees each place beside the same eight partners from the data.
+func TestFieldOfPacks(t *testing.T) {
+	c := small(t)
+	c.Pack = 2
+	l := trained(c, 50)
+	const side, half = 4, 2.0
+	d := make([]float32, side*side)
+	l.Field(d, side, half)
+	for i, place := range map[int][2]float32{0: {-1.5, 1.5}, 4: {-1.5, .5}, 15: {1.5, -1.5}} {
+		want := 0.
+		for k := range 8 {
+			var f [1]float32
+			l.game.OutputsBeside(f[:], place[:], []float32{l.real[k], l.real[Shown+k]})
+			want += 1 / (1 + math.Exp(-float64(f[0]))) / 8
+		}
+		if math.Abs(float64(d[i])-want) > 1e-6 {
+			t.Errorf("cell %d is %v, the mean of D(%v, a partner) %v", i, d[i], place, want)
+		}
+	}
+}
+
 func TestManifold(t *testing.T) {
 	const side = 8
 	dst := make([]float32, 2*side*side)

@@ -16,6 +16,9 @@ type Look struct {
 	Arrows   int  // how many of the generated points to draw a pull from, about
 	Manifold int  // points on each side of the latent grid
 	Measures bool // with the digest and the generated points
+
+	Ask    Question // about a place
+	Number int      // by which who asks alone knows the answer; 0 for nobody
 }
 
 // Grid is a square around the origin, cut into cells; one without cells is none.
@@ -58,6 +61,7 @@ type Picture struct {
 	Pulls    []float32 // where to
 	Manifold []float32 // Side² x 2
 	Measured *Measured
+	Answer   *Answer
 
 	LatentDim int
 
@@ -116,6 +120,9 @@ func (l *Lab) See(k Look, clock func() time.Duration) *Picture {
 		}
 	})
 	timed(k.Measures, &p.Costs.Measures, func() { p.Measured = l.measured() })
+	if k.Ask.On {
+		p.Answer = l.Ask(k.Ask)
+	}
 	if k.Origins {
 		p.Origins = slices.Clone(l.Origins())
 	}

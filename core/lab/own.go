@@ -49,6 +49,14 @@ func (a Axis) Place(data float64) float64 {
 	return (data - a.Offset) / a.Scale
 }
 
+// length is how long in the data's units one unit of the plane is.
+func (a Axis) length() float64 {
+	if a.Scale == 0 {
+		return 1
+	}
+	return a.Scale
+}
+
 // Distance returns how long in the data's units one unit of the plane is; 0 where both axes
 // have scales of their own, so that a distance has no unit.
 func (u Units) Distance() float64 {

@@ -34,14 +34,40 @@ func (g *lattice) plane(side int, half float64) []float32 {
 	return g.points
 }
 
+// company is how many partners a point is seen beside by a D that judges packs.
+const company = 8
+
 // Field sets dst (side²) to D(x), what D says of the chance that a point is real, at the centres of side x side cells over
-// [-half, half]²: rows from the top (y = half) down, each from left to right.
+// [-half, half]²: rows from the top (y = half) down, each from left to right. A D that judges packs has no opinion of one point:
+// then it is the mean of what D says of it beside partners from the data, the same for every point.
 func (l *Lab) Field(dst []float32, side int, half float64) {
 	n := side * side
+	if others := l.config.Pack - 1; others > 0 {
+		l.fieldOfPacks(dst[:n], l.lattice.plane(side, half), others)
+		return
+	}
 	l.outputs = slices.Grow(l.outputs[:0], n*l.game.OutputsPerPoint())[:n*l.game.OutputsPerPoint()]
 	l.game.Outputs(l.outputs, l.lattice.plane(side, half), gan.AmongReal)
 	l.game.Logits(dst[:n], l.outputs)
 	kernel.Activate(dst[:side*side], dst[:side*side], kernel.Sigmoid)
+}
+
+// fieldOfPacks is Field for a D that sees so many others beside each point.
+func (l *Lab) fieldOfPacks(dst, points []float32, others int) {
+	n := len(dst)
+	l.outputs = slices.Grow(l.outputs[:0], n*l.game.OutputsPerPoint())[:n*l.game.OutputsPerPoint()]
+	one, partners := make([]float32, n), make([]float32, 2*others)
+	clear(dst)
+	for k := range company {
+		for j := range others {
+			i := (k*others + j) % Shown
+			partners[j], partners[others+j] = l.real[i], l.real[Shown+i]
+		}
+		l.game.OutputsBeside(l.outputs, points, partners)
+		l.game.Logits(one, l.outputs)
+		kernel.Activate(one, one, kernel.Sigmoid)
+		kernel.AddScaled(dst, one, 1./company)
+	}
 }
 
 // optimum is the last grid that D* was asked for on.

@@ -391,3 +391,24 @@ func BenchmarkMeasure(b *testing.B) {
 		})
 	}
 }
+
+// At any one place D* is what it is on a fine grid around it.
+func TestOptimumAtAPlace(t *testing.T) {
+	const side, half = 101, 2.02
+	c := newCloud(t, cloud.Spec{Kind: "gaussian", Sigma: .5})
+	points := draw(newCloud(t, cloud.Spec{Kind: "gaussian", Sigma: .8}), 4000, 0)
+	o := NewOptimum(c, side, half)
+	o.Update(points)
+	cell := 2 * half / side
+	for _, at := range [][2]int{{50, 50}, {40, 62}, {75, 30}} {
+		x, y := (float64(at[0])+.5)*cell-half, half-(float64(at[1])+.5)*cell
+		i := at[0] + at[1]*side
+		data, model, best := OptimumAt(c, points, x, y, BlurOf(cell))
+		near(t, "p_data", data, o.data[i], 1e-9)
+		near(t, "p_g", model, o.model[i], .06*o.model[i]) // whose few points are shared among cells
+		near(t, "D*", best, o.at(i), .01)
+	}
+	if _, model, best := OptimumAt(c, points, 50, 50, BlurOf(cell)); model != 0 || best != .5 {
+		t.Errorf("where there is nothing, p_g is %v and D* %v", model, best)
+	}
+}

@@ -38,8 +38,7 @@ func NewOptimum(data Data, side int, half float64) *Optimum {
 	for i := range o.kernel {
 		o.kernel[i] /= sum
 	}
-	// Sharing points among four cells blurs too: by a triangle of variance 1/6.
-	o.blur = cell * math.Sqrt(1+1./6)
+	o.blur = BlurOf(cell)
 	data.Blurred(o.data, side, half, o.blur)
 	return o
 }
@@ -57,7 +56,29 @@ func (o *Optimum) Update(points []float32) {
 	}
 	o.smooth(o.between, o.model, 1, o.side)
 	o.smooth(o.model, o.between, o.side, 1)
-	o.floor = .01 / (float64(n) * 2 * math.Pi * o.blur * o.blur)
+	o.floor = nothing(n, o.blur)
+}
+
+// BlurOf is the deviation of the Gaussian that densities are seen through on a grid of cells
+// of this side. Sharing points among four cells blurs too: by a triangle of variance 1/6.
+func BlurOf(cell float64) float64 { return cell * math.Sqrt(1+1./6) }
+
+// nothing is a density that counts as nothing beside n points seen through a blur.
+func nothing(n int, blur float64) float64 { return .01 / (float64(n) * 2 * math.Pi * blur * blur) }
+
+// OptimumAt returns what Optimum has on a grid at any place: both densities there, as seen
+// through a Gaussian of deviation blur, and D*.
+func OptimumAt(from interface {
+	BlurredAt(x, y, blur float64) float64
+}, points []float32, x, y, blur float64) (data, model, best float64) {
+	data = from.BlurredAt(x, y, blur)
+	n := len(points) / 2
+	for i := range n {
+		u, v := (float64(points[i])-x)/blur, (float64(points[n+i])-y)/blur
+		model += math.Exp(-(u*u+v*v)/2) / (float64(n) * 2 * math.Pi * blur * blur)
+	}
+	floor := nothing(n, blur)
+	return data, model, (data + floor) / (data + model + 2*floor)
 }
 
 // share calls f with the four cells around a place, as far as there are any, and

@@ -42,6 +42,21 @@ async function trainer(address, steps, size, scale) {
   return page;
 }
 
+/** A film of a run up to so many steps, as the page makes it. */
+async function film(address, steps, file) {
+  const page = await trainer(address, steps, [1280, 720]);
+  await page.evaluate(() => saddle.show("manifold", false));
+  await page.locator("#share").click();
+  await page.getByRole("button", { name: "Make a picture or a film…" }).click();
+  const dialog = page.locator(".picture-dialog");
+  await dialog.locator("[name=signed]").uncheck();
+  await dialog.locator("[name=every]").fill(String(Math.ceil(steps / 48)));
+  await dialog.locator("[name=width]").selectOption("360");
+  const [download] = await Promise.all([page.waitForEvent("download", limit), dialog.getByRole("button", { name: "Save GIF" }).click()]);
+  await download.saveAs(file);
+  await page.close();
+}
+
 /** The lecture where it asks a question that a figure answers, with that figure after some seconds of training. */
 async function lecture(file, locale) {
   const page = await open(`site/lecture/${file}`, card, 1, locale);
@@ -75,6 +90,7 @@ const inSite = (name) => path.join(root, "site", name);
 const preview = (name) => ({ path: inSite(`preview/${name}.jpg`), type: "jpeg", quality: 82 });
 
 try {
+  await film("", 1200, inSite("film.gif"));
   await (await trainer("", 1200, [1280, 720])).screenshot({ path: inSite("screenshot.png") });
   // A card is often shown small, so what is in it is large.
   const large = 1.5;

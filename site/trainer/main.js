@@ -3,6 +3,7 @@
 import { startArriving } from "./run/arriving.js";
 import { startCharts } from "./readings/charts.js";
 import { startControls } from "./settings/controls.js";
+import { startAsking } from "./plane/asking.js";
 import { startCovering } from "./plane/covering.js";
 import { startDiagnosis } from "./readings/diagnosis.js";
 import { startData } from "./data/start.js";
@@ -119,6 +120,7 @@ async function main() {
   startShortcuts();
   passKeysOn();
   startCovering();
+  startAsking();
   startPrint();
   shortcut("l", "language.switch", switchLanguage);
   shortcut("t", "shortcut.theme", switchTheme);

@@ -50,7 +50,7 @@ func (b *Bridge) Publish() {
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
 		"sweep": b.sweep, "races": b.races, "data": b.data, "experiment": b.experiment, "use": b.use, "shares": b.shares, "forget": b.forget, "hold": b.hold, "slowly": b.slowly,
 		"moment": b.moment, "address": b.address, "seek": b.seek, "until": b.until, "cancel": b.cancel, "undo": b.undo, "redo": b.redo,
-		"timeline": b.timeline, "branch": b.branch, "save": b.save, "open": b.open, "written": b.written, "hasten": b.hasten, "keep": b.keep,
+		"timeline": b.timeline, "branch": b.branch, "look": b.look, "level": b.level, "palette": b.palette, "save": b.save, "open": b.open, "written": b.written, "hasten": b.hasten, "keep": b.keep,
 		"on":  b.on,
 		"off": b.off,
 	} {

@@ -242,6 +242,9 @@ func (h *Host) Report(k lab.Look) *Report {
 	}
 	if !k.Nothing() {
 		r.Picture = l.See(k, h.clock)
+		if a := r.Picture.Answer; a != nil && a.Point != nil && k.Ask.Path > 0 {
+			a.Point.From, a.Point.PlanePath = t.Path(a.Point.Number, k.Ask.Path)
+		}
 	}
 	return r
 }

@@ -51,6 +51,9 @@ type Player struct {
 	waiting map[int]func(Ended)
 	looking bool     // a picture is on its way
 	wanted  lab.Look // that is asked for next
+	asked   []asking // that are to be answered one by one, each by a picture of its own
+	numbers int      // of askings
+	flying  int      // the number of the one that is on its way; 0 for none
 	kept    *Carried
 	since   []Order // what has been sent since that, for a host that may come to an end
 }
@@ -104,8 +107,51 @@ func (p *Player) Look(k lab.Look) {
 		p.wanted = p.wanted.And(k)
 		return
 	}
-	p.looking = true
+	p.looking, p.flying = true, 0
 	p.line.Send(Message{Look: &k})
+}
+
+// asking is a look whose picture is for one alone.
+type asking struct {
+	look lab.Look
+	then func(*lab.Picture)
+}
+
+// Ask asks for a picture for who asks alone: of the state when the host hears of it.
+func (p *Player) Ask(k lab.Look, then func(*lab.Picture)) {
+	p.numbers++
+	k.Number = p.numbers
+	p.asked = append(p.asked, asking{k, then})
+	if !p.looking {
+		p.next()
+	}
+}
+
+// next sends what waits while no picture is on its way: an asking and the page's look in turn.
+func (p *Player) next() {
+	was := p.flying
+	p.flying = 0
+	if len(p.asked) > 0 && (was == 0 || p.wanted.Nothing()) {
+		k := p.asked[0].look
+		p.flying, p.looking = k.Number, true
+		p.line.Send(Message{Look: &k})
+	} else if k := p.wanted; !k.Nothing() {
+		p.wanted = lab.Look{}
+		p.Look(k)
+	}
+}
+
+// answer gives a picture to who has asked for it alone, and reports whether it is such a picture.
+func (p *Player) answer(picture *lab.Picture) bool {
+	if picture.Look.Number == 0 {
+		return false
+	}
+	if len(p.asked) > 0 && picture.Look.Number == p.asked[0].look.Number {
+		first := p.asked[0]
+		p.asked = p.asked[1:]
+		first.then(picture)
+	}
+	return true
 }
 
 // Looking reports whether a picture is on its way.
@@ -126,7 +172,7 @@ func (p *Player) Hear(r *Report) {
 		p.kept = r.Kept
 		p.since = slices.DeleteFunc(p.since, func(o Order) bool { return o.Number <= r.Kept.Heard })
 	}
-	if r.Picture != nil {
+	if r.Picture != nil && (p.flying == 0 || p.flying == r.Picture.Look.Number) {
 		p.looking = false
 	}
 	was := p.status
@@ -151,16 +197,15 @@ func (p *Player) Hear(r *Report) {
 			end(e)
 		}
 	}
-	if r.Picture != nil && r.Heard >= p.turn {
+	if r.Picture != nil && !p.answer(r.Picture) && r.Heard >= p.turn {
 		p.Saw(r.Picture)
 	}
 	if changed {
 		p.Changed()
 	}
 	p.Heard()
-	if next := p.wanted; !p.looking && !next.Nothing() {
-		p.wanted = lab.Look{}
-		p.Look(next)
+	if !p.looking {
+		p.next()
 	}
 }
 
@@ -286,7 +331,7 @@ func (p *Player) Move(c *Carried, line func(*Player) Line) {
 	p.line.Close()
 	c.Version, c.Begins = max(c.Version, p.status.Version), max(c.Begins, p.status.Experiment)
 	p.kept, p.heard = c, c.Heard
-	p.looking, p.wanted, p.limit = false, lab.Look{}, 0
+	p.looking, p.flying, p.wanted, p.limit = false, 0, lab.Look{}, 0
 	p.line = line(p)
 	p.line.Send(Message{Order: &Order{Number: c.Heard, Do: Take, Carried: c}})
 	given := map[int]bool{c.Aim: true}
@@ -309,6 +354,9 @@ func (p *Player) Move(c *Carried, line func(*Player) Line) {
 			delete(p.waiting, number)
 			end(Ended{Number: number, Step: p.status.Step})
 		}
+	}
+	if !p.looking && len(p.asked) > 0 {
+		p.next()
 	}
 }
 

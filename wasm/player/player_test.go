@@ -370,3 +370,52 @@ func TestLimit(t *testing.T) {
 		t.Errorf("with another limit it is at step %d", p.Status().Step)
 	}
 }
+
+// Each who asks alone is answered once, in turn with the page's own looks, by a picture of the
+// grid that was asked for, which the page's views do not see; also where the host comes to an end.
+func TestAskingAlone(t *testing.T) {
+	p := open(t, small(t, ""))
+	seen := 0
+	p.Saw = func(picture *lab.Picture) {
+		if picture.Look.Field.Side == 3 {
+			t.Error("the page's views see what another has asked for")
+		}
+		if picture.Look.Field.Side == 5 {
+			seen++
+		}
+	}
+	var answers []float64
+	ask := func(x float64) {
+		p.Ask(lab.Look{Field: lab.Grid{Side: 3, Half: 1}, Ask: lab.Question{On: true, X: x, Reach: 100, Path: 8}}, func(picture *lab.Picture) {
+			answers = append(answers, picture.Look.Ask.X)
+			if len(picture.Field) != 9 || picture.Answer == nil {
+				t.Errorf("%v is answered by %+v", x, picture)
+			}
+			if path := picture.Answer.Point.PlanePath; picture.Step == 20 && (picture.Answer.Point.From != 12 || len(path) != 18 || path[16] != picture.Answer.PlaneX) {
+				t.Errorf("at step 20 the path is %v from %d on, the point at %v", path, picture.Answer.Point.From, picture.Answer.PlaneX)
+			}
+		})
+	}
+	ask(1)
+	p.leave()
+	p.Look(lab.Look{Field: lab.Grid{Side: 5, Half: 1}})
+	ask(2)
+	p.Look(lab.Look{Points: true})
+	p.Do(Order{Do: Step, Step: 20}, nil)
+	ask(3)
+	p.rest()
+	p.Look(lab.Look{Field: lab.Grid{Side: 5, Half: 1}})
+	ask(4)
+	p.rest()
+	if len(answers) != 4 || answers[0] != 1 || answers[1] != 2 || answers[2] != 3 || answers[3] != 4 || seen != 2 || p.Looking() {
+		t.Errorf("%v are answered, and the page has seen %d of 2", answers, seen)
+	}
+	p.remote.keep()
+	p.rest()
+	ask(5)
+	p.die()
+	p.rest()
+	if len(answers) != 5 || p.Looking() {
+		t.Errorf("when its host has come to an end %v are answered", answers)
+	}
+}

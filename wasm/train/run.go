@@ -135,6 +135,11 @@ func (t *Trainer) change(c lab.Config) {
 // Legs returns the number of legs of the whole run's course.
 func (t *Trainer) Legs() int { return len(t.run.course) }
 
+// Path returns the way of a generated point over the last rounds; see lab.Timeline.
+func (t *Trainer) Path(number, rounds int) (from int, path []float64) {
+	return t.run.timeline.Path(t.lab.Course(), t.lab.Steps(), number, rounds)
+}
+
 // Head returns the last step of the run that has been played.
 func (t *Trainer) Head() int { return t.run.head }
 

@@ -1,7 +1,7 @@
 // `./build.sh bench [-json]`: whole training steps a second, one step of Adam for each player, for three sizes of
-// networks; native and in Chromium without drawing, with SIMD and plain kernels, and the same in TensorFlow.js.
-// Machines are noisy, so every row is measured in each of several rounds, and the median counts.
-import { execFileSync } from "node:child_process";
+// networks; native and in Chromium without drawing, with SIMD and plain kernels, and the same in TensorFlow.js, in jax-js, and in
+// PyTorch where python3 has it. Machines are noisy, so every row is measured in each of several rounds, and the median counts.
+import { execFileSync, spawnSync } from "node:child_process";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -20,7 +20,7 @@ const site = fileURLToPath(new URL("../..", import.meta.url));
 const built = path.join(site, "../.cache/bench");
 const server = await listen((pathname, response) => {
   if (pathname.startsWith("/core/")) return sendFile(built, pathname.slice("/core".length), response);
-  if (pathname.startsWith("/@tensorflow/")) return sendFile(path.join(site, "node_modules"), pathname, response);
+  if (/^\/@(tensorflow|jax-js)\//.test(pathname)) return sendFile(path.join(site, "node_modules"), pathname, response);
   return sendFile(path.join(site, "tools/bench"), pathname, response);
 });
 const browser = await chromium.launch({
@@ -35,7 +35,7 @@ async function openPage(name) {
   return page;
 }
 
-const pages = { saddle: await openPage("saddle.html"), tfjs: await openPage("tfjs.html") };
+const pages = { saddle: await openPage("saddle.html"), tfjs: await openPage("tfjs.html"), jax: await openPage("jax.html") };
 
 function native(kernels, size) {
   const printed = execFileSync(path.join(built, `saddle-${kernels}`), ["bench", "-size", size, "-seconds", String(seconds), "-json"]);
@@ -45,6 +45,14 @@ function native(kernels, size) {
 const inSaddle = (kernels, size) => pages.saddle.evaluate((args) => measure(...args), [kernels, size, seconds]);
 const inTensorFlow = (backend, size) => pages.tfjs.evaluate((args) => measure(...args), [backend, sizes[size], seconds]);
 
+const inJax = (size) => pages.jax.evaluate((args) => measure(...args), [sizes[size], seconds]);
+
+const python = ["python3", "/usr/bin/python3"].find((name) => spawnSync(name, ["-c", "import torch"]).status === 0);
+function inPyTorch(size) {
+  const { hidden, batch } = sizes[size];
+  return Number(execFileSync(python, [path.join(site, "tools/bench/pytorch.py"), ...[hidden[0], batch, seconds].map(String)]));
+}
+
 const contenders = [
   { where: "native", kernels: "simd", measure: (size) => native("simd", size) },
   { where: "native", kernels: "plain", measure: (size) => native("plain", size) },
@@ -52,6 +60,8 @@ const contenders = [
   { where: "chromium", kernels: "plain", measure: (size) => inSaddle("plain", size) },
   { where: "chromium", kernels: "tfjs-wasm", measure: (size) => inTensorFlow("wasm", size) },
   { where: "chromium", kernels: "tfjs-cpu", measure: (size) => inTensorFlow("cpu", size) },
+  { where: "chromium", kernels: "jax-js", measure: inJax },
+  ...(python ? [{ where: "native", kernels: "pytorch", measure: inPyTorch }] : []),
 ];
 
 const rows = Object.keys(sizes).flatMap((size) => contenders.map((contender) => ({ size, contender, speeds: [] })));
@@ -69,6 +79,7 @@ const results = rows.map(({ size, contender, speeds }) => ({
   where: contender.where,
   kernels: contender.kernels,
   steps_per_second: Number(median(speeds).toPrecision(4)),
+  range: [Math.min(...speeds), Math.max(...speeds)].map((speed) => Number(speed.toPrecision(4))),
 }));
 
 const pageResults = trained.map(({ experiment, player, drawn, runs, found }) => ({
@@ -95,10 +106,15 @@ function printTable() {
     line(`${where} ${kernels}`, names.map((name) => speed(name, where, kernels)));
   }
   const ratio = (title, over, under) =>
-    line(title, names.map((name) => (speed(name, ...over) / speed(name, ...under)).toFixed(1)));
+    line(title, names.map((name) => (speed(name, ...over) / speed(name, ...under)).toFixed(2)));
   console.log("\nRatios");
   ratio("chromium simd / tfjs-wasm", ["chromium", "simd"], ["chromium", "tfjs-wasm"]);
   ratio("chromium simd / tfjs-cpu", ["chromium", "simd"], ["chromium", "tfjs-cpu"]);
+  ratio("chromium simd / jax-js", ["chromium", "simd"], ["chromium", "jax-js"]);
+  if (python) {
+    ratio("native simd / pytorch", ["native", "simd"], ["native", "pytorch"]);
+    ratio("chromium simd / pytorch", ["chromium", "simd"], ["native", "pytorch"]);
+  }
   ratio("chromium plain / tfjs-wasm", ["chromium", "plain"], ["chromium", "tfjs-wasm"]);
   ratio("chromium simd / plain", ["chromium", "simd"], ["chromium", "plain"]);
   ratio("native simd / plain", ["native", "simd"], ["native", "plain"]);

@@ -14,8 +14,8 @@ const reach = 6; // CSS pixels from a mark within which it is pointed at
 /** Whether a column of the history has any number. */
 const known = (column) => Boolean(column) && column.findLast(Number.isFinite) !== undefined;
 
-/** A curve: the column of the history it shows, or a function of a point of the history. */
-const charts = [
+/** The charts. A curve is the column of the history it shows, or a function of a point of the history. */
+export const charts = [
   {
     name: "value",
     curves: [
@@ -168,7 +168,7 @@ function options(chart, last, size, hover) {
 }
 
 /** The columns of one chart, out of the whole history. */
-function columns(chart, history) {
+export function columns(chart, history) {
   const count = history.step.length;
   return [history.step, ...chart.curves.map(({ name, of }) => {
     const column = history[name];
@@ -207,6 +207,18 @@ function makeChart(uPlot, chart, last) {
     changes.hidden = under.length === 0;
     changes.replaceChildren(...under.map((line) => element("p", {}, line)));
   };
+
+  // A click has the run go to the step under the pointer; with Shift it follows the pointer.
+  let going = false;
+  const go = async () => {
+    const at = plot?.cursor.left >= 0 ? Math.round(plot.posToVal(plot.cursor.left, "x")) : -1;
+    if (at < 0 || going || isSplit()) return;
+    going = true;
+    await window.saddle.seek(Math.min(at, window.saddle.timeline().head));
+    going = false;
+  };
+  plotted.addEventListener("click", go);
+  plotted.addEventListener("pointermove", (event) => { if (event.shiftKey) go(); });
 
   const self = {
     node,

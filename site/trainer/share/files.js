@@ -7,6 +7,7 @@ import { closeRace } from "../race/start.js";
 import { openDefault } from "../run/ended.js";
 import { closeSplit } from "../split/start.js";
 import { sayIfSlow } from "../settings/slow.js";
+import { download } from "../picture/save.js";
 import { formatNumber, text, translate } from "../../common/text.js";
 
 /** Not application/zip, which some browsers unpack as soon as they have it. */
@@ -34,12 +35,6 @@ export async function exportFile(what) {
   const made = window.saddle.written(what, new Uint8Array(await experiment.arrayBuffer()));
   if (made.error) notify(text("export.failed", { reason: made.error }), { bad: true });
   else download(new File([made], experiment.name.replace(/saddle$/, what), { type: kind }));
-}
-
-function download(file) {
-  const address = URL.createObjectURL(file);
-  element("a", { href: address, download: file.name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000); // long after any browser has begun to read it
 }
 
 /** Whether a file says that it is an experiment: by its name, or as a ZIP. */

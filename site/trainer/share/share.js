@@ -165,6 +165,17 @@ export function startShare() {
 
   const what = element("select", { id: "export-what" }, ...exports.map((key) => element("option", { value: key.slice("export.".length), "data-text": key })));
 
+  /** Make a picture or a film, by what is loaded for it. */
+  async function picture() {
+    panel.hidePopover();
+    try {
+      const { makePicture } = await import("../picture/dialog.js");
+      await makePicture();
+    } catch (error) {
+      notify(text("picture.missing", { reason: error.message }), { bad: true });
+    }
+  }
+
   // What there is of a single run only.
   const alone = [frame.node,
     element("div", { class: "takeaway" }, element("span", { "data-text": "share.file" }),
@@ -172,6 +183,8 @@ export function startShare() {
         element("button", { class: "small-button", type: "button", "data-text": "file.save", onclick: saveFile }),
         element("button", { class: "small-button", type: "button", "data-text": "file.open", onclick: () => picker.click() }), picker)),
     element("p", { class: "sharing-note" }, element("span", { "data-text": "share.file.note" }), " ", element("span", { class: "sharing-drop", "data-text": "share.file.drop" })),
+    element("div", { class: "takeaway" }, element("span", { "data-text": "picture.label" }),
+      element("div", { class: "sharing-buttons" }, element("button", { class: "small-button", type: "button", "data-text": "picture.open", onclick: picture }))),
     element("div", { class: "takeaway" }, element("label", { for: what.id, "data-text": "export.label" }), what,
       element("button", { class: "small-button", type: "button", "data-text": "export.button", onclick: () => exportFile(what.value) })),
     element("p", { class: "sharing-note", "data-text": "export.note" })];
