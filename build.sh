@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
 
 # What the built site has of the sources: the trainer's page, and whole folders.
-readonly PUBLISHED=(index.html assets/text site/saddle.d.ts site/{common,examples,lecture,preview,slides,styles,trainer,vendor})
+readonly PUBLISHED=(index.html assets/text site/saddle.d.ts site/{common,examples,lecture,preview,slides,styles,teacher,trainer,vendor})
 
 say() { printf '==> %s\n' "$*" >&2; }
 die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
@@ -128,11 +128,12 @@ verb_build() {
 	cp site/node_modules/gifenc/dist/gifenc.esm.js site/vendor/gifenc.js
 	node site/tools/film.mjs site/vendor/mediabunny.js
 	node site/tools/text/letters.mjs site/vendor/picture-letters.js
-	rm -rf dist/site dist/assets dist/{saddle,lecture,slides}.html dist/{sitemap.xml,robots.txt,licences.txt}
+	rm -rf dist/site dist/assets dist/{saddle,lecture,slides,teacher}.html dist/{sitemap.xml,robots.txt,licences.txt}
 	tar -cf - --exclude='site/vendor/*.d.*ts' "${PUBLISHED[@]}" | tar -xf - -C dist
 	node site/tools/text/lecture.mjs dist/site/lecture
 	node site/tools/text/slides.mjs dist/site/slides
-	node site/tools/text/font.mjs dist/site/{lecture,slides}/{index,vi}.html dist/site/vendor/formulas.woff2
+	node site/tools/text/teacher.mjs dist/site/teacher
+	node site/tools/text/font.mjs dist/site/{lecture,slides,teacher}/{index,vi}.html dist/site/vendor/formulas.woff2
 	node site/tools/bundle.mjs
 	node site/tools/licences.mjs
 	node site/tools/share.mjs
@@ -270,12 +271,23 @@ verb_fuzz() {
 	need_go
 	local name package targets
 	mapfile -t targets < <(grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z]*' core wasm | sed 's|/[^/]*:func | |')
-	local seconds=$((60 * ${1:-10} / ${#targets[@]}))
+	local seconds=$((60 * ${1:-10} / (${#targets[@]} + 2)))
 	for name in "${targets[@]}"; do
 		read -r package name <<<"$name"
 		say "$name of $package, $seconds s"
 		go test -run='^$' -fuzz="^$name\$" -fuzztime="${seconds}s" "./$package" || die "$name has found something: it is in $package/testdata/fuzz, and every test of $package tries it from now on."
 	done
+	verb_build
+	need_chromium
+	say "calls of window.saddle and messages to it, $seconds s each"
+	FUZZ_SECONDS=$seconds node --test --test-reporter=spec site/test/fuzz.test.js
+}
+
+## soak [MINUTES]    have a page train and be used for so many minutes (10); prints what memory the browser has on the way, and by how much it grows
+verb_soak() {
+	verb_build
+	need_chromium
+	node site/tools/soak.mjs "${1:-10}"
 }
 
 ## bench [-json]     measure training steps a second, native and in Chromium, beside TensorFlow.js
@@ -312,9 +324,9 @@ verb_package() {
 	verb_release
 	verb_binaries
 	say "packing bin/"
-	cp dist/{saddle,lecture,slides}.html bin/
+	cp dist/{saddle,lecture,slides,teacher}.html bin/
 	tar -czf bin/saddle-site.tar.gz -C dist .
-	(cd bin && sha256sum saddle* lecture.html slides.html >SHA256SUMS)
+	(cd bin && sha256sum saddle* lecture.html slides.html teacher.html >SHA256SUMS)
 }
 
 ## results           train every method that is compared, as it is and at its best (hours; stopped, it goes on), and write RESULTS.md

@@ -190,6 +190,19 @@ declare namespace Saddle {
     rules(): any[];
   }
 
+  /** What is to be seen of a run: core/lab/look.go says more, also of the picture that comes back. */
+  interface Look {
+    still?: boolean;
+    points?: boolean;
+    origins?: boolean;
+    field?: { side: number; half: number };
+    optimum?: { side: number; half: number };
+    arrows?: number;
+    manifold?: number;
+    measures?: boolean;
+    ask?: { on: true; x: number; y: number; reach?: number; point?: number; path?: number };
+  }
+
   /** window.saddle. Functions return at once; experiments train in Workers, so what an order comes to is known after a later `await saddle.step(0)`. */
   interface Api {
     /** Resolves when all below is there. */
@@ -233,7 +246,10 @@ declare namespace Saddle {
     theme(name: string): null | Refused;
     traits(name?: string): { classes: string[]; origins: boolean };
     classColours(): string[];
+    palette(theme: string): any;
     extent(name?: string): number;
+    look(what: Look, name?: string): Promise<any>;
+    level(values: Float32Array, side: number, level: number): Float32Array;
     toPlane(view: Element, clientX: number, clientY: number): { x: number; y: number } | null;
     thumbnail(kind: string, size: number): { width: number; points: Float32Array } | null;
 

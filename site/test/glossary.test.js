@@ -30,6 +30,8 @@ const texts = {
   "the page": table(),
   "the lecture": document("lecture"),
   "the slides": document("slides"),
+  "the page for teachers": document("teacher"),
+  "the terms' explanations": terms.filter(({ means }) => means).map(({ en: [name], means }) => ({ where: name, ...means })),
   "the pictures' descriptions": pages.map(({ says }, i) => ({ where: `picture ${i + 1}`, ...says })),
 };
 

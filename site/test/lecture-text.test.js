@@ -122,7 +122,7 @@ for (const [language, file] of Object.entries(pages)) {
     assert.deepEqual(ids.filter((id, i) => ids.indexOf(id) !== i), []);
     assert.deepEqual(all(language, /href="#([^"]+)"/g).filter((id) => !ids.includes(id)), []);
     const files = all(language, /href="([^"#]+)"/g).filter((href) => !/^(https:|data:)/.test(href));
-    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css", "../../", "../../licences.txt", `../slides/${pages[language]}`];
+    const known = [...Object.values(pages), "../styles/tokens.css", "../styles/tools.css", "../styles/formulas.css", "../styles/licences.css", "lecture.css", "figures/figures.css", "../../", "../../licences.txt", `../slides/${pages[language]}`, `../teacher/${pages[language]}`];
     assert.deepEqual(files.filter((href) => !known.includes(href)), []);
   });
 

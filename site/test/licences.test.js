@@ -44,13 +44,14 @@ test("the text begins with the version and the commit it was built from", (t) =>
 });
 
 test("so is that of every package whose files are served", () => {
-  const packages = ["uplot", "lean-qr", "idb-keyval", "reveal.js", "@fontsource/stix-two-math"];
+  const packages = ["uplot", "lean-qr", "idb-keyval", "reveal.js", "@fontsource/stix-two-math", "@fontsource/source-sans-3", "gifenc", "mediabunny"];
+  const made = ["formulas.woff2", "mediabunny.js"]; // what is cut out of a package
   const licence = (name) => readdirSync(path.join(root, "site/node_modules", name)).find((file) => /^licen[cs]e/i.test(file));
   for (const name of packages) holds(`${name} `, path.join(root, "site/node_modules", name, licence(name)));
   const theirs = packages.flatMap((name) => readdirSync(path.join(root, "site/node_modules", name), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
   const isTheirs = (file) => theirs.some((one) => statSync(one).size === statSync(file).size && readFileSync(one).equals(readFileSync(file)));
-  const unknown = readdirSync(path.join(dist, "site/vendor")).filter((name) => name !== "formulas.woff2" && !isTheirs(path.join(root, "site/vendor", name)));
+  const unknown = readdirSync(path.join(dist, "site/vendor")).filter((name) => !made.includes(name) && !isTheirs(path.join(root, "site/vendor", name)));
   assert.deepEqual(unknown, [], "files of packages that the test does not know");
 });
 
@@ -58,8 +59,8 @@ const titles = { en: "Version and licences", vi: "Phiên bản và giấy phép"
 
 /** Each page, and what is there once its scripts run. */
 const pages = {
-  "index.html": "#numbers [data-measure]", "site/lecture/": "#theme:not([hidden])", "site/slides/": "#help-dialog [aria-current]",
-  "saddle.html": "#numbers [data-measure]", "lecture.html": "#theme:not([hidden])", "slides.html": "#help-dialog [aria-current]",
+  "index.html": "#numbers [data-measure]", "site/lecture/": "#theme:not([hidden])", "site/slides/": "#help-dialog [aria-current]", "site/teacher/": "#theme:not([hidden])",
+  "saddle.html": "#numbers [data-measure]", "lecture.html": "#theme:not([hidden])", "slides.html": "#help-dialog [aria-current]", "teacher.html": "#theme:not([hidden])",
 };
 
 for (const [name, there] of Object.entries(pages)) {

@@ -65,7 +65,7 @@ for (const [language, scheme] of [["en", "dark"], ["vi", "light"]]) {
   });
 }
 
-for (const name of ["site/lecture/", "site/lecture/vi.html", "site/slides/", "site/slides/vi.html", "site/examples/embed.html"]) {
+for (const name of ["site/lecture/", "site/lecture/vi.html", "site/slides/", "site/slides/vi.html", "site/teacher/", "site/teacher/vi.html", "site/examples/embed.html"]) {
   test(`${name} fits every window`, async (t) => {
     const page = await newPage(t);
     await withFingers(page);

@@ -46,6 +46,12 @@ export const pages = [
     files: { en: "site/slides/index.html", vi: "site/slides/vi.html" },
     pictures: { en: "site/preview/slides-en.jpg", vi: "site/preview/slides-vi.jpg" }, says: slide,
   },
+  {
+    type: "article",
+    languages: { en: "site/teacher/index.html", vi: "site/teacher/vi.html" },
+    files: { en: "site/teacher/index.html", vi: "site/teacher/vi.html" },
+    pictures: { en: "site/preview/slides-en.jpg", vi: "site/preview/slides-vi.jpg" }, says: slide,
+  },
 ];
 
 const locales = { en: "en_US", vi: "vi_VN" };

@@ -12,6 +12,7 @@ export const singles = {
   "saddle.html": { en: "index.html" },
   "lecture.html": { en: "site/lecture/index.html", vi: "site/lecture/vi.html" },
   "slides.html": { en: "site/slides/index.html", vi: "site/slides/vi.html" },
+  "teacher.html": { en: "site/teacher/index.html", vi: "site/teacher/vi.html" },
 };
 
 /** What pages fetch while they run. Of the programs the one with vectors: who has DecompressionStream has vectors, too. */
@@ -66,9 +67,10 @@ async function bundle(folder, entry) {
   return outputFiles[0].text;
 }
 
-/** The files a page may fetch, as elements at its end. */
-function store(folder) {
-  return fetched.map((name) => {
+/** The files a page may fetch, as elements at its end: one that starts no program has licences alone. */
+function store(folder, scripts) {
+  const starts = scripts.some((script) => script.includes("core.wasm"));
+  return fetched.filter((name) => starts || name === "licences.txt").map((name) => {
     const bytes = readFileSync(path.join(folder, name));
     const about = `type="text/plain" data-file="${name}" data-kind="${kindOf(name)}" data-size="${bytes.length}"`;
     return path.extname(name) === ".json"
@@ -187,7 +189,7 @@ export async function single(folder, pages) {
   }
   // Functions, as a text that replaces another may have dollars in it.
   const opened = before.replace(/<meta charset[^>]*>/, (tag) => `${tag}\n  ${head}`);
-  return withHashes(`${opened}${body}${store(folder)}\n${scripts.join("\n")}\n${after}`);
+  return withHashes(`${opened}${body}${store(folder, scripts)}\n${scripts.join("\n")}\n${after}`);
 }
 
 /** Makes all that there are pages for; those that are missing are not made. */

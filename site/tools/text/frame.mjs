@@ -38,6 +38,21 @@ export const icons = `<svg class="sprite" aria-hidden="true" width="0" height="0
     <symbol id="icon-moon" viewBox="0 0 24 24"><path d="M19.5 14.2A8 8 0 0 1 9.8 4.5a8 8 0 1 0 9.7 9.7z"/></symbol>
   </svg>`;
 
+/** The bar above an article: the name, links to other pages by their addresses, the other language, and the theme. */
+export function top(language, words, links) {
+  const other = otherThan(language);
+  return `<header class="head">
+    <a class="name" href="../../">
+      <svg viewBox="0 0 32 32" aria-hidden="true"><path d="M4 9c5 9 19 9 24 0" class="name-data"/><path d="M4 24c5-9 19-9 24 0" class="name-generated"/></svg>
+      Saddle
+    </a>
+    <nav class="tools" aria-label="${escape(words.tools)}">
+${Object.entries(links).map(([address, name]) => `      <a class="tool" href="${address}">${escape(name)}</a>\n`).join("")}      <a class="tool" id="language" href="${pages[other]}" lang="${other}" hreflang="${other}">${escape(words.language)}</a>
+      <button class="tool" id="theme" type="button" hidden data-light="${escape(words.light)}" data-dark="${escape(words.dark)}"></button>
+    </nav>
+  </header>`;
+}
+
 /** Writes the page of each language into the folder that the command names. */
 export function write(page) {
   const folder = process.argv[2];

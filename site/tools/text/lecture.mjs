@@ -21,7 +21,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Marked } from "marked";
-import { head, icons, otherThan, pages, unbegun, write } from "./frame.mjs";
+import { head, icons, pages, top, unbegun, write } from "./frame.mjs";
 import { emStrongMask, escape, fence, formula, inline, math, read, whole } from "./markdown.mjs";
 import { figureLink } from "./figure-links.mjs";
 import { listOfTerms, withTerms } from "./terms.mjs";
@@ -173,7 +173,6 @@ function contents(headings) {
 /** The whole page in one language. */
 export function page(language) {
   const { html, headings, words } = article(language);
-  const other = otherThan(language);
   return `<!doctype html>
 <html lang="${language}">
 ${head({
@@ -183,18 +182,7 @@ ${head({
 <body>
   ${icons}
   <a class="skip" href="#article">${escape(words.skip)}</a>
-  <header class="head">
-    <a class="name" href="../../">
-      <svg viewBox="0 0 32 32" aria-hidden="true"><path d="M4 9c5 9 19 9 24 0" class="name-data"/><path d="M4 24c5-9 19-9 24 0" class="name-generated"/></svg>
-      Saddle
-    </a>
-    <nav class="tools" aria-label="${escape(words.tools)}">
-      <a class="tool" href="../../">${escape(words.trainer)}</a>
-      <a class="tool" href="../slides/${pages[language]}">${escape(words.slides)}</a>
-      <a class="tool" id="language" href="${pages[other]}" lang="${other}" hreflang="${other}">${escape(words.language)}</a>
-      <button class="tool" id="theme" type="button" hidden data-light="${escape(words.light)}" data-dark="${escape(words.dark)}"></button>
-    </nav>
-  </header>
+  ${top(language, words, { "../../": words.trainer, [`../slides/${pages[language]}`]: words.slides })}
   <div class="room">
     <nav class="contents" aria-labelledby="contents-title">
       <details id="contents" open>

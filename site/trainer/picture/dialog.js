@@ -80,7 +80,7 @@ export async function makePicture() {
     if (mine !== wanted) return;
     preview.src = addressOfPicture(source);
     preview.alt = text("picture.preview", { title: title.value.trim() || text("picture.plane") });
-    pixels.textContent = text("picture.pixels", { width: formatNumber(Math.round(width * scale.value)), height: formatNumber(Math.round(height * scale.value)) });
+    pixels.textContent = text("picture.pixels", { width: formatNumber(Math.round(width * Number(scale.value))), height: formatNumber(Math.round(height * Number(scale.value))) });
   }
   async function save(kind) {
     try {

@@ -52,7 +52,7 @@ function decades(low, high) {
 /**
  * Curves over steps, in a box whose corner is the origin; the numbers of the axes are within it.
  * @param {{width: number, height: number, type: number, soft: string, grid: string}} style `type` is the size of letters
- * @param {{steps: ArrayLike<number>, low: number, high: number, logarithmic?: boolean,
+ * @param {{steps: number[]|Float64Array, low: number, high: number, logarithmic?: boolean,
  *   lines: {values: ArrayLike<number|null>, colour: string, width?: number, dash?: string, below?: ArrayLike<number>, above?: ArrayLike<number>}[], axis: string|false, last?: number}} what
  *   `below` and `above` bound a band around a line; `last` is the step at the right end, if it is not that of the lines
  */
@@ -66,7 +66,7 @@ export function plot({ width, height, type, soft, grid }, { steps, low, high, lo
   const inside = (value) => Math.max(0, Math.min(h, y(value)));
   const at = (i, value) => `${short(x(steps[i]))} ${short(inside(value))}`;
   const way = (values) => Array.from(values, (value, i) => (known(value) ? `${i > 0 && known(values[i - 1]) ? "L" : "M"}${at(i, value)}` : "")).join("");
-  const ring = ({ below, above }) => {
+  const ring = (below, above) => {
     const there = Array.from(below, (_, i) => i).filter((i) => known(below[i]));
     return there.length < 2 ? "" : `M${there.map((i) => at(i, above[i])).join("L")}L${there.reverse().map((i) => at(i, below[i])).join("L")}Z`;
   };
@@ -76,7 +76,7 @@ export function plot({ width, height, type, soft, grid }, { steps, low, high, lo
       words(left - type * 0.5, short(y(value) + type * 0.33), type, formatNumber(value), { "text-anchor": "end", fill: soft })]),
     ...ticks(0, last, Math.max(2, Math.min(6, w / type / 7))).map((step) => words(short(x(step)), short(h + type * 1.4), type, formatNumber(step), { "text-anchor": "middle", fill: soft })),
     ...(axis ? [words(left + w, short(h + type * 2.6), type, axis, { "text-anchor": "end", fill: soft })] : []),
-    ...lines.filter(({ below }) => below).map((line) => shape("path", { d: ring(line), fill: line.colour, "fill-opacity": 0.2 })),
+    ...lines.filter(({ below }) => below).map((line) => shape("path", { d: ring(line.below, line.above), fill: line.colour, "fill-opacity": 0.2 })),
     ...lines.map(({ values, colour, width: thick = type / 8, dash }) =>
       shape("path", { d: way(values), fill: "none", stroke: colour, "stroke-width": thick, "stroke-linejoin": "round", "stroke-dasharray": dash })),
   ];

@@ -29,9 +29,9 @@ export const chartsOf = ({ measures, history }) => charts.filter(({ when }) => !
 const shapes = { light: [1, 0.5], dark: [1, 0.5], column: [1, 0.62], columns: [0.6, 0.36] };
 
 /** One chart with its name and those of its curves. */
-function chartOf(chart, { history, last }, style, axis) {
+function chartOf(chart, run, style, axis) {
   const { width, height, type, soft, palette } = style;
-  const [steps, ...all] = columns(chart, history);
+  const [steps, ...all] = columns(chart, run.history);
   const colourOf = (name) => palette[name] ?? soft;
   const known = all.flat().filter((value) => Number.isFinite(value));
   let [low, high] = known.length ? [Math.min(...known), Math.max(...known)] : [0, 1];
@@ -50,7 +50,7 @@ function chartOf(chart, { history, last }, style, axis) {
   }
   return shape("g", { "data-chart": chart.name }, ...heads,
     shape("g", { transform: `translate(0 ${type * 1.9})` }, ...plot({ ...style, width, height: height - type * 1.9 }, {
-      steps, low, high, last, logarithmic: chart.logarithmic, axis: axis && text("measure.step.label"),
+      steps, low, high, last: run.last, logarithmic: chart.logarithmic, axis: axis && text("measure.step.label"),
       lines: chart.curves.map(({ colour, dashed, constant }, i) => ({ values: all[i], colour: colourOf(colour), dash: dashed && `${type / 3} ${type / 3}`, width: constant ? type / 12 : type / 8 })),
     })));
 }
@@ -77,7 +77,7 @@ const lines = (said, most) => said.match(new RegExp(`.{1,${Math.max(10, most)}}`
 
 /**
  * Draw a figure.
- * @param {{seen: object, measures: object, history: object, half: number, shown: Record<string, boolean>, link: string, digest: string, last?: number}} run `last` is the step at the charts' right end
+ * @param {{seen: any, measures: any, history: any, half: number, shown: Record<string, boolean>, link: string, digest: string, last?: number}} run `last` is the step at the charts' right end
  * @param {{what: string, use: string, axes: boolean, title: string, signed: boolean}} wanted `what` is "plane", "all" or the name of a chart
  * @returns {{source: string, size: {width: number, height: number}}} an SVG
  */

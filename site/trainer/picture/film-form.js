@@ -52,7 +52,7 @@ export function makeFilmForm(draw, name) {
 
   function tell() {
     const { steps, wrong } = wanted();
-    said.textContent = wrong ?? text("film.count", { count: formatNumber(steps.length), seconds: formatNumber(steps.length / rate.value) });
+    said.textContent = wrong ?? text("film.count", { count: formatNumber(steps.length), seconds: formatNumber(steps.length / Number(rate.value)) });
     gif.disabled = Boolean(wrong);
     webm.disabled = Boolean(wrong) || !canWebM();
   }

@@ -50,8 +50,8 @@ function heat(values, palette) {
 
 /**
  * The plane in a box whose corner is the origin.
- * @param {object} seen the picture that saddle.look has brought
- * @param {{width: number, height: number, type: number, soft: string, ground: string, palette: object}} style
+ * @param {any} seen the picture that saddle.look has brought
+ * @param {{width: number, height: number, type: number, soft: string, ground: string, palette: any}} style
  * @param {{shown: Record<string, boolean>, half: number, axes: boolean}} what
  */
 export function planeOf(seen, style, { shown, half, axes }) {
@@ -67,8 +67,8 @@ export function planeOf(seen, style, { shown, half, axes }) {
   const thin = radius * 0.8;
   const parts = [];
 
-  /** The points of columns, those of which an index is wanted. */
-  const cloud = (points, colour, opacity, wanted = () => true) => {
+  /** The points of columns of which the index is wanted: all, as a rule. */
+  const cloud = (points, colour, opacity, wanted = (i) => i >= 0) => {
     const n = points.length / 2;
     return dots(Math.min(most, n), (i) => (wanted(i) && Math.abs(points[i]) <= across && Math.abs(points[n + i]) <= down ? [x(points[i]), y(points[n + i])] : null), radius, colour, opacity);
   };

@@ -237,6 +237,6 @@ export function startTold(first) {
   document.documentElement.addEventListener("pointerleave", () => { if (!kept && document.activeElement !== byId("asking")) hide(); });
   document.addEventListener("scroll", () => (kept && answer ? show() : hide()), { capture: true, passive: true });
   addEventListener("resize", () => { if (answer) show(); });
-  for (const event of ["measures", "timeline", "change"]) saddle.on(event, follow);
+  for (const event of /** @type {const} */ (["measures", "timeline", "change"])) saddle.on(event, follow);
   ({ pointermove: move, click, focusin: focus })[first.type]?.(first);
 }

@@ -1,0 +1,1 @@
+export const letters: { weight: number; address: string; range: string; only?: string }[];
