@@ -271,12 +271,23 @@ verb_fuzz() {
 	need_go
 	local name package targets
 	mapfile -t targets < <(grep -r --include='*_test.go' -o '^func Fuzz[A-Za-z]*' core wasm | sed 's|/[^/]*:func | |')
-	local seconds=$((60 * ${1:-10} / ${#targets[@]}))
+	local seconds=$((60 * ${1:-10} / (${#targets[@]} + 2)))
 	for name in "${targets[@]}"; do
 		read -r package name <<<"$name"
 		say "$name of $package, $seconds s"
 		go test -run='^$' -fuzz="^$name\$" -fuzztime="${seconds}s" "./$package" || die "$name has found something: it is in $package/testdata/fuzz, and every test of $package tries it from now on."
 	done
+	verb_build
+	need_chromium
+	say "calls of window.saddle and messages to it, $seconds s each"
+	FUZZ_SECONDS=$seconds node --test --test-reporter=spec site/test/fuzz.test.js
+}
+
+## soak [MINUTES]    have a page train and be used for so many minutes (10); prints what memory the browser has on the way, and by how much it grows
+verb_soak() {
+	verb_build
+	need_chromium
+	node site/tools/soak.mjs "${1:-10}"
 }
 
 ## bench [-json]     measure training steps a second, native and in Chromium, beside TensorFlow.js

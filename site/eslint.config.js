@@ -26,7 +26,7 @@ export default [
   { files: [pages, "tools/{inside,sw}.js"], languageOptions: { globals: globals.browser } },
   { files: ["common/player.js"], languageOptions: { globals: globals.worker } },
   { files: ["eslint.config.js", "tools/**/*.mjs"], languageOptions: { globals: globals.node } },
-  { files: ["tools/pictures.mjs"], languageOptions: { globals: readonly("saddle") } },
+  { files: ["tools/{pictures,soak}.mjs"], languageOptions: { globals: readonly("saddle") } },
   // Here both sides are in one file: Node drives what runs in the page.
   { files: ["tools/bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf") } } },
   { files: ["test/**/*.js"], languageOptions: { globals: { ...both, ...readonly("saddle") } } },

@@ -70,7 +70,7 @@ func TestReadIsStrict(t *testing.T) {
 		``, `[]`, `{`, `{}x`, `{"whole":1.0}`, `{"whole":1e3}`, `{"whole":"1"}`, `{"whole":null}`, `{"whole":9223372036854775808}`,
 		`{"text":1}`, `{"truth":1}`, `{"float":1}`, `{"float":"one"}`, `{"ints":[1,"2"]}`, `{"ints":{}}`, `{"texts":{"a":1}}`,
 		`{"counts":{"a":1,"a":2}}`, `{"inner":[]}`, `{"points":[{"x":1},[]]}`, `{"whole":1,"whole":1}`, `{"other":[{"a":1,"a":1}]}`,
-		`{"other":NaN}`, `{"other":01}`, `{"text":"` + "\x01" + `"}`, `{"text":"` + "\xff" + `"}`, `{"text":"\ud800"}`, `{"other":` + strings.Repeat("[", 1e6),
+		`{"other":NaN}`, `{"other":01}`, `{"text":"` + "\x01" + `"}`, `{"text":"` + "\xff" + `"}`, `{"text":"\ud800"}`, `{"text":"\ud800\u0041"}`, `{"other":` + strings.Repeat("[", 1e6),
 	} {
 		var a all
 		if err := Read([]byte(text), a.fields()); err == nil {

@@ -1,8 +1,7 @@
 package lab
 
 import (
-	"encoding/base64"
-	"encoding/binary"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -13,11 +12,13 @@ import (
 	"saddle/core/cloud"
 )
 
-// Own is a person's own cloud: points that were drawn, or read from a file.
+// Own is a person's own cloud: points that were drawn, or read from a file. It is a value.
 type Own struct {
 	Points  []cloud.Point
 	Units   Units   // what places in the plane stand for
 	Classes []uint8 // of the points, from 0 on; nil where they have none
+
+	text string // that it was read from; "" for none
 }
 
 // ownLabels is the choice of the classes that came with a person's own points.
@@ -102,11 +103,31 @@ func NewOwn(data []cloud.Point, classes []uint8) Own {
 		u.X.Scale = fitting(high*math.Sqrt((1+float64(ratio*ratio))/2), max(farX, farY))
 		u.Y.Scale = u.X.Scale
 	}
-	o := Own{Points: make([]cloud.Point, len(data)), Units: u, Classes: slices.Clone(classes)}
+	o := Own{Points: make([]cloud.Point, len(data)), Units: u, Classes: classes}
 	for i := range data {
 		o.Points[i] = cloud.Point{X: settled((x[i] - u.X.Offset) / u.X.Scale), Y: settled((y[i] - u.Y.Offset) / u.Y.Scale)}
 	}
 	return o
+}
+
+// sorted returns points by x, and of equal x by y, with their classes.
+func sorted(data []cloud.Point, classes []uint8) ([]cloud.Point, []uint8) {
+	order := make([]int, len(data))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		return cmp.Or(cmp.Compare(data[i].X, data[j].X), cmp.Compare(data[i].Y, data[j].Y))
+	})
+	points := make([]cloud.Point, len(data))
+	var of []uint8
+	for to, from := range order {
+		points[to] = data[from]
+		if classes != nil {
+			of = append(of, classes[from])
+		}
+	}
+	return points, of
 }
 
 // fitting is the scale of values with a deviation, none further than far from their mean.
@@ -135,9 +156,16 @@ func spread(values []float64) (mean, deviation, far float64) {
 	return mean, far * math.Sqrt(deviation), far
 }
 
-// Text writes a person's points as links have them: PointsText, and, where they have them,
+// Text returns a person's points as links have them: PointsText, and, where they have them,
 // after a ~ their units, and after another their classes.
 func (o Own) Text() string {
+	if o.text == "" {
+		return o.write()
+	}
+	return o.text
+}
+
+func (o Own) write() string {
 	text := PointsText(o.Points)
 	if o.Units.Plain() && o.Classes == nil {
 		return text
@@ -148,16 +176,17 @@ func (o Own) Text() string {
 	}
 	text += fmt.Sprintf("~%s,%s,%s,%s", number(u.X.Offset), number(u.Y.Offset), number(u.X.Scale), number(u.Y.Scale))
 	if o.Classes != nil {
-		text += "~" + base64.RawURLEncoding.EncodeToString(o.Classes)
+		text += "~" + written(o.Classes)
 	}
 	return text
 }
 
-// readOwn reads what Own.Text has written.
+// readOwn reads what Own.Text has written. It keeps the text: packed by another version of
+// compress/flate, the same points may have another one, and they stay what they are.
 func readOwn(text string) (Own, error) {
 	parts := strings.Split(text, "~")
 	points, err := readPoints(parts[0])
-	o := Own{Points: points}
+	o := Own{Points: points, text: text}
 	if err != nil || len(parts) == 1 {
 		return o, err
 	}
@@ -173,65 +202,10 @@ func readOwn(text string) (Own, error) {
 		*place = v + 0
 	}
 	if len(parts) == 3 {
-		o.Classes, err = base64.RawURLEncoding.Strict().DecodeString(parts[2])
+		o.Classes, err = read(parts[2], MaxPoints)
 		if err != nil || len(o.Classes) != len(points) || len(points) > 0 && slices.Max(o.Classes) >= MaxClasses {
 			return o, errors.New("not a class for each point")
 		}
 	}
 	return o, nil
-}
-
-// Points are written as pairs of 16-bit numbers, in steps of 1/4096 of the plane's
-// unit, little-endian, in base64url without padding: five or six characters each.
-const (
-	MaxPoints = cloud.MaxPoints
-	MaxPlace  = 7.5  // largest coordinate of a person's point
-	grain     = 4096 // steps per unit
-)
-
-// PointsText returns the text of a person's points. They are rounded to 1/4096,
-// and moved into the square from -MaxPlace to MaxPlace.
-func PointsText(points []cloud.Point) string {
-	var b []byte
-	for _, p := range points {
-		b = binary.LittleEndian.AppendUint16(b, quantise(p.X))
-		b = binary.LittleEndian.AppendUint16(b, quantise(p.Y))
-	}
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-func quantise(v float64) uint16 {
-	if math.IsNaN(v) {
-		return 0
-	}
-	return uint16(int16(settled(v) * grain))
-}
-
-// settled is the place that is written for a coordinate.
-func settled(v float64) float64 {
-	return math.RoundToEven(max(-MaxPlace, min(v, MaxPlace))*grain) / grain
-}
-
-// readPoints reads what PointsText has written.
-func readPoints(text string) ([]cloud.Point, error) {
-	if len(text) > base64.RawURLEncoding.EncodedLen(4*MaxPoints) {
-		return nil, fmt.Errorf("more than %d points", MaxPoints)
-	}
-	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
-	if err != nil {
-		return nil, err
-	}
-	if len(b)%4 != 0 {
-		return nil, fmt.Errorf("half a point")
-	}
-	points := make([]cloud.Point, 0, len(b)/4)
-	for ; len(b) > 0; b = b[4:] {
-		x := float64(int16(binary.LittleEndian.Uint16(b))) / grain
-		y := float64(int16(binary.LittleEndian.Uint16(b[2:]))) / grain
-		if math.Abs(x) > MaxPlace || math.Abs(y) > MaxPlace {
-			return nil, fmt.Errorf("a point outside")
-		}
-		points = append(points, cloud.Point{X: x, Y: y})
-	}
-	return points, nil
 }

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"bytes"
+	"encoding/base64"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -20,6 +21,7 @@ func tilted(n int) []cloud.Point {
 		u, v := r.NormFloat64(), r.NormFloat64()
 		points[i] = cloud.Point{X: 1 + u - .1*v, Y: 2 + 2*u + .5*v}
 	}
+	points, _ = sorted(points, nil) // as NewOwn has them
 	return points
 }
 
@@ -202,10 +204,35 @@ func TestTheLargestDataFitsIntoALink(t *testing.T) {
 	data := tilted(MaxPoints)
 	classes := slices.Repeat([]uint8{31}, MaxPoints)
 	link := own(t, NewOwn(data, classes), "structure", "classifier", "labels", "own").Encode()
-	if len(link) > MaxLink/2 || !strings.HasPrefix(link, "#cloud=points&points=") {
+	if len(link) > MaxLink/4 || !strings.HasPrefix(link, "#cloud=points&points=") {
 		t.Errorf("a link of %d characters: %.40s", len(link), link)
 	}
 	if _, errs := Decode(link); errs != nil {
 		t.Error(errs)
+	}
+}
+
+// Points that are packed are the same points, and no other text is read as packed.
+func TestPackedPoints(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for _, n := range []int{1, 2, 300, MaxPoints} {
+		points := make([]cloud.Point, n)
+		for i := range points {
+			points[i] = cloud.Point{X: float64(r.IntN(61440)-30720) / 4096, Y: float64(r.IntN(61440)-30720) / 4096}
+		}
+		points, _ = sorted(points, nil)
+		text := PointsText(points)
+		if got, err := readPoints(text); err != nil || !slices.Equal(got, points) {
+			t.Errorf("%d points came back as others: %v", n, err)
+		}
+		if plain := base64.RawURLEncoding.EncodedLen(4 * n); n >= 300 && (len(text) >= plain || n == MaxPoints && len(text) > plain*3/4) {
+			t.Errorf("%d sorted points take %d characters, %d without packing", n, len(text), plain)
+		}
+	}
+	large := deflated(make([]byte, 4*MaxPoints+4)) // of very few bytes
+	for _, text := range []string{".", ".AAAA", ".AAAAAA", large, deflated(make([]byte, 6)), deflated([]byte{0, 0, 255, 255})} {
+		if points, err := readPoints(text); err == nil {
+			t.Errorf("%.40s is read as %d points", text, len(points))
+		}
 	}
 }

@@ -16,6 +16,26 @@ func play(l *Lab, n int) {
 	}
 }
 
+// A state is kept every sixteen rounds, and what another course has from a step on, it has anew.
+func TestStatesAreKeptAtEvenDistances(t *testing.T) {
+	c, _ := Decode("#g_layers=2&d_layers=2&batch=8")
+	l := New(c)
+	line := Timeline{Budget: 1 << 20}
+	for l.Steps() <= 3*Spacing {
+		line.Keep(l)
+		l.Step()
+	}
+	for step, want := range map[int]int{0: 0, Spacing - 1: 0, Spacing: Spacing, 2*Spacing - 1: Spacing, 3 * Spacing: 3 * Spacing} {
+		if got := line.Nearest(step).Steps(); got != want {
+			t.Errorf("the nearest state to step %d is of step %d, want %d", step, got, want)
+		}
+	}
+	before := line.Before(2 * Spacing)
+	if got := before.Nearest(3 * Spacing).Steps(); got != Spacing {
+		t.Errorf("a run that leaves at step %d begins with the state of step %d", 2*Spacing, got)
+	}
+}
+
 // Wherever one goes in a run, there is the state that was there; and the states that are
 // kept stay within the budget, close to each other where one was last.
 func TestTimeline(t *testing.T) {

@@ -320,6 +320,37 @@ func TestOptimumBlursAlike(t *testing.T) {
 	near(t, "variance of the model to that of the data", variance(o.model)/variance(o.data), 1, .03)
 }
 
+// Beside a distribution and far from any generated point D* is sure of the data, but for a hundredth of what one point would be there:
+// at the peak of a lone point, blurred, the density is 1/(n 2 pi blur²).
+func TestOptimumWhereNothingIsGenerated(t *testing.T) {
+	const side, half, n = 20, 2., 10
+	o := NewOptimum(even{density: 1}, side, half)
+	points := make([]float32, 2*n) // all in the origin, far from the corners
+	o.Update(points)
+	grid := make([]float32, side*side)
+	o.Grid(grid)
+	cell := 2 * half / side
+	floor := .01 / (n * 2 * math.Pi * cell * cell * 7 / 6)
+	if want := (1 + floor) / (1 + 2*floor); math.Abs(float64(grid[0])-want) > 1e-6 {
+		t.Errorf("D* is %v in a corner, want %v", grid[0], want)
+	}
+}
+
+// even is data of the same density everywhere.
+type even struct{ density float64 }
+
+func (d even) Masses(dst []float64, side int, half float64) {
+	for i := range dst {
+		dst[i] = d.density * 4 * half * half / float64(side*side)
+	}
+}
+
+func (d even) Blurred(dst []float64, _ int, _, _ float64) {
+	for i := range dst {
+		dst[i] = d.density
+	}
+}
+
 // Outside the grid there is no data, and D should say 0.
 func TestOptimumOutside(t *testing.T) {
 	o := NewOptimum(newCloud(t, cloud.Spec{Kind: "gaussian"}), 16, 2)

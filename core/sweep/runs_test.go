@@ -65,6 +65,24 @@ func TestRuns(t *testing.T) {
 	}
 }
 
+// Values that are drawn again and again still come to as many different runs as are wanted, where there are so many.
+func TestDrawFindsAsManyAsAreWanted(t *testing.T) {
+	race, _ := Decode("#batch=8&race=loss:minimax,hinge,lsgan;seed:1..4")
+	for number := range uint64(20) {
+		runs, _, err := race.Sweep.Draw(race.Experiment, 12, number)
+		if err != nil || len(runs) != 12 {
+			t.Fatalf("number %d: %d runs of 12, %v", number, len(runs), err)
+		}
+		links := map[string]bool{}
+		for _, r := range runs {
+			links[r.Link] = true
+		}
+		if len(links) != 12 {
+			t.Errorf("number %d: %d different ones", number, len(links))
+		}
+	}
+}
+
 // Each of these runs may be had, and two of them, but not three.
 func TestTogether(t *testing.T) {
 	runs, _, err := runsOf(t, "#g_layers=512,512,512,512,512,512,512,512&d_layers=512,512,512,512,512,512,512,512&batch=640", "seed:1..3")

@@ -190,6 +190,12 @@ func TestContradictionsAreRefused(t *testing.T) {
 		{run(1, func(r *Run) { r.Seconds = 9; r.JSD += 1e-12 }), ""},
 		{run(1, func(r *Run) { r.Digest = "e" }), "lsgan on the ring, seed 1, has different results in a and in b"},
 		{run(1, func(r *Run) { r.JSD = .26 }), "different results"},
+		{run(1, func(r *Run) { r.Diverged = true }), "different results"},
+		{run(1, func(r *Run) { r.Modes = 7 }), "different results"},
+		{run(1, func(r *Run) { r.ModesShare = 7 }), "different results"},
+		{run(1, func(r *Run) { r.ModesTotal = 9 }), "different results"},
+		{run(1, func(r *Run) { r.HighQuality = .5 }), "different results"},
+		{run(1, func(r *Run) { r.SlicedW = .5 }), "different results"},
 		{run(1, func(r *Run) { r.ReverseKL = 0 }), "different results"},
 		{run(1, func(r *Run) { r.ReverseKLHQ = .5 }), "different results"},
 		{run(1, func(r *Run) { r.ReverseKLHQ = nothing }), ""}, // written before it was counted
@@ -247,6 +253,21 @@ func TestTrainingStopsWithItsContext(t *testing.T) {
 	}
 	if finished != 0 || rounds.Load() > 1000 {
 		t.Errorf("%d runs finished, %d rounds", finished, rounds.Load())
+	}
+}
+
+// Where a run has fewer rounds than its curve is to have moments, each step is there once.
+func TestACurveHasEachStepOnce(t *testing.T) {
+	key := Key{"ring", "lsgan", 1, 3, "#cloud=ring&g_layers=4&d_layers=4&batch=8&seed=1"}
+	var steps []int
+	trainer := Trainer{Workers: 1, Moments: 7, Clock: func() float64 { return 0 }, Finished: func(r Run) error {
+		for _, m := range r.Curve {
+			steps = append(steps, m.Step)
+		}
+		return nil
+	}}
+	if err := trainer.Train(t.Context(), []Key{key}); err != nil || !slices.Equal(steps, []int{0, 1, 2, 3}) {
+		t.Errorf("%v: moments at steps %v", err, steps)
 	}
 }
 

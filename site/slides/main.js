@@ -69,6 +69,7 @@ function startBar() {
   byId("previous").addEventListener("click", () => deck.prev());
   byId("next").addEventListener("click", () => deck.next());
   byId("help").addEventListener("click", openHelp);
+  byId("handout").addEventListener("change", ({ target }) => { document.documentElement.dataset.handout = target.checked ? "notes" : ""; });
   byId("language").addEventListener("click", () => memory.set("language", byId("language").lang));
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("a")) dialog.close();

@@ -71,7 +71,7 @@ for (const language of ["en", "vi"]) {
   });
 }
 
-test("the lecture is its text, from either theme", async (t) => {
+test("the lecture is its text and its figures as they stand, from either theme", async (t) => {
   const page = await newPage(t, { sharp: true });
   await page.goto(`${address}site/lecture/index.html#ask-play`);
   await page.locator("#fig-play .figure-stage[data-state=ready]").waitFor();
@@ -80,7 +80,30 @@ test("the lecture is its text, from either theme", async (t) => {
     const { controls, paper, pale, wide } = await print(page);
     assert.deepEqual([controls, pale], [[], []], colorScheme);
     assert.ok(paper > 0.98 && wide <= 0, `${paper} ${wide}`);
-    assert.equal(await page.evaluate(() => [...document.querySelectorAll(".figure-stage, body > canvas")].filter((node) => node.checkVisibility()).length), 0);
+    // Of each kind of points some hundreds; what has not been made yet is its question and its caption alone.
+    const points = await page.evaluate(() => ["real", "generated"].map((kind) => {
+      const path = document.querySelector(`#fig-play .printed-${kind}`);
+      return path.checkVisibility() && path.getBBox().width > 100 ? path.getAttribute("d").match(/M/g).length : 0;
+    }));
+    assert.ok(points.every((count) => count > 300), String(points));
+    assert.equal(await page.evaluate(() => [...document.querySelectorAll(".figure-stage:not([data-state=ready]), body > canvas")].filter((node) => node.checkVisibility()).length), 0);
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+    assert.equal(await page.locator(".printed").count(), 0);
   }
+});
+
+test("the handout has the slides, and the speaker's notes only where they are asked for, in small type", async (t) => {
+  const page = await newPage(t);
+  await page.goto(`${address}site/slides/index.html`);
+  await page.locator("#help").click();
+  const notes = async () => {
+    await print(page);
+    const sizes = await page.evaluate(() => [...document.querySelectorAll("aside.notes p")].filter((node) => node.checkVisibility()).map((node) => parseFloat(getComputedStyle(node).fontSize)));
+    await page.emulateMedia({ media: null });
+    return sizes;
+  };
+  assert.deepEqual(await notes(), []);
+  await page.locator("#handout").check();
+  const sizes = await notes();
+  assert.ok(sizes.length > 20 && Math.max(...sizes) < 14, `${sizes.length} notes, ${Math.max(...sizes)} px`);
 });

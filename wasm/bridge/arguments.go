@@ -23,7 +23,7 @@ const mostSteps = 1_000_000
 // argument returns an argument, or undefined.
 func argument(args []js.Value, i int) js.Value {
 	if i < len(args) {
-		return args[i]
+		return script.Known(args[i])
 	}
 	return js.Undefined()
 }
@@ -89,7 +89,7 @@ func plainPoints(v js.Value) ([]cloud.Point, error) {
 		return nil, err
 	}
 	wrong := errors.New("points must be a list of {x, y}, with numbers")
-	if list.Type() != js.TypeObject || list.Get("length").Type() != js.TypeNumber {
+	if list.Type() != js.TypeObject || script.Known(list.Get("length")).Type() != js.TypeNumber {
 		return nil, wrong
 	}
 	if n := list.Length(); n < 1 || n > lab.MaxPoints {
@@ -97,12 +97,12 @@ func plainPoints(v js.Value) ([]cloud.Point, error) {
 	}
 	points := make([]cloud.Point, list.Length())
 	for i := range points {
-		p := list.Index(i)
+		p := script.Known(list.Index(i))
 		if p.Type() != js.TypeObject {
 			return nil, wrong
 		}
 		for name, place := range map[string]*float64{"x": &points[i].X, "y": &points[i].Y} {
-			n := p.Get(name)
+			n := script.Known(p.Get(name))
 			if n.Type() != js.TypeNumber || math.IsNaN(n.Float()) || math.IsInf(n.Float(), 0) {
 				return nil, wrong
 			}

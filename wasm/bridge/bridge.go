@@ -358,7 +358,11 @@ func (b *Bridge) changeTo(args []js.Value) any {
 
 // tryChange puts settings into force, unless they are slow and that was not allowed.
 func (b *Bridge) tryChange(c lab.Config, options js.Value) any {
-	allowed := options.Type() == js.TypeObject && options.Get("slow").Truthy()
+	allowed := false
+	if options.Type() == js.TypeObject {
+		slow, ok := script.Ask(options, "slow")
+		allowed = ok && script.Known(slow).Truthy()
+	}
 	if !allowed {
 		if seconds := b.game.Slower(c); seconds > 0 {
 			o := b.outcome(nil, false)

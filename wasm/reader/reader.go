@@ -19,7 +19,7 @@ import (
 )
 
 // every is how often the page hears how far the reading is.
-const every = 100 * time.Millisecond
+const every = 200 * time.Millisecond
 
 // request is what the page asks for: which columns of the file to read.
 type request struct{ X, Y, Label string }
@@ -94,10 +94,10 @@ func read(file js.Value, choice request) *result {
 	d, err := dataset.Read(context.Background(), &blob{of: file, size: size}, size, dataset.Choice{
 		X: choice.X, Y: choice.Y, Label: choice.Label, Size: lab.MaxPoints,
 		Progress: func(bytes int64, sofar []cloud.Point) {
-			if now := time.Now(); now.Sub(told) > every {
-				told = now
+			if time.Since(told) > every {
 				own := lab.NewOwn(sofar, nil)
 				post("progress", progress{float64(bytes), places(own), own.Units})
+				told = time.Now()
 			}
 		},
 	})

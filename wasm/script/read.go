@@ -33,6 +33,18 @@ func Copied(v js.Value) (c js.Value, err error) {
 	return Global.Call("structuredClone", v), nil
 }
 
+// Known returns a value of a kind that Go knows. A BigInt is none, and ends the program where
+// its type is asked for; its text takes its place.
+func Known(v js.Value) (known js.Value) {
+	defer func() {
+		if recover() != nil {
+			known = Global.Call("String", v)
+		}
+	}()
+	v.Type()
+	return v
+}
+
 // mostRead bounds a list that is read.
 const mostRead = 10_000
 
@@ -40,6 +52,7 @@ func readValue(v js.Value, dst reflect.Value) error {
 	if v.IsUndefined() || v.IsNull() {
 		return nil
 	}
+	v = Known(v)
 	wrong := func() error { return fmt.Errorf("%s where a %s should be", v.Type(), dst.Kind()) }
 	switch dst.Kind() {
 	case reflect.Bool:
@@ -76,7 +89,7 @@ func readValue(v js.Value, dst reflect.Value) error {
 		if readArray(v, dst) {
 			return nil
 		}
-		if v.Type() != js.TypeObject || v.Get("length").Type() != js.TypeNumber || v.Length() > mostRead {
+		if v.Type() != js.TypeObject || Known(v.Get("length")).Type() != js.TypeNumber || v.Length() > mostRead {
 			return wrong()
 		}
 		dst.SetZero() // Where there is nothing, there was none.

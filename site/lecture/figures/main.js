@@ -5,6 +5,7 @@ import { element } from "../../common/element.js";
 import { keepOffline } from "../../common/offline.js";
 import { loadTable, text } from "../../common/text.js";
 import { attend } from "./attention.js";
+import { startPrinting } from "./printing.js";
 import { followTheme } from "./parts/ink.js";
 import { load, reasonOf } from "../../common/program.js";
 
@@ -107,6 +108,7 @@ async function start() {
     document.dispatchEvent(new Event("running")); // or each figure says why not
   }
   followTheme();
+  startPrinting();
   const sentences = { graphics: "program.graphics", failed: "program.failed" };
   window.saddle.on("error", ({ code, message }) => tell(text(sentences[code], { message })));
   window.saddle.use(); // Nobody trains before somebody is in sight.

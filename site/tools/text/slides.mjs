@@ -121,6 +121,7 @@ ${slides.map(({ html }) => html).join("\n")}
     <header><h2 id="help-title">${escape(words.help)}</h2><form method="dialog"><button class="tool" aria-label="${escape(words.close)}">${icon('<path d="M6 6l12 12M18 6L6 18"/>')}</button></form></header>
     <div class="columns">
       <section aria-label="${escape(words.keys)}">${listOfKeys(words, Object.keys(keys))}
+        <label class="handout"><input id="handout" type="checkbox"> <span>${escape(words.handout)}</span></label>
         <p><a href="../teacher/${pages[language]}">${escape(words.teacher)}</a></p>
         <p><a class="licences-link" href="../../licences.txt" data-licences>${escape(words.licences)}</a></p></section>
       <nav aria-label="${escape(words.contents)}"><ol>${slides.map(({ id, title }) => `<li><a href="#/${id}">${escape(title)}</a></li>`).join("")}</ol></nav>

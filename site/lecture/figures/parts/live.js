@@ -19,6 +19,12 @@ function listen(name, listener) {
   listeners.get(name).add(listener);
 }
 
+/** All runs there are, by their names. */
+const known = new Map();
+
+/** The link of a run's experiment. */
+export const linkOf = (name) => known.get(name)?.link;
+
 /** An element that shows an experiment. */
 export const view = (name, layers, label, kind = "plane") =>
   element("div", { class: `figure-view ${kind}`, "data-view": kind, "data-experiment": name, "data-layers": layers.join(","), role: "img", "aria-label": label });
@@ -49,7 +55,10 @@ export function live({ runs, layers = ["heatmap", "real", "generated"], speed = 
   const heard = new Set();
   let onShown = null;
 
-  for (const { name, link } of runs) saddle.experiment(name, link);
+  for (const run of runs) {
+    known.set(run.name, run);
+    saddle.experiment(run.name, run.link);
+  }
   const frames = runs.map(({ name, title, layers: own = layers }) => element("div", { class: "figure-frame" },
     ...(title ? [element("p", { class: "figure-title" }, title)] : []),
     view(name, own, title ? `${title}: ${text("lecture.view")}` : text("lecture.view"))));
