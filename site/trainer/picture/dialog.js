@@ -55,7 +55,7 @@ export async function makePicture() {
   const first = await runFor([1, 1]);
 
   const what = select("what", [["plane", "picture.plane"], ["all", "picture.all"], ...chartsOf(first).map(({ name }) => [name, `chart.${name}`])], show);
-  const use = select("use", Object.keys(uses).map((name) => [name, `picture.use.${name}`]), show);
+  const use = select("use", Object.entries(uses).map(([name, { key }]) => [name, key]), show);
   use.value = theme();
   const title = element("input", { type: "text", name: "title", maxlength: 200, autocomplete: "off", oninput: show });
   title.value = text(`choice.cloud.${saddle.config().cloud}.label`);

@@ -16,10 +16,10 @@ const tones = {
 
 /** What a figure may be made for. One and two columns of a paper are as wide as most journals have them; letters have 8 points there. */
 export const uses = {
-  light: { theme: "light", width: 720, type: 14 },
-  dark: { theme: "dark", width: 720, type: 14 },
-  column: { theme: "light", width: 85 * millimetre, type: 8 * 96 / 72, millimetres: 85 },
-  columns: { theme: "light", width: 178 * millimetre, type: 8 * 96 / 72, millimetres: 178 },
+  light: { key: "picture.use.light", theme: "light", width: 720, type: 14 },
+  dark: { key: "picture.use.dark", theme: "dark", width: 720, type: 14 },
+  column: { key: "picture.use.column", theme: "light", width: 85 * millimetre, type: 8 * 96 / 72, millimetres: 85 },
+  columns: { key: "picture.use.columns", theme: "light", width: 178 * millimetre, type: 8 * 96 / 72, millimetres: 178 },
 };
 
 /** The charts that there are of a history now. */
