@@ -83,6 +83,20 @@ func TestReadIsStrict(t *testing.T) {
 	}
 }
 
+// A hundred values in each other are read, and no more, so that no text can use up the stack.
+func TestDepthIsBounded(t *testing.T) {
+	nested := func(depth int) error { // the object counts, too
+		lists := strings.Repeat("[", depth-1) + strings.Repeat("]", depth-1)
+		return Each([]byte(`{"a":`+lists+`}`), func(string, []byte) error { return nil })
+	}
+	if err := nested(mostDepth); err != nil {
+		t.Error(err)
+	}
+	if err := nested(mostDepth + 1); err == nil || mostDepth != 100 {
+		t.Errorf("%d values lie in each other, and at most %d, which is 100, may: %v", mostDepth+1, mostDepth, err)
+	}
+}
+
 // What is JSON, and what a text says, the standard library sees in the same way.
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{`1`, `-0.5e-7`, `"a\u00e9\ud83d\ude00\n"`, `[1,{"a":[],"b":null},true,"x"]`, `{"a":1,"a":2}`, "\"\xff\"", `[1,]`, `01`, `"\ud800"`, `"\u+123"`} {

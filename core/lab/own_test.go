@@ -96,6 +96,33 @@ func TestAxesThatDifferMuchHaveTheirOwnScales(t *testing.T) {
 	}
 }
 
+// Both axes have one scale up to ten times as much along one as along the other, and an axis is not
+// taken for a single value because its values are near to each other.
+func TestAxesShareAScaleUpToTenTimes(t *testing.T) {
+	cross := func(x, y float64) Units {
+		return NewOwn([]cloud.Point{{X: x}, {X: -x}, {Y: y}, {Y: -y}}, nil).Units
+	}
+	for _, c := range []struct {
+		x    float64
+		same bool
+	}{{1, true}, {9.9, true}, {10.1, false}, {.101, true}, {.099, false}} {
+		u := cross(c.x, 1)
+		if (u.X.Scale == u.Y.Scale) != c.same || (u.Distance() != 0) != c.same {
+			t.Errorf("%v times: %+v", c.x, u)
+		}
+	}
+	if d := (Units{}).Distance(); d != 1 {
+		t.Errorf("a plane that stands for itself has the unit %v", d)
+	}
+	if d := (Units{Axis{5, 3}, Axis{-5, 3}}).Distance(); d != 3 {
+		t.Errorf("three along both axes are %v", d)
+	}
+	near := NewOwn([]cloud.Point{{X: 1000, Y: 2}, {X: 1000.01, Y: 2}}, nil)
+	if math.Abs(near.Points[0].X-near.Points[1].X) < 1 {
+		t.Errorf("1000 and 1000.01 came to %v", near.Points)
+	}
+}
+
 // One point, equal points and points on a line are data, too.
 func TestDataWithoutSpreadIsTaken(t *testing.T) {
 	line := []cloud.Point{{X: 5, Y: 1}, {X: 5, Y: 2}, {X: 5, Y: 3}}
@@ -187,6 +214,7 @@ func TestWrongDataInALinkIsRefused(t *testing.T) {
 	for _, text := range []string{
 		"AAAAAA~", "AAAAAA~1,2,3", "AAAAAA~0,0,0,1", "AAAAAA~0,0,-1,1", "AAAAAA~NaN,0,1,1", "AAAAAA~0,Inf,1,1", "AAAAAA~0,0,1,1e-301",
 		"AAAAAA~0,0,1,1~", "AAAAAA~0,0,1,1~AAA", "AAAAAA~0,0,1,1~ZQ", "AAAAAA~0,0,1,1~AA~AA", "~0,0,1,1",
+		"AAAAAA~0,0,1,1~IA", // class 32, and 31 is the last
 	} {
 		c := Default()
 		if err := c.Set("points", text); err == nil || err.Code != "not_points" {
