@@ -4,7 +4,6 @@ import (
 	"math"
 	"slices"
 
-	"saddle/core/gan"
 	"saddle/core/measure"
 )
 
@@ -58,12 +57,11 @@ func (l *Lab) Ask(q Question) *Answer {
 	a := &Answer{X: u.X.Data(x), Y: u.Y.Data(y), PlaneX: x, PlaneY: y, Scores: !l.game.Estimates()}
 
 	at := []float32{float32(x), float32(y)}
-	out, odds, pull := make([]float32, l.game.OutputsPerPoint()), make([]float32, 1), make([]float32, 2)
-	l.game.Outputs(out, at, gan.AmongReal)
-	l.game.Logits(odds, out)
-	a.D = 1 / (1 + math.Exp(-float64(odds[0])))
+	chance, pull := make([]float32, 1), make([]float32, 2)
+	l.chances(chance, at)
+	a.D = float64(chance[0])
 	if a.Scores {
-		a.Score = float64(out[0])
+		l.judged(at, func(outputs []float32, share float32) { a.Score += float64(share * outputs[0]) })
 	}
 	l.game.Arrows(pull, at)
 	a.PullX, a.PullY = float64(pull[0])/across, float64(pull[1])/down

@@ -42,31 +42,44 @@ const company = 8
 // then it is the mean of what D says of it beside partners from the data, the same for every point.
 func (l *Lab) Field(dst []float32, side int, half float64) {
 	n := side * side
-	if others := l.config.Pack - 1; others > 0 {
-		l.fieldOfPacks(dst[:n], l.lattice.plane(side, half), others)
-		return
-	}
-	l.outputs = slices.Grow(l.outputs[:0], n*l.game.OutputsPerPoint())[:n*l.game.OutputsPerPoint()]
-	l.game.Outputs(l.outputs, l.lattice.plane(side, half), gan.AmongReal)
-	l.game.Logits(dst[:n], l.outputs)
-	kernel.Activate(dst[:side*side], dst[:side*side], kernel.Sigmoid)
+	l.chances(dst[:n], l.lattice.plane(side, half))
 }
 
-// fieldOfPacks is Field for a D that sees so many others beside each point.
-func (l *Lab) fieldOfPacks(dst, points []float32, others int) {
-	n := len(dst)
-	l.outputs = slices.Grow(l.outputs[:0], n*l.game.OutputsPerPoint())[:n*l.game.OutputsPerPoint()]
-	one, partners := make([]float32, n), make([]float32, 2*others)
-	clear(dst)
+// chances sets dst to what Field has at each of as many points.
+func (l *Lab) chances(dst, points []float32) {
+	one := dst
+	if l.config.Pack > 1 {
+		one = make([]float32, len(dst))
+		clear(dst)
+	}
+	l.judged(points, func(outputs []float32, share float32) {
+		l.game.Logits(one, outputs)
+		kernel.Activate(one, one, kernel.Sigmoid)
+		if l.config.Pack > 1 {
+			kernel.AddScaled(dst, one, share)
+		}
+	})
+}
+
+// judged calls take with D's outputs at points: once, or, where D judges packs, beside some partners
+// after others, and with the share that these have of all.
+func (l *Lab) judged(points []float32, take func(outputs []float32, share float32)) {
+	n := len(points) / 2 * l.game.OutputsPerPoint()
+	l.outputs = slices.Grow(l.outputs[:0], n)[:n]
+	others := l.config.Pack - 1
+	if others == 0 {
+		l.game.Outputs(l.outputs, points, gan.AmongReal)
+		take(l.outputs, 1)
+		return
+	}
+	partners := make([]float32, 2*others)
 	for k := range company {
 		for j := range others {
 			i := (k*others + j) % Shown
 			partners[j], partners[others+j] = l.real[i], l.real[Shown+i]
 		}
 		l.game.OutputsBeside(l.outputs, points, partners)
-		l.game.Logits(one, l.outputs)
-		kernel.Activate(one, one, kernel.Sigmoid)
-		kernel.AddScaled(dst, one, 1./company)
+		take(l.outputs, 1./company)
 	}
 }
 

@@ -24,7 +24,7 @@ type Experiment struct {
 	moving    bool          // a Worker is being made for it, or is giving it back
 	used      time.Duration // when it was in use last
 	endedAt   time.Duration // when a Worker of its came to an end by itself; 0 for never
-	deafSince time.Duration // since when its Worker has not heard of an order; 0 for not
+	deaf      time.Duration // how long its Worker has not heard of an order
 	restarted func()        // to be told once another has gone on; nil for nothing
 
 	slots []*layer.Slot

@@ -57,8 +57,9 @@ type Game struct {
 	Failure       string        // told last
 	Failed        js.Value      // what listeners were told of it
 	frameStart    time.Duration
-	Frame         average // of the main thread's work in a frame in which something is drawn
-	Training      average // between two frames
+	settled       time.Duration // when settle was called last
+	Frame         average       // of the main thread's work in a frame in which something is drawn
+	Training      average       // between two frames
 }
 
 func New(s *stage.Stage) *Game {

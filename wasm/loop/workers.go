@@ -32,6 +32,10 @@ const (
 	// another Worker carries the order out.
 	deaf = 2 * time.Second
 
+	// listening is how much of that a single frame may be: where the page itself was held up, what
+	// its Worker has told is still to be heard.
+	listening = deaf / 8
+
 	// least and ahead say how far experiments that are kept side by side may be apart: so
 	// many rounds, and what they play in that time.
 	least = 8
@@ -64,13 +68,14 @@ func (g *Game) settle() {
 	for _, e := range g.Named {
 		switch {
 		case e.host != nil || e.moving || !e.Player.Unheard():
-			e.deafSince = 0
-		case e.deafSince == 0:
-			e.deafSince = g.frameStart
-		case g.frameStart-e.deafSince > deaf && e.Player.Kept() != nil:
+			e.deaf = 0
+		case e.deaf > deaf && e.Player.Kept() != nil:
 			g.replace(e)
+		default:
+			e.deaf += min(g.frameStart-g.settled, listening)
 		}
 	}
+	g.settled = g.frameStart
 	g.recall()
 }
 
