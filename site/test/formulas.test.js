@@ -7,7 +7,7 @@ import { dist, newPage, serve } from "./browser.js";
 
 const address = await serve();
 
-for (const name of ["site/lecture/", "site/lecture/vi.html", "site/slides/", "site/slides/vi.html", "site/teacher/"]) {
+for (const name of ["site/lecture/", "site/lecture/vi.html", "site/slides/", "site/slides/vi.html"]) {
   test(`parts of an aligned formula begin where they are, in ${name}`, async (t) => {
     const page = await newPage(t);
     await page.goto(address + name, { waitUntil: "domcontentloaded" });

@@ -177,17 +177,19 @@ test("what rests under the pointer explains itself, and a long press does the sa
   assert.equal(await page.locator("#help-box").isVisible(), false, "a short press explains nothing");
 });
 
-test("on a phone a view that scrolls under the plane is hidden, and comes back", async (t) => {
+test("on a phone a view that scrolls under the plane or its legend is hidden, and comes back", async (t) => {
   await onPhone(t);
   const latent = page.locator("[data-view=latent]");
   const scrolled = (how) => page.evaluate((how) => {
-    const [view, stage] = [document.querySelector("[data-view=latent]").parentElement, document.querySelector(".stage")].map((node) => node.getBoundingClientRect());
-    scrollBy(0, how === "under" ? view.top - stage.top - 5 : view.top - stage.bottom - 5);
+    const [view, plane, legend] = [document.querySelector("[data-view=latent]").parentElement, ...document.querySelectorAll(".planes, .legend")].map((node) => node.getBoundingClientRect());
+    scrollBy(0, view.top - { below: legend.bottom + 5, legend: legend.top + 5, plane: plane.top + 5 }[how]);
   }, how);
   await scrolled("below");
   await page.waitForFunction(() => !document.querySelector("[data-view=latent]").hidden);
-  await scrolled("under");
-  await page.waitForFunction(() => document.querySelector("[data-view=latent]").hidden);
+  for (const under of ["legend", "plane"]) {
+    await scrolled(under);
+    await page.waitForFunction(() => document.querySelector("[data-view=latent]").hidden);
+  }
   await scrolled("below");
   await page.waitForFunction(() => !document.querySelector("[data-view=latent]").hidden);
   assert.equal(await latent.count(), 1);

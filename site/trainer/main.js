@@ -36,6 +36,7 @@ import { onTheme, startTheme, switchTheme, theme } from "../common/theme.js";
 import { startTimeline, startUndo } from "./run/timeline.js";
 import { startTransport } from "./run/transport.js";
 import { startViews } from "./plane/views.js";
+import { welcome } from "./welcome.js";
 import { notify } from "./parts/announce.js";
 
 const { saddle } = window;
@@ -86,7 +87,7 @@ async function main() {
   const words = setLanguage(language());
   const program = load(words);
   startMessages(program);
-  const welcoming = isFirstVisit() ? import("./welcome.js").catch(() => null) : null;
+  const first = isFirstVisit();
   startHelp();
   startTheme();
   startLanguage();
@@ -95,7 +96,7 @@ async function main() {
   if (!(await program)) return; // The page says why.
   await firstPicture();
 
-  (await welcoming)?.welcome();
+  if (first) welcome();
   startTransport();
   startTimeline();
   startUndo();
