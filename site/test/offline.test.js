@@ -130,6 +130,7 @@ test("a page in two languages, below a path, becomes one file, too", async (t) =
   write("site/lecture/figures/main.js", `import { count, name } from "./name.js"; count(); await 0;
     const table = await (await fetch(new URL(\`../../../assets/text/\${document.documentElement.lang}.json\`, import.meta.url))).json();
     const program = await (await fetch("../../main.wasm")).arrayBuffer();
+    await fetch("../../core.wasm");
     const missing = await fetch("nothing.txt");
     const tricky = "</script><!-- $& $1 <script>".length;
     document.querySelector("output").textContent = [globalThis.before, name, table.hello, program.byteLength, missing.status, tricky].join();`);

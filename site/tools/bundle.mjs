@@ -1,11 +1,11 @@
 // Makes each page of dist/ load few files: every script and sheet that a page names becomes one with all that it imports, at the address
-// that it had. What is imported only later, as a figure or a library, stays apart. node site/tools/bundle.mjs [FOLDER]
+// that it had. What is imported only later, as a figure or a library, stays apart; libraries, too, are made small. node site/tools/bundle.mjs [FOLDER]
 //
 // The sources run without it, file by file, as under wasmserve.
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const posix = (file) => file.split(path.sep).join("/");
 
@@ -66,6 +66,12 @@ export async function bundle(folder) {
     const early = new Set(names.flatMap((name) => [...importedBy(name, metafile.outputs)]));
     for (const page of pages) made.set(page, preloading(readFileSync(path.join(folder, page), "utf8"), page, early));
     for (const { path: file, text } of outputFiles) made.set(posix(path.relative(folder, file)), text);
+  }
+  const libraries = path.join(folder, "site/vendor");
+  for (const name of readdirSync(libraries)) {
+    if (!/\.m?js$/.test(name)) continue;
+    const file = path.join(libraries, name);
+    writeFileSync(file, (await transform(readFileSync(file, "utf8"), { minify: true, charset: "utf8", legalComments: "inline", target: "es2022" })).code);
   }
   for (const name of used) rmSync(path.join(folder, name));
   for (const [name, text] of made) {
