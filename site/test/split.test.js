@@ -115,8 +115,11 @@ test("a side that diverges says so, and Escape leaves A as it is", async () => {
   await page.waitForFunction(() => !saddle.playing);
   await step(0);
   const [a] = await sides();
-  await page.mouse.move(1, 1); // Escape closes what the pointer has opened first
-  await page.locator("#help-box").waitFor({ state: "hidden" });
+  // Escape closes one thing at a time: first what says that B has diverged.
+  await page.locator(".diagnosis-box").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".diagnosis-box").waitFor({ state: "hidden" });
+  assert.equal(await page.locator("#sides").isVisible(), true);
   await page.keyboard.press("Escape");
   await page.locator("#sides").waitFor({ state: "detached" });
   await eventually(async () => assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().step, saddle.snapshot().digest]), ["#batch=16&g_layers=8&d_layers=8&seed=5", a.step, a.digest]));
