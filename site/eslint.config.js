@@ -28,6 +28,6 @@ export default [
   { files: ["eslint.config.js", "tools/**/*.mjs"], languageOptions: { globals: globals.node } },
   { files: ["tools/{pictures,soak}.mjs"], languageOptions: { globals: readonly("saddle") } },
   // Here both sides are in one file: Node drives what runs in the page.
-  { files: ["tools/bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf") } } },
+  { files: ["tools/bench/*"], languageOptions: { globals: { ...both, ...readonly("Go", "measure", "saddleCore", "tf", "normal", "ringPoints") } } },
   { files: ["test/**/*.js"], languageOptions: { globals: { ...both, ...readonly("saddle") } } },
 ];

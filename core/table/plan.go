@@ -21,11 +21,7 @@ type Key struct {
 // is 0. benches and methods are names: "both" and "all", or some with commas. Under
 // all come the methods that a bench has; to name one it does not have is an error.
 func Plan(benches, methods string, seeds, steps int) ([]Key, error) {
-	on, err := chosen(Benches(), benches, "both", "bench", func(b Bench) string { return b.Name })
-	if err != nil {
-		return nil, err
-	}
-	list, err := chosen(Methods(), methods, "all", "method", func(m Method) string { return m.Name })
+	on, list, err := named(benches, methods)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +45,15 @@ func Plan(benches, methods string, seeds, steps int) ([]Key, error) {
 		}
 	}
 	return keys, nil
+}
+
+// named returns the benches and methods of these names; see Plan.
+func named(benches, methods string) (on []Bench, list []Method, err error) {
+	if on, err = chosen(Benches(), benches, "both", "bench", func(b Bench) string { return b.Name }); err != nil {
+		return nil, nil, err
+	}
+	list, err = chosen(Methods(), methods, "all", "method", func(m Method) string { return m.Name })
+	return on, list, err
 }
 
 // chosen returns the things of a list that are named, in the list's order.

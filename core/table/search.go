@@ -90,11 +90,7 @@ func (s Search) Best(benches, methods string, runs []Run) ([]Key, error) {
 
 // each collects the keys of each method on each bench that is for it.
 func (s Search) each(benches, methods string, keys func(Bench, Method) ([]Key, error)) ([]Key, error) {
-	on, err := chosen(Benches(), benches, "both", "bench", func(b Bench) string { return b.Name })
-	if err != nil {
-		return nil, err
-	}
-	list, err := chosen(Methods(), methods, "all", "method", func(m Method) string { return m.Name })
+	on, list, err := named(benches, methods)
 	if err != nil {
 		return nil, err
 	}

@@ -2,18 +2,9 @@
 // compiled function. What a function is given it uses up, and `.ref` is one use more.
 import { blockUntilReady, defaultDevice, grad, init, jit, nn, numpy as np, tree } from "@jax-js/jax";
 
-const normal = (deviation) => deviation * Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
 const normals = (rows, columns, deviation = 1) => np.array(Float32Array.from({ length: rows * columns }, () => normal(deviation))).reshape([rows, columns]);
 
-function ring(batch) {
-  const points = new Float32Array(2 * batch);
-  for (let i = 0; i < points.length; i += 2) {
-    const angle = (2 * Math.PI * Math.floor(8 * Math.random())) / 8;
-    points[i] = 2 * Math.cos(angle) + normal(0.02);
-    points[i + 1] = 2 * Math.sin(angle) + normal(0.02);
-  }
-  return np.array(points).reshape([batch, 2]);
-}
+const ring = (batch) => np.array(ringPoints(batch)).reshape([batch, 2]);
 
 /** Weights (He initialisation) and biases of a network whose layers have these widths. */
 const mlp = (...widths) => widths.slice(1).map((width, i) => ({ w: normals(widths[i], width, Math.sqrt(2 / widths[i])), b: np.zeros([width]) }));

@@ -2,17 +2,7 @@
 // losses on logits, eight Gaussians on a ring sampled afresh for each batch. With variables and operations, as here,
 // it is faster than with the models of tf.layers.
 
-const normal = (deviation) => deviation * Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random());
-
-function ring(batch) {
-  const points = new Float32Array(2 * batch);
-  for (let i = 0; i < points.length; i += 2) {
-    const angle = (2 * Math.PI * Math.floor(8 * Math.random())) / 8;
-    points[i] = 2 * Math.cos(angle) + normal(0.02);
-    points[i + 1] = 2 * Math.sin(angle) + normal(0.02);
-  }
-  return tf.tensor2d(points, [batch, 2]);
-}
+const ring = (batch) => tf.tensor2d(ringPoints(batch), [batch, 2]);
 
 /** Weights (He initialisation) and biases of a network whose layers have these widths. */
 function mlp(...widths) {
