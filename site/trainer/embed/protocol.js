@@ -22,7 +22,7 @@ export const version = 1;
 /** How many messages may wait for their answers. */
 export const most = 200;
 
-const longest = 65536; // link, in characters: as long as lab.Decode takes
+const longest = 262144; // link, in characters: as long as lab.Decode takes
 
 /** Kinds of arguments: what is wrong with a value, as a text's key and what the text names; null for nothing. */
 const whole = (min, max, usual) => ({ usual, wrong: (value) => (Number.isInteger(value) && value >= min && value <= max ? null : ["whole", { min, max }]) });

@@ -1,7 +1,8 @@
-// The experiment as a file, NAME.saddle: saved, opened by a button, or dropped anywhere on the page. A file that is none is data.
+// The experiment as a file, NAME.saddle: saved, opened by a button, or dropped anywhere on the page. A file that is none is data, or an image.
 
 import { clearErrors, notify } from "../parts/announce.js";
 import { openData } from "../data/start.js";
+import { drawImage, isImage } from "../drawing/start.js";
 import { element } from "../../common/element.js";
 import { closeRace } from "../race/start.js";
 import { openDefault } from "../run/ended.js";
@@ -41,7 +42,7 @@ export async function exportFile(what) {
 const isExperiment = (name, bytes) => name.endsWith(".saddle") || bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /**
- * Open a file: an experiment in place of the one there is, or data, which a person is asked about. Where it is neither, the page says
+ * Open a file: an experiment in place of the one there is, data, which a person is asked about, or an image to draw from. Where it is none of these, the page says
  * why, and the run stays as it is.
  */
 export async function openFile(file) {
@@ -50,6 +51,7 @@ export async function openFile(file) {
   clearErrors();
   let bytes;
   try {
+    if (await isImage(file)) return void drawImage(file);
     if (!isExperiment(file.name, await part(2))) return void openData(file);
     bytes = await part(saddle.largestFile + 1); // enough for the program to see that it is too large
   } catch {
