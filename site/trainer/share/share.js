@@ -162,7 +162,7 @@ export function startShare() {
     const wanted = atMoment ? moment.link : moment.beginning;
     for (const node of alone) node.hidden = Boolean(moment.note);
     const long = isLong(wanted);
-    for (const node of [code.node, link.node, ...sends.slice(0, 1)]) node.hidden = long;
+    for (const node of [link.node, ...sends.slice(0, 1)]) node.hidden = long;
     if (long) frame.node.hidden = true;
     note.classList.toggle("bad", long);
     link.field.value = addressOf(wanted);
