@@ -226,7 +226,7 @@ declare namespace Saddle {
     snapshot(name?: string): Snapshot;
     history(name?: string): Record<keyof Measures, Float64Array>;
     shares(name?: string): Float64Array | null;
-    diagnosis(): Diagnosis;
+    diagnosis(name?: string): Diagnosis;
     stats(): Stats;
     slow(): number;
     slowly(samples?: number, side?: number): Promise<any> | Refused;

@@ -195,7 +195,7 @@ test("who watches hears of changes and measures, and who ends it no more", async
   await ask(page, { do: "load", link: "" });
   await ask(page, { do: "watch" });
   await ask(page, { do: "play" });
-  await page.waitForFunction(() => globalThis.heard.some(({ event, playing }) => event === "measures" && playing));
+  await page.waitForFunction(() => globalThis.heard.some(({ event, playing, step }) => event === "measures" && playing && step > 0)); // the first may be of the beginning
   await ask(page, { do: "pause" });
   await page.waitForFunction(() => globalThis.heard.findLast(({ event }) => event === "change")?.playing === false);
   const measured = await page.evaluate(() => globalThis.heard.findLast(({ event }) => event === "measures"));

@@ -4,7 +4,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import { sizeOf } from "../trainer/drawing/image.js";
-import { begin, desktop, eventually, faults, frames, newPage, open, phone, root, serve } from "./browser.js";
+import { begin, desktop, eventually, faults, frames, newPage, noticed, open, phone, root, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -34,17 +34,20 @@ test("the link is copied with a key and with a button, and a person hears of it"
   const moment = await own.evaluate(() => saddle.moment().link);
   assert.match(moment, /^#cloud=moons&seed=4&at=\d+&digest=[0-9a-f]{16}$/);
   assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
-  const notice = own.locator("#notices .notice:not(.bad)", { hasText: "copied" });
-  await notice.waitFor();
+  await noticed(own, "copied");
   await own.locator("#share").click();
   const panel = own.locator("#sharing");
-  assert.equal(await copied(() => panel.getByRole("button", { name: "Copy" }).first().click()), address + moment);
-  await panel.getByRole("button", { name: "Copied" }).waitFor();
+  const button = panel.getByRole("button", { name: "Copy" }).first();
+  await button.evaluate((node) => {
+    globalThis.confirmed = new Promise((resolve) => new MutationObserver(() => { if (node.textContent === "Copied") resolve(); }).observe(node, { childList: true, subtree: true, characterData: true }));
+  });
+  assert.equal(await copied(() => button.click()), address + moment);
+  await own.evaluate(() => globalThis.confirmed); // for two seconds
   assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
   await panel.getByRole("radio", { name: "From the beginning" }).check();
   assert.equal(await copied(() => own.keyboard.press("c")), `${address}#cloud=moons&seed=4`);
   await own.keyboard.press("Escape");
-  await notice.waitFor({ state: "detached" }); // it only confirms, and goes by itself
+  await eventually(async () => assert.equal(await own.locator("#notices .notice").count(), 0)); // they only confirm, and go by themselves
   assert.deepEqual(own.complaints, []);
 });
 

@@ -108,6 +108,7 @@ async function main() {
   startSlow();
   startArriving();
   startRace();
+  startPresenting(); // before what Escape closes behind it
   startSplit();
   startLink(openRace);
   startShare();
@@ -117,7 +118,6 @@ async function main() {
   followQuery();
   startNumbers();
   startDiagnosis();
-  startPresenting();
   startShortcuts();
   passKeysOn();
   startCovering();

@@ -94,7 +94,7 @@ export const shortSteps = (step) => new Intl.NumberFormat(language(), { notation
 const whole = [1, 2, 5].flatMap((n) => Array.from({ length: 9 }, (_, i) => n * 10 ** i)).sort((a, b) => a - b);
 
 /** How much larger type is than on the page as it is. */
-const enlarged = () => ("presenting" in document.documentElement.dataset ? parseFloat(getComputedStyle(document.documentElement).fontSize) / 11 : 1);
+export const enlarged = () => ("presenting" in document.documentElement.dataset ? parseFloat(getComputedStyle(document.documentElement).fontSize) / 11 : 1);
 
 function axes(chart, last) {
   const k = enlarged();
