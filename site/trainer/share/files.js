@@ -21,10 +21,6 @@ export async function experimentFile() {
   return new File([await saddle.save()], name, { type: kind });
 }
 
-/** What there is for other programs: "export.", and the file as window.saddle.written has it. */
-export const exports = ["export.points.csv", "export.points.npy", "export.networks.zip", "export.onnx.zip",
-  "export.field.csv", "export.field.npy", "export.measures.csv", "export.measures.json"];
-
 /** Save the experiment as a download. */
 export async function saveFile() {
   download(await experimentFile());

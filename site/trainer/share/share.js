@@ -3,7 +3,8 @@
 
 import { announce, notify } from "../parts/announce.js";
 import { byId, element, icon } from "../../common/element.js";
-import { experimentFile, exportFile, exports, kind, openFile, saveFile } from "./files.js";
+import { experimentFile, exportFile, kind, openFile, saveFile } from "./files.js";
+import { written } from "../embed/protocol.js";
 import { addressOf, longestShared } from "../run/link.js";
 import { copy } from "../../common/permitted.js";
 import { popoverOf } from "../parts/popover.js";
@@ -171,7 +172,7 @@ export function startShare() {
     code.show(link.field.value);
   }
 
-  const what = element("select", { id: "export-what" }, ...exports.map((key) => element("option", { value: key.slice("export.".length), "data-text": key })));
+  const what = element("select", { id: "export-what" }, ...written.map((what) => element("option", { value: what, "data-text": `export.${what}` })));
 
   /** Make a picture or a film, by what is loaded for it. */
   async function picture() {
