@@ -11,7 +11,7 @@ const scripts = ["common", "examples", "lecture", "slides", "trainer"].flatMap((
 const source = [read("index.html"), read("site/examples/embed.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
 
 /** Keys that are put together from names of the program: words.test.js, embed.test.js and lecture-figures.test.js see to those. */
-const composed = /^(field|choice|group|error|measure|view|unit|chart|curve|preset|diagnosis|remedy|message|export\.(points|networks|onnx|field|measures)|lecture\.(classes|tasks)|race\.ready)\./;
+const composed = /^(field|choice|group|error|measure|view|unit|chart|curve|preset|diagnosis|remedy|message|lecture\.(classes|tasks)|race\.ready)\./;
 
 const placeholders = (sentence) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 

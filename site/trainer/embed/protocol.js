@@ -22,8 +22,10 @@ export const version = 1;
 /** How many messages may wait for their answers. */
 export const most = 200;
 
-/** What there is of a run for other programs: kinds of files, as window.saddle.written has them. */
-export const written = ["points.csv", "points.npy", "networks.zip", "onnx.zip", "field.csv", "field.npy", "measures.csv", "measures.json"];
+// What there is of a run for other programs: kinds of files, as window.saddle.written has them, each by the name of its text.
+const files = ["export.points.csv", "export.points.npy", "export.networks.zip", "export.onnx.zip",
+  "export.field.csv", "export.field.npy", "export.measures.csv", "export.measures.json"];
+export const written = files.map((name) => name.slice("export.".length));
 
 const longest = 262144; // link, in characters: as long as lab.Decode takes
 
