@@ -191,7 +191,7 @@ function makeChart(uPlot, chart, last) {
   plotted.append(changes);
   const node = element("figure", { class: "chart", "data-chart": chart.name },
     element("div", { class: "chart-head" },
-      element("h3", {}, element("span", { "data-text": `chart.${chart.name}` }), helpButton(`chart.${chart.name}`, () => text(`chart.${chart.name}.help`))),
+      element("h3", {}, element("span", { "data-text": `chart.${chart.name}` }), helpButton(`chart.${chart.name}`, () => `${text(`chart.${chart.name}.help`)} ${text("charts.click")}`)),
       element("div", { class: "chart-keys" }, ...keys)),
     plotted);
 
