@@ -226,7 +226,7 @@ declare namespace Saddle {
     snapshot(name?: string): Snapshot;
     history(name?: string): Record<keyof Measures, Float64Array>;
     shares(name?: string): Float64Array | null;
-    diagnosis(): Diagnosis;
+    diagnosis(name?: string): Diagnosis;
     stats(): Stats;
     slow(): number;
     slowly(samples?: number, side?: number): Promise<any> | Refused;
@@ -286,6 +286,7 @@ declare namespace Saddle {
     | { do: "play"; slow?: boolean }
     | { do: "step"; n?: number; slow?: boolean }
     | { do: "seek" | "until"; step: number; slow?: boolean }
+    | { do: "export"; kind: Written }
     | { do: "open"; file: Uint8Array }
     | { do: "load"; link?: string }
     | { do: "set"; name: string; value: string | number | boolean; slow?: boolean }
@@ -306,7 +307,7 @@ declare namespace Saddle {
     measures: Partial<Measures>;
     slow?: number; // seconds that a round takes, where that is long
     done?: boolean; // of undo and redo: whether there was any
-    file?: Uint8Array; // of save
+    file?: Uint8Array; // of save and export
     problems?: string[]; // of load
     restarted?: boolean; // of set
   }

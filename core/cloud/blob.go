@@ -93,6 +93,10 @@ func (c *Cloud) BlurredAt(x, y, blur float64) float64 {
 // both axes. f fills its values for cells side by side, the first one's centre
 // being u from the blob's.
 func (c *Cloud) splat(dst []float64, side int, half, blur float64, f func(b *blob, along []float64, u, cell float64)) {
+	if c.lattice != nil {
+		c.lattice.splat(dst, side, half, blur, f)
+		return
+	}
 	clear(dst[:side*side])
 	cell := 2 * half / float64(side)
 	across, down := make([]float64, side), make([]float64, side)

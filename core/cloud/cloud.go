@@ -36,7 +36,7 @@ func (e *Error) Error() string { return fmt.Sprintf("cloud: %s should be %s", e.
 // MaxPoints is the most points of a person's own cloud, and MaxCoordinate how
 // far from the axes anything may lie.
 const (
-	MaxPoints     = 4000
+	MaxPoints     = 20_000
 	MaxCoordinate = 100
 )
 
@@ -46,7 +46,8 @@ type Cloud struct {
 	sampler
 	modes     []Mode
 	classes   *Labelled
-	blobs     []blob // they add up to the density
+	blobs     []blob   // they add up to the density
+	lattice   *lattice // of the blobs of very many points; nil for others
 	deviation float64
 	extent    float64
 }

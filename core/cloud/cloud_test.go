@@ -232,6 +232,68 @@ func TestBlurredSquare(t *testing.T) {
 	}
 }
 
+// Very many points are taken together, which changes little of what is seen of each.
+func TestVeryManyPointsAreSeenAsOneByOne(t *testing.T) {
+	s := random.New(5, random.Data)
+	z := make([]float32, 2*MaxPoints)
+	s.Normal(z)
+	points := make([]Point, MaxPoints)
+	for i := range points {
+		x, y := float64(z[2*i]), float64(z[2*i+1])
+		points[i] = Point{min(max(x, -7.5), 7.5), min(max(.9*x+.3*y, -7.5), 7.5)}
+	}
+	for _, sigma := range []float64{.01, .08, .5} {
+		c, err := New(Spec{Kind: "points", Points: points, Sigma: sigma})
+		if err != nil || c.lattice == nil {
+			t.Fatalf("no lattice: %v", err)
+		}
+		single := *c
+		single.lattice = nil
+		const side = 57
+		got, want := make([]float64, side*side), make([]float64, side*side)
+		compare := func(what string, half float64) {
+			t.Helper()
+			var most, off float64
+			for i, w := range want {
+				most, off = max(most, w), max(off, math.Abs(got[i]-w))
+			}
+			if !(most > 0) || off > 8e-3*most {
+				t.Errorf("%s, sigma %v, half %v: %v off, of at most %v", what, sigma, half, off, most)
+			}
+		}
+		for _, half := range []float64{c.Extent(), .7} { // of the second, some lies outside
+			c.Masses(got, side, half)
+			single.Masses(want, side, half)
+			compare("masses", half)
+			c.Blurred(got, side, half, .05)
+			single.Blurred(want, side, half, .05)
+			compare("blurred", half)
+		}
+	}
+	few, _ := New(Spec{Kind: "points", Points: points[:dense]})
+	if few.lattice != nil {
+		t.Error("what is no more than before has other bits now")
+	}
+}
+
+func BenchmarkMassesOfManyPoints(b *testing.B) {
+	points := make([]Point, MaxPoints)
+	for i := range points {
+		points[i] = Point{2 * math.Sin(float64(i)), 2 * math.Cos(1.7*float64(i))}
+	}
+	c, _ := New(Spec{Kind: "points", Points: points})
+	single := *c
+	single.lattice = nil
+	dst := make([]float64, 64*64)
+	for name, c := range map[string]*Cloud{"together": c, "one by one": &single} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				c.Masses(dst, 64, 2.5)
+			}
+		})
+	}
+}
+
 func TestSampleAllocatesNothing(t *testing.T) {
 	forEachKind(t, func(t *testing.T, c *Cloud) {
 		dst, s := make([]float32, 1024), random.New(1, random.Data)

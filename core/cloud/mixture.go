@@ -95,6 +95,7 @@ func points(s Spec) *Cloud {
 	c := newMixture(equal(s.Points, s.Sigma))
 	c.modes = nil // places where a person put ink, not modes to be captured
 	c.classes = newLabelled(s.Points, s.Classes)
+	c.lattice = newLattice(c.blobs)
 	c.extent = 2.4 // at least: after a first stroke there is room for the next
 	return c
 }

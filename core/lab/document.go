@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"saddle/core/gan"
 	"saddle/core/json"
@@ -30,6 +31,67 @@ type document struct {
 	History rowsKept
 
 	config Config // of Link
+}
+
+// A course changes settings and no data. So where the data's text is long, only the first
+// link of a document has it, and later ones this in its place.
+const (
+	sameData = "@"
+	longData = 1 << 15
+	mostData = 1 << 28 // in all links together, when it is back in each
+)
+
+// brief returns the document with the data in one place.
+func (d *document) brief() *document {
+	data := dataOf(d.Course[0].Link)
+	if len(data) < longData {
+		return d
+	}
+	short := *d
+	cut := func(link string) string { return strings.Replace(link, data, pointsPair+sameData, 1) }
+	short.Link = cut(d.Link)
+	short.Course = slices.Clone(d.Course)
+	for i := range short.Course[1:] {
+		short.Course[i+1].Link = cut(d.Course[i+1].Link)
+	}
+	return &short
+}
+
+// whole puts the data back where brief has cut it out.
+func (d *document) whole() error {
+	if len(d.Course) == 0 {
+		return nil // check says what is wrong with that
+	}
+	data := dataOf(d.Course[0].Link)
+	switch {
+	case len(data) < longData:
+		return nil
+	case len(data)*len(d.Course) > mostData:
+		return errors.New("the settings were changed too often for so much data")
+	}
+	put := func(link *string) {
+		if dataOf(*link) == pointsPair+sameData {
+			*link = strings.Replace(*link, pointsPair+sameData, data, 1)
+		}
+	}
+	put(&d.Link)
+	for i := range d.Course[1:] {
+		put(&d.Course[i+1].Link)
+	}
+	return nil
+}
+
+// pointsPair is what the data begin with in a link.
+const pointsPair = "points="
+
+// dataOf returns a link's points=text; "" if it has none.
+func dataOf(link string) string {
+	for pair := range strings.SplitSeq(strings.TrimPrefix(link, "#"), "&") {
+		if strings.HasPrefix(pair, pointsPair) {
+			return pair
+		}
+	}
+	return ""
 }
 
 // rowsKept is which of the next measures become rows of the history.
@@ -61,7 +123,7 @@ func (d *document) fields() []json.Field {
 
 // write writes the document as JSON that people can read.
 func (d *document) write(w io.Writer) error {
-	text, err := json.Append(nil, "  ", d.fields())
+	text, err := json.Append(nil, "  ", d.brief().fields())
 	if err == nil {
 		_, err = w.Write(append(text, '\n'))
 	}
@@ -78,7 +140,9 @@ func readDocument(text []byte) (*document, error) {
 	case d.Format == fileFormat && d.Version > fileVersion: // whatever else it has
 		return nil, &FileError{Code: "newer", Args: map[string]any{"version": d.Version, "newest": fileVersion}}
 	case err == nil:
-		err = d.check()
+		if err = d.whole(); err == nil {
+			err = d.check()
+		}
 	}
 	if err != nil {
 		if known, ok := err.(*FileError); ok {

@@ -30,7 +30,7 @@ const (
 	// MaxFile is the size of the largest experiment file.
 	MaxFile = 256 << 20
 
-	maxExperiment = 32 << 20 // a thousand changes with as many points, and classes, as there can be
+	maxExperiment = 32 << 20 // as many changes as are read, and as many points, and classes, as there can be
 	maxMeasures   = 4 << 20
 )
 

@@ -9,8 +9,9 @@ import (
 // RaceName is what a link has where it stands for several runs: core/sweep reads those.
 const RaceName = "race"
 
-// MaxLink is the length of the longest link that is read, in bytes.
-const MaxLink = 1 << 16
+// MaxLink is the length of the longest link that is read, in bytes: as many points as there
+// can be, with classes, and all settings.
+const MaxLink = 1 << 18
 
 // Decode reads a link: cloud=grid&seed=7, with or without the #, or a whole
 // address that ends in one. What it cannot use it reports, one error for each

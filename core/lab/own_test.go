@@ -227,16 +227,62 @@ func TestWrongDataInALinkIsRefused(t *testing.T) {
 	}
 }
 
-// The largest data that is kept fits into a link, with its classes.
+// The largest data that is kept fits into a link, with its classes, however little it can be packed.
 func TestTheLargestDataFitsIntoALink(t *testing.T) {
-	data := tilted(MaxPoints)
-	classes := slices.Repeat([]uint8{31}, MaxPoints)
+	r := rand.New(rand.NewPCG(9, 9))
+	data, classes := make([]cloud.Point, MaxPoints), make([]uint8, MaxPoints)
+	for i := range data {
+		data[i], classes[i] = cloud.Point{X: r.Float64(), Y: r.Float64()}, uint8(r.IntN(MaxClasses))
+	}
 	link := own(t, NewOwn(data, classes), "structure", "classifier", "labels", "own").Encode()
-	if len(link) > MaxLink/4 || !strings.HasPrefix(link, "#cloud=points&points=") {
+	if len(link) > MaxLink*3/4 || !strings.HasPrefix(link, "#cloud=points&points=") {
 		t.Errorf("a link of %d characters: %.40s", len(link), link)
 	}
 	if _, errs := Decode(link); errs != nil {
 		t.Error(errs)
+	}
+}
+
+// A file has much data once, however often settings were changed, and comes back to the bit.
+func TestAFileHasMuchDataOnce(t *testing.T) {
+	l := New(own(t, NewOwn(tilted(MaxPoints), nil), "g_layers", "4", "d_layers", "4", "batch", "8"))
+	const changes = 20
+	for i := range changes {
+		l.Step()
+		c := l.Config()
+		if err := c.Set("g_lr", number(.001*float64(i+1))); err != nil {
+			t.Fatal(err)
+		}
+		l.Change(c)
+	}
+	l.Step()
+	var file bytes.Buffer
+	if err := l.Save(&file, time.Time{}); err != nil {
+		t.Fatal(err)
+	}
+	text := len(l.Config().Own.Text())
+	if text < longData || file.Len() > 2*text {
+		t.Errorf("a file of %d bytes, and the data's text has %d", file.Len(), text)
+	}
+	again, err := Load(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Digest() != l.Digest() || !SameCourse(again.Course(), l.Course()) {
+		t.Error("another run has come back")
+	}
+	l.Step()
+	if again.Step(); again.Digest() != l.Digest() {
+		t.Error("it goes on in another way")
+	}
+
+	about, _ := l.document(l.History())
+	short := about.brief()
+	for len(short.Course) < mostLegs {
+		short.Course = append(short.Course, short.Course[changes])
+	}
+	if err := short.whole(); err == nil {
+		t.Error("a small file of very much data is read")
 	}
 }
 

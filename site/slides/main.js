@@ -17,6 +17,10 @@ const narrowest = 960;
 const widest = 1280;
 const upright = { width: 560, least: 720, most: 1240 };
 
+// How much larger the program's marks and numbers are on a slide that is shown as it is written: numbers, of 10.5 pixels, become 15.
+const marks = 1.45;
+
+const root = document.documentElement;
 const reveal = document.querySelector(".reveal");
 const dialog = byId("help-dialog");
 
@@ -24,7 +28,7 @@ const dialog = byId("help-dialog");
 function sizeFor(box) {
   const shape = box.clientWidth / box.clientHeight;
   const isUpright = shape < 0.9;
-  document.documentElement.dataset.slide = isUpright ? "upright" : shape < 1.55 ? "square" : "wide";
+  root.dataset.slide = isUpright ? "upright" : shape < 1.55 ? "square" : "wide";
   return isUpright
     ? { width: upright.width, height: Math.round(Math.min(upright.most, Math.max(upright.least, upright.width / shape))) }
     : { width: Math.round(Math.min(widest, Math.max(narrowest, height * shape))), height };
@@ -35,13 +39,26 @@ const taken = (event) => event.defaultPrevented || document.querySelector("dialo
   || (event.target.closest?.(".figure-stage") && event.target.closest("input, select, [role=slider]"))
   || ([" ", "Enter"].includes(event.key) && event.target.closest?.("a, button, summary"));
 
+/** All of the page: reveal.js would leave out the program's canvas, which lies over the slides and not in them. */
+function switchFullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else root.requestFullscreen?.().catch(() => {}); // without, the window has to do
+}
+
 const deck = new Reveal(reveal, {
   ...sizeFor(reveal), margin: 0, minScale: 0.1, maxScale: 4,
   embedded: true, hash: true, center: false, controls: false, progress: false, overview: false, help: false, jumpToSlide: false, scrollActivationWidth: 0,
   // The program's canvas lies over the slides and would not take part in a transition.
   transition: "none", backgroundTransition: "none",
+  keyboard: { 70: switchFullScreen }, // F
   keyboardCondition: (event) => !taken(event),
 });
+
+/** Give slides and marks the size that suits the window. */
+function suit() {
+  deck.configure(sizeFor(reveal));
+  root.dataset.marks = String(Math.max(1, marks * deck.getScale()));
+}
 
 /** Starts the demonstration of the slide that is shown, or puts it back to its beginning. */
 const demonstrate = () => deck.getCurrentSlide().querySelector(".figure-stage")?.dispatchEvent(new Event("demonstrate"));
@@ -69,7 +86,7 @@ function startBar() {
   byId("previous").addEventListener("click", () => deck.prev());
   byId("next").addEventListener("click", () => deck.next());
   byId("help").addEventListener("click", openHelp);
-  byId("handout").addEventListener("change", ({ target }) => { document.documentElement.dataset.handout = target.checked ? "notes" : ""; });
+  byId("handout").addEventListener("change", ({ target }) => { root.dataset.handout = target.checked ? "notes" : ""; });
   byId("language").addEventListener("click", () => memory.set("language", byId("language").lang));
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog || event.target.closest("a")) dialog.close();
@@ -99,7 +116,7 @@ function startKeys() {
 }
 
 await deck.initialize();
-new ResizeObserver(() => deck.configure(sizeFor(reveal))).observe(reveal);
+new ResizeObserver(suit).observe(reveal);
 deck.on("slidechanged", show);
 startBar();
 startKeys();

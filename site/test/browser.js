@@ -91,6 +91,7 @@ export async function newPage(owner, { viewport = desktop, scheme = "light", lan
   context.setDefaultTimeout(30_000); // for a machine that has much else to do
   owner.after(() => context.close());
   if (visited) await context.addInitScript(() => { try { localStorage.setItem("saddle.welcomed", "yes"); } catch { /* none is remembered there */ } });
+  await context.addInitScript(keepNotices);
   if (prepare) await context.addInitScript(prepare);
   const page = await context.newPage();
   page.complaints = [];
@@ -102,6 +103,19 @@ export async function newPage(owner, { viewport = desktop, scheme = "light", lan
   context.on("request", (request) => page.requests.push(request.url()));
   return page;
 }
+
+/** In a page: keeps the words of every notice, for `noticed`. */
+function keepNotices() {
+  globalThis.noticed = [];
+  addEventListener("DOMContentLoaded", () => {
+    const keep = (records) => globalThis.noticed.push(...records.flatMap(({ addedNodes }) => [...addedNodes]).map((notice) => notice.querySelector("p")?.textContent ?? ""));
+    const notices = document.getElementById("notices");
+    if (notices) new MutationObserver(keep).observe(notices, { childList: true });
+  });
+}
+
+/** Waits until a notice with these words has been shown: one that only confirms may be gone again before a slow machine looks. */
+export const noticed = (page, words) => page.waitForFunction((words) => globalThis.noticed.some((sentence) => sentence.includes(words)), words);
 
 /** Opens the page at an address and a link, and waits until it can be used. */
 export async function open(page, address, link = "") {

@@ -145,9 +145,61 @@ test("a million rows are read with progress, which can be cancelled, and a sampl
   await close();
   await drop("1.5,2.5,a\n1.25,3.5,b\n", 500_000);
   await ready();
-  assert.match(await facts(), /1,000,000, of which 4,000 are used: drawn at random, and the same ones each time/);
+  assert.match(await facts(), /1,000,000, of which 20,000 are used: drawn at random, and the same ones each time/);
   await begin.click();
-  await eventually(async () => assert.equal(await page.evaluate(() => saddle.config().points.length), 4000));
+  await eventually(async () => assert.equal(await page.evaluate(() => saddle.config().points.length), 20_000));
+});
+
+test("data that is too large for a link stays with the run: taken back, opened from its file, loaded again; and the panel says so", async (t) => {
+  const own = await open(await newPage(t), address, "?paused#g_layers=4&d_layers=4&batch=8");
+  await own.evaluate(() => {
+    let word = 1;
+    const random = () => { word = word * 48271 % 2147483647; return word / 2147483647; };
+    const data = new DataTransfer();
+    data.items.add(new File([Array.from({ length: 20_000 }, () => `${random()},${random()}`).join("\n")], "many.csv"));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await own.locator(".data-begin:not(:disabled)").click();
+  const many = (page) => page.waitForFunction(() => saddle.config().points.length === 20_000);
+  await many(own);
+  await own.evaluate(async () => {
+    await saddle.step(3);
+    saddle.set("g_lr", "0.01");
+    await saddle.step(3);
+  });
+  const state = (page) => page.evaluate(async () => {
+    await saddle.step(0);
+    const { step, digest } = saddle.moment();
+    return { step, digest, points: saddle.config().points.length };
+  });
+  const before = await state(own);
+  assert.deepEqual([before.step, before.points], [6, 20_000]);
+  assert.ok(await own.evaluate(() => Number.isFinite(saddle.history().jsd.at(-1))));
+
+  await own.locator("#share").click();
+  await own.locator("#sharing .sharing-note.bad", { hasText: "Your data are too large for a link" }).waitFor();
+  assert.deepEqual(await own.locator("#sharing textarea").evaluateAll((fields) => fields.filter((field) => field.checkVisibility()).length), 0);
+  await own.keyboard.press("Escape");
+  await own.keyboard.press("c");
+  await own.locator("#notices .bad", { hasText: "Save the experiment file" }).waitFor();
+  const file = await own.evaluate(async () => [...await saddle.save()]);
+
+  await own.evaluate(() => saddle.load("#cloud=moons"));
+  await own.evaluate(() => saddle.undo());
+  await many(own);
+  await eventually(async () => assert.deepEqual(await state(own), before));
+  await own.waitForFunction(() => location.hash === saddle.address());
+  await own.reload();
+  await own.locator("#groups:not([aria-busy])").waitFor();
+  await eventually(async () => assert.deepEqual(await state(own), before));
+
+  await own.evaluate(() => saddle.load("#cloud=ring"));
+  await own.evaluate(async (file) => saddle.open(Uint8Array.from(file)), file);
+  await eventually(async () => assert.deepEqual(await state(own), before));
+  await own.evaluate(() => saddle.seek(2));
+  await own.evaluate(() => saddle.seek(6));
+  await eventually(async () => assert.deepEqual(await state(own), before));
+  assert.deepEqual(own.complaints, []);
 });
 
 for (const [language, viewport] of [["en", desktop], ["vi", phone]]) {

@@ -1,7 +1,7 @@
 // What goes wrong is said while it does, beside the plane and never over it, and a button takes the remedy.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, desktop, eventually, newPage, open, phone, serve } from "./browser.js";
+import { begin, desktop, eventually, newPage, noticed, open, phone, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -92,7 +92,7 @@ test("a generator in few of the modes is said to have collapsed, and a remedy go
   await page.locator("#diagnosis [data-remedy=r1]").click();
   assert.equal(await page.evaluate(() => saddle.config().r1), 0.1);
   // What was chosen is said, and its control is shown with its new value.
-  assert.match(await page.locator("#notices .notice").last().innerText(), /^Done: R1: 0\.1\. /);
+  await noticed(page, "Done: R1: 0.1. ");
   await eventually(async () => assert.deepEqual(await seenOf(page, "r1"), [true, "0.1"]));
   assert.ok((await page.evaluate(() => saddle.snapshot().step)) > 0, "R1 needs no new start");
   for (let i = 0; i < 4; i++) await page.evaluate(() => saddle.step(50));

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { answer, sendFile } from "../tools/static.mjs";
-import { check, isCommand } from "../trainer/embed/protocol.js";
+import { check, isCommand, written } from "../trainer/embed/protocol.js";
 import { parts } from "../trainer/embed/query.js";
 import { dist, eventually, faults, newPage, opening, root, serve, serveWith, terminal } from "./browser.js";
 
@@ -195,7 +195,7 @@ test("who watches hears of changes and measures, and who ends it no more", async
   await ask(page, { do: "load", link: "" });
   await ask(page, { do: "watch" });
   await ask(page, { do: "play" });
-  await page.waitForFunction(() => globalThis.heard.some(({ event, playing }) => event === "measures" && playing));
+  await page.waitForFunction(() => globalThis.heard.some(({ event, playing, step }) => event === "measures" && playing && step > 0)); // the first may be of the beginning
   await ask(page, { do: "pause" });
   await page.waitForFunction(() => globalThis.heard.findLast(({ event }) => event === "change")?.playing === false);
   const measured = await page.evaluate(() => globalThis.heard.findLast(({ event }) => event === "measures"));
@@ -208,6 +208,16 @@ test("who watches hears of changes and measures, and who ends it no more", async
   await ask(page, { do: "set", name: "seed", value: 3 });
   await ask(page, { do: "report" });
   assert.equal(await events(), before);
+});
+
+test("what a run has for other programs goes to the page around it, each kind as the program writes it", async () => {
+  const sizes = await page.evaluate(async (kinds) => {
+    const files = await Promise.all(kinds.map(async (kind) => (await globalThis.ask("one", { do: "export", kind })).file));
+    return { all: files.map((file) => file.length), first: new TextDecoder().decode(files[0]).split("\n").slice(0, 2) };
+  }, written);
+  assert.ok(sizes.all.length === 8 && sizes.all.every((size) => size > 100), sizes.all.join());
+  assert.equal(sizes.first[0], "x,y");
+  assert.match(sizes.first[1], /^-?[\d.e-]+,-?[\d.e-]+$/);
 });
 
 // What is wrong with a message, and the code of the answer.
@@ -224,11 +234,13 @@ const wrong = [
   [{ do: "step", count: 3 }, "argument"],
   [{ do: "play", now: true }, "argument"],
   [{ do: "load", link: 5 }, "string"],
-  [{ do: "load", link: "x".repeat(70000) }, "string"],
+  [{ do: "load", link: "x".repeat(300000) }, "string"],
   [{ do: "set", name: "seed", value: { deep: 1 } }, "string"],
   [{ do: "set", value: 1 }, "string"],
   [{ do: "set", name: "nonsense", value: 1 }, "setting"],
   [{ do: "show", layer: "fog" }, "one-of"],
+  [{ do: "export", kind: "points.xls" }, "one-of"],
+  [{ do: "export" }, "one-of"],
   [{ do: "show", layer: "real", on: "yes" }, "truth"],
   [{ do: "speed", steps: Infinity }, "number"],
   [{ do: "report", saddle: 2 }, "version"],

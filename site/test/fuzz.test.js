@@ -67,7 +67,7 @@ const listener = fc.oneof(fc.constantFrom("'change', () => {}", "'measures', () 
 
 /** The arguments of each function; undefined marks what is no function. */
 const functions = {
-  load: [link], play: [], pause: [], reset: [], step: [fc.oneof(small, odd), name], speed: [anything], snapshot: [name], history: [name], shares: [name], diagnosis: [], stats: [], slow: [],
+  load: [link], play: [], pause: [], reset: [], step: [fc.oneof(small, odd), name], speed: [anything], snapshot: [name], history: [name], shares: [name], diagnosis: [name], stats: [], slow: [],
   slowly: [fc.oneof(small, odd), fc.oneof(small, odd)], schema: [], config: [], set: [setting, value, usual], change: [link, usual], points: [places], own: [value, anything, usual], presets: [], link: [], address: [],
   shown: [], show: [fc.oneof(fc.constantFrom("'arrows'", "'optimum'", "'manifold'"), anything), anything], theme: [anything], traits: [name], classColours: [], extent: [name], toPlane: [anything, anything, anything],
   thumbnail: [fc.oneof(fc.constant("'ring'"), anything), anything], moment: [], timeline: [], seek: [fc.oneof(small, odd)], until: [fc.oneof(small, odd)], cancel: [], undo: [], redo: [], branch: [anything], keep: [],

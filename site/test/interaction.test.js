@@ -1,7 +1,10 @@
 // What hands do in the trainer: copy the link, draw, turn numbers, ask for help, switch keys off; and what is said of it.
 import assert from "node:assert/strict";
+import path from "node:path";
 import { after, test } from "node:test";
-import { begin, desktop, eventually, frames, newPage, open, phone, serve } from "./browser.js";
+import fc from "fast-check";
+import { sizeOf } from "../trainer/drawing/image.js";
+import { begin, desktop, eventually, faults, frames, newPage, noticed, open, phone, root, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -31,17 +34,20 @@ test("the link is copied with a key and with a button, and a person hears of it"
   const moment = await own.evaluate(() => saddle.moment().link);
   assert.match(moment, /^#cloud=moons&seed=4&at=\d+&digest=[0-9a-f]{16}$/);
   assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
-  const notice = own.locator("#notices .notice:not(.bad)", { hasText: "copied" });
-  await notice.waitFor();
+  await noticed(own, "copied");
   await own.locator("#share").click();
   const panel = own.locator("#sharing");
-  assert.equal(await copied(() => panel.getByRole("button", { name: "Copy" }).first().click()), address + moment);
-  await panel.getByRole("button", { name: "Copied" }).waitFor();
+  const button = panel.getByRole("button", { name: "Copy" }).first();
+  await button.evaluate((node) => {
+    globalThis.confirmed = new Promise((resolve) => new MutationObserver(() => { if (node.textContent === "Copied") resolve(); }).observe(node, { childList: true, subtree: true, characterData: true }));
+  });
+  assert.equal(await copied(() => button.click()), address + moment);
+  await own.evaluate(() => globalThis.confirmed); // for two seconds
   assert.equal(await copied(() => own.keyboard.press("c")), address + moment);
   await panel.getByRole("radio", { name: "From the beginning" }).check();
   assert.equal(await copied(() => own.keyboard.press("c")), `${address}#cloud=moons&seed=4`);
   await own.keyboard.press("Escape");
-  await notice.waitFor({ state: "detached" }); // it only confirms, and goes by itself
+  await eventually(async () => assert.equal(await own.locator("#notices .notice").count(), 0)); // they only confirm, and go by themselves
   assert.deepEqual(own.complaints, []);
 });
 
@@ -57,6 +63,46 @@ test("where nothing may be copied, the link is shown, or selected in the panel",
   await own.locator("#sharing [role=status]", { hasText: "by hand" }).waitFor();
   assert.match(await own.evaluate(() => getSelection().toString()), /^<iframe /);
 });
+
+/** Draws with the pointer on the plane from one place to another, in CSS pixels from the middle of it. */
+async function strokeFrom(from, to) {
+  const box = await page.locator("#drawing canvas").boundingBox();
+  const at = ([x, y]) => [box.x + box.width / 2 + x, box.y + box.height / 2 + y];
+  await page.mouse.move(...at(from));
+  await page.mouse.down();
+  await page.mouse.move(...at(to), { steps: 10 });
+  await page.mouse.up();
+}
+const drawnPoints = () => page.evaluate(() => (saddle.config().cloud === "points" ? saddle.config().points : []));
+const underTools = page.locator(".drawing-tools p");
+/** Waits until so many points are drawn, and the toolbar says so; resolves to them. */
+const drawn = async (many) => {
+  let points;
+  await eventually(async () => {
+    points = await drawnPoints();
+    assert.ok(many(points.length), `${points.length} points`);
+    assert.ok((await underTools.innerText()).startsWith(points.length.toLocaleString("en")), await underTools.innerText());
+  });
+  return points;
+};
+/** Drops a file on the page: a name, its kind, and what it has, or a canvas of this size with these rectangles in grey. */
+const dropFile = (name, kind, content) => page.evaluate(async ([name, kind, content]) => {
+  let part = content;
+  if (Array.isArray(content)) {
+    const [width, height, ...areas] = content;
+    const canvas = Object.assign(document.createElement("canvas"), { width, height });
+    const context = canvas.getContext("2d");
+    for (const [shade, ...area] of areas) {
+      context.fillStyle = `rgb(${shade} ${shade} ${shade})`;
+      context.fillRect(...area);
+    }
+    part = await new Promise((resolve) => canvas.toBlob(resolve, kind));
+    if (part.type !== kind) throw new Error(`no ${kind} here`);
+  }
+  const data = new DataTransfer();
+  data.items.add(new File([part], name, { type: name.includes(".") ? kind : "" }));
+  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+}, [name, kind, content]);
 
 test("a screen reader is told how many points have been drawn; undo takes the last stroke back, and there is a limit", async () => {
   await begin(page);
@@ -93,6 +139,142 @@ test("a screen reader is told how many points have been drawn; undo takes the la
   await page.waitForFunction(() => saddle.config().points.length === 2000);
   await page.keyboard.press("Escape");
 });
+
+test("brush, spray and eraser draw with the size that is chosen, and every stroke is taken back", async () => {
+  await begin(page);
+  await page.keyboard.press("d");
+  const tool = (name) => page.locator(`#drawing [data-tool=${name}]`);
+  await tool("brush").waitFor();
+  await page.locator("#drawing button", { hasText: "Clear" }).click(); // what was drawn before
+  assert.equal(await tool("brush").getAttribute("aria-pressed"), "true");
+  const line = () => strokeFrom([-60, 80], [60, 80]);
+  await line();
+  const thin = (await drawn((count) => count >= 15)).length;
+  assert.ok(thin <= 19, `${thin} points, 7 pixels apart, on 120 of them`);
+  await page.locator("#drawing canvas").press("]");
+  await page.keyboard.press("]");
+  assert.equal(await page.locator("#drawing-size").inputValue(), "2");
+  await line();
+  const broad = (await drawn((count) => count > 3 * thin)).length;
+
+  await tool("spray").click();
+  assert.equal(await page.locator("#drawing-size").inputValue(), "3", "each tool has a size of its own");
+  await strokeFrom([-40, 20], [40, 20]);
+  const sprayed = await drawn((count) => count > broad + 20);
+  const fresh = sprayed.slice(broad);
+  const middle = fresh.reduce((sum, { y }) => sum + y, 0) / fresh.length;
+  const scale = await page.evaluate(() => Math.min(...["clientWidth", "clientHeight"].map((side) => document.querySelector("#drawing canvas")[side])) / 2 / saddle.extent());
+  assert.ok(fresh.some(({ y }) => Math.abs(y - middle) * scale > 12) && fresh.every(({ y }) => Math.abs(y - middle) * scale < 50), "as wide as the circle");
+
+  await page.keyboard.press("e");
+  assert.equal(await tool("eraser").getAttribute("aria-pressed"), "true");
+  await strokeFrom([-70, 80], [70, 80]);
+  const left = await drawn((count) => count < sprayed.length - broad / 2);
+  assert.ok(left.every((one) => sprayed.some((other) => other.x === one.x && other.y === one.y)), "the eraser moves no point");
+  for (const count of [sprayed.length, broad, thin]) {
+    await page.keyboard.press("Control+z");
+    await drawn((now) => now === count);
+  }
+  await page.locator("#drawing button", { hasText: "Clear" }).click();
+  assert.match(await underTools.innerText(), /^Draw on the plane/);
+  await page.locator("#drawing button", { hasText: "Undo" }).click();
+  await drawn((now) => now === thin);
+
+  // The keyboard's cross uses the tool, too, and the same strokes spray the same points.
+  await page.locator("#drawing canvas").focus();
+  await page.keyboard.press("s");
+  const again = [];
+  for (let i = 0; i < 2; i++) {
+    await page.keyboard.press("Space");
+    again.push(await drawn((count) => count > thin));
+    await page.keyboard.press("Backspace");
+    await drawn((now) => now === thin);
+  }
+  assert.deepEqual(again[0], again[1]);
+  const circle = await page.locator(".drawing-circle").boundingBox();
+  assert.ok(Math.abs(circle.width - 64) < 2, `a circle of ${circle.width} pixels`);
+  await page.keyboard.press("Escape");
+});
+
+test("points are drawn from an image where it is dark, which is taken back; what is no image gets a sentence", async () => {
+  await begin(page);
+  // Left half white; right half black above, grey below.
+  const areas = [[255, 0, 0, 100, 200], [0, 100, 0, 100, 100], [128, 100, 100, 100, 100]];
+  for (const [name, kind] of [["picture.png", "image/png"], ["picture.webp", "image/webp"], ["picture.jpeg", "image/jpeg"], ["without-a-kind", "image/png"]]) {
+    await dropFile(name, kind, [200, 200, ...areas]);
+    await eventually(async () => assert.equal(await underTools.innerText(), `1,500 points drawn from ${name}: the darker a place, the more points.`));
+    const points = await drawn((count) => count === 1500);
+    const share = (where) => points.filter(where).length / points.length;
+    assert.equal(share(({ x }) => x < -0.05), 0, `${name}: points where it is white`);
+    // Of two in three 1,500 are within 5 deviations of .012.
+    assert.ok(Math.abs(share(({ y }) => y > 0) - 2 / 3) < 0.06, `${name}: ${share(({ y }) => y > 0)} where it is black`);
+    assert.ok(points.every(({ x, y }) => Math.abs(x) <= 2 && Math.abs(y) <= 2) && points.some(({ x }) => x > 1.9), "it is as wide as the plane has room for");
+    await page.locator("#drawing button", { hasText: "Clear" }).click();
+  }
+  await page.locator("#drawing button", { hasText: "Undo" }).click();
+  await drawn((count) => count === 1500);
+  await page.locator("#drawing button", { hasText: "Done" }).click();
+  await page.locator("#drawing").waitFor({ state: "hidden" });
+
+  const before = await page.evaluate(() => saddle.link());
+  const header = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+  const bytes = (...words) => page.evaluateHandle((words) => new Uint8Array([...words.join("")].map((letter) => letter.charCodeAt(0))), words);
+  for (const [name, kind, content, sentence] of [
+    ["drawing.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing.svg is no image that can be read here. Choose a PNG, a JPEG or a WebP."],
+    ["empty.png", "image/png", "", "empty.png is no image that can be read here. Choose a PNG, a JPEG or a WebP."],
+    ["white.png", "image/png", [20, 20, [255, 0, 0, 20, 20]], "white.png has the same shade all over, and points are drawn where an image is dark. Choose one with light and dark places."],
+    ["half.png", "image/png", await bytes(header, "\0\0\0\x10\0\0\0\x10", "cut off"), "half.png cannot be read: the image may be damaged. Save it again as PNG, and open that."],
+    ["bomb.png", "image/png", await bytes(header, "\0\0\x40\0\0\0\x40\0"), "bomb.png is too large: an image may have 32 MB and 50 million pixels. Make it smaller and open it again."],
+  ]) {
+    await dropFile(name, kind, content);
+    const notice = page.locator("#notices .bad", { hasText: sentence });
+    await notice.waitFor();
+    await notice.locator(".icon-button").click();
+  }
+  assert.equal(await page.evaluate(() => saddle.link()), before);
+
+  // Where data are opened, an image is drawn from, too.
+  await page.locator(".thumbnails + button").click();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator("dialog.data .data-choose").click()]);
+  await chooser.setFiles(path.join(root, "site/preview/trainer.jpg"));
+  await page.locator("dialog.data").waitFor({ state: "detached" });
+  await eventually(async () => assert.match(await underTools.innerText(), /^1,500 points drawn from trainer\.jpg/));
+  await page.keyboard.press("Escape");
+  await page.locator("#drawing").waitFor({ state: "hidden" });
+});
+
+test("no bytes are too odd for what asks an image how large it is", () => {
+  const beginnings = ["\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "RIFF\0\0\0\0WEBPVP8X", "RIFF\0\0\0\0WEBPVP8L", "RIFF\0\0\0\0WEBPVP8 ", "\xff\xd8", "\xff\xd8\xff\xe0\0\x02\xff", ""];
+  fc.assert(fc.property(fc.constantFrom(...beginnings), fc.uint8Array({ maxLength: 40 }), (beginning, rest) => {
+    const size = sizeOf(Uint8Array.from([...Buffer.from(beginning, "latin1"), ...rest]));
+    assert.ok(size === null || [size.width, size.height].every((side) => Number.isInteger(side) && side >= 0));
+  }), { numRuns: 2000 });
+});
+
+for (const [language, viewport] of [["en", desktop], ["vi", phone]]) {
+  test(`the drawing tools can be read and used by everyone: ${language}, ${viewport.width} x ${viewport.height}`, async (t) => {
+    await page.setViewportSize(viewport);
+    if ((await page.locator("html").getAttribute("lang")) !== language) await page.locator("#language").click();
+    await page.locator(`html[lang=${language}]`).waitFor();
+    t.after(async () => {
+      await page.setViewportSize(desktop);
+      if ((await page.locator("html").getAttribute("lang")) !== "en") await page.locator("#language").click();
+      await page.locator("html[lang=en]").waitFor();
+    });
+    await page.keyboard.press("d");
+    await page.locator("#drawing [data-tool=spray]").waitFor();
+    assert.deepEqual(await faults(page, "#drawing"), []);
+    const small = await page.locator(".drawing-tools").evaluate((bar) => [...bar.querySelectorAll("button, input[type=range]")]
+      .map((node) => [node, node.getBoundingClientRect()])
+      .filter(([node, box]) => box.height < 24 || box.width < 24 || node.scrollWidth > node.clientWidth + 1 || box.right > bar.getBoundingClientRect().right)
+      .map(([node]) => node.outerHTML));
+    assert.deepEqual(small, []);
+    const { height } = await page.locator(".drawing-tools").boundingBox();
+    assert.ok(height < (await page.locator("#drawing").boundingBox()).height / 3, "the tools leave the plane free");
+    await page.keyboard.press("Escape");
+    await page.locator("#drawing").waitFor({ state: "hidden" });
+  });
+}
 
 test("a network has no hidden layer at least and eight at most, and its widths stay in bounds", async () => {
   await begin(page);

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { PNG } from "pngjs";
 import decode from "qr/decode.js";
-import { desktop, eventually, faults, newPage, open, phone, root, serve } from "./browser.js";
+import { desktop, eventually, faults, newPage, noticed, open, phone, root, serve } from "./browser.js";
 
 const address = await serve();
 const page = await newPage({ after }, {
@@ -20,7 +20,6 @@ await open(page, address, "#cloud=moons&seed=4");
 
 const panel = page.locator("#sharing");
 const button = (name) => panel.getByRole("button", { name, exact: true });
-const notice = (words) => page.locator("#notices .notice", { hasText: words });
 const moment = () => page.evaluate(() => saddle.moment());
 const state = async () => { const { step, digest } = await moment(); return { step, digest }; };
 const link = () => page.locator("#share-link").inputValue();
@@ -179,14 +178,14 @@ test("a file that was saved opens to the same digest, chosen or dropped", async 
 
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), button("Open…").click()]);
   await chooser.setFiles({ name: "moons-30.saddle", mimeType: "", buffer: file });
-  await notice("moons-30.saddle is open, at step 30.").waitFor();
+  await noticed(page, "moons-30.saddle is open, at step 30.");
   await eventually(async () => assert.deepEqual(await state(), saved));
   await page.evaluate(() => saddle.step(5));
   assert.deepEqual(await state(), goneOn);
 
   await clear();
   assert.deepEqual(await drop(["any name", file.toString("base64")]), { shown: "Drop data (CSV, TSV, JSON, NPY) or an experiment file here to open it", kept: true, left: false });
-  await notice("any name is open, at step 30.").waitFor();
+  await noticed(page, "any name is open, at step 30.");
   await eventually(async () => assert.deepEqual(await state(), saved));
 });
 
@@ -204,7 +203,7 @@ test("what is no experiment file gets a sentence, and the run stays", async () =
     await clear();
   }
   await drop(["one.saddle", ""], ["two.saddle", ""]);
-  await notice("one file at a time").waitFor();
+  await noticed(page, "one file at a time");
   assert.deepEqual(await state(), before);
   await clear();
 });
@@ -227,7 +226,7 @@ test("the digest stands among the numbers and is copied by a click", async () =>
   const { digest } = await page.evaluate(() => saddle.snapshot());
   const shown = page.locator("#numbers .digest button", { hasText: digest });
   await shown.click();
-  await notice(`Digest ${digest} copied.`).waitFor();
+  await noticed(page, `Digest ${digest} copied.`);
   await eventually(async () => assert.equal(await page.evaluate(() => navigator.clipboard.readText()), digest));
 });
 
@@ -237,11 +236,11 @@ test("a shared moment arrives with the same digest, or says that it has another"
   const go = (hash) => page.evaluate((hash) => { location.hash = hash; }, hash);
   await page.evaluate(() => saddle.load("#seed=9"));
   await go(whole);
-  await notice(`Arrived at step 30: the digest is ${shared.digest}, the same to the bit.`).waitFor();
+  await noticed(page, `Arrived at step 30: the digest is ${shared.digest}, the same to the bit.`);
   await eventually(async () => assert.deepEqual(await state(), { step: 30, digest: shared.digest }));
   await clear();
   await go(whole.replace(shared.digest, "6a12da79490e0f68"));
-  await notice("This is not the shared state").waitFor();
+  await noticed(page, "This is not the shared state");
   const sentence = await page.locator("#notices .bad p").innerText();
   for (const part of [shared.digest, "6a12da79490e0f68", "30"]) assert.ok(sentence.includes(part), sentence);
   await clear();
@@ -256,7 +255,7 @@ test("the way to a far moment is shown, and can be left", async () => {
   await page.waitForFunction(() => document.querySelector(".arriving progress").value > 0);
   await eventually(async () => assert.equal(await bar.getAttribute("max"), String(far)));
   await box.getByRole("button", { name: "Cancel" }).click();
-  await notice("Stopped at step").waitFor();
+  await noticed(page, "Stopped at step");
   await box.waitFor({ state: "detached" });
   await eventually(async () => {
     const { step } = await state();

@@ -62,6 +62,9 @@ const look = (page) => page.evaluate(() => {
     const size = parseFloat(getComputedStyle(parent).fontSize) * enlarged;
     if (size < smallest) [smallest, which] = [size, node.data];
   }
+  // The program writes the numbers of a plane 10.5 pixels high, times this.
+  const numbers = 10.5 * Number(document.documentElement.dataset.marks ?? 1);
+  if (section.querySelector("[data-view=plane]") && numbers < smallest) [smallest, which] = [numbers, "a plane's numbers"];
   for (const view of section.querySelectorAll("[data-view], .plot, .figure-button")) {
     const box = view.getBoundingClientRect();
     if (box.right > frame.right + 1 || box.bottom > frame.bottom + 1) outside.push(view.className);
@@ -170,6 +173,16 @@ test("keys turn the slides; a control that was clicked does not keep them", asyn
   await page.keyboard.press("ArrowRight");
   await eventually(async () => assert.notEqual(await handle.getAttribute("aria-valuenow"), before));
   assert.equal(await present(page), "kl");
+});
+
+test("on the full screen the slide has all of the window, and the program's canvas is there", async () => {
+  const page = await shownAt("play");
+  await page.keyboard.press("f");
+  await page.waitForFunction(() => document.fullscreenElement?.contains(document.querySelector("body > canvas")));
+  assert.equal(await page.locator(".tools").isVisible(), false);
+  await page.keyboard.press("f");
+  await page.waitForFunction(() => !document.fullscreenElement);
+  await page.locator(".tools").waitFor();
 });
 
 test("handles follow the pointer, however much a slide is enlarged", async () => {

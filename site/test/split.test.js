@@ -1,7 +1,7 @@
 // The split plane: A | B from the same seed, by a click, a key and a demonstration's Compare; B changed, kept, and closed again.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { eventually, faults, newPage, open, phone, serve, terminal } from "./browser.js";
+import { desktop, eventually, faults, newPage, open, phone, serve, terminal } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=16&g_layers=8&d_layers=8";
@@ -124,6 +124,38 @@ test("a side that diverges says so, and Escape leaves A as it is", async () => {
   await page.locator("#sides").waitFor({ state: "detached" });
   await eventually(async () => assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().step, saddle.snapshot().digest]), ["#batch=16&g_layers=8&d_layers=8&seed=5", a.step, a.digest]));
   await eventually(async () => assert.equal(await page.locator("#timeline").evaluate((node) => node.inert), false));
+});
+
+test("presented, both planes lie beside each other in full sight, with two charts of both in large type, in every window", async (t) => {
+  await page.locator("#split").click();
+  await page.locator("#sides").waitFor();
+  await step(30);
+  await eventually(async () => assert.equal(await page.locator(".race-charts .uplot").count(), 3));
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("f");
+  t.after(() => page.setViewportSize(desktop));
+  for (const [width, height] of [[1024, 768], [1280, 720], [2560, 1080], [640, 360], [390, 844]]) {
+    await page.setViewportSize({ width, height });
+    await eventually(async () => {
+      const seen = await page.evaluate(() => {
+        const boxes = [...document.querySelectorAll(".planes .plane, .race-charts .chart, .legend, .planes .race-caption")].filter((node) => node.checkVisibility()).map((node) => node.getBoundingClientRect());
+        const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+        return {
+          count: boxes.length, inside: boxes.every(({ left, top, right, bottom }) => left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight),
+          apart: boxes.every((a, i) => boxes.slice(0, i).every((b) => apart(a, b))), high: Math.min(...[...document.querySelectorAll(".race-charts .u-over")].filter((node) => node.checkVisibility()).map((node) => node.clientHeight)) > 30,
+        };
+      });
+      assert.deepEqual(seen, { count: 7, inside: true, apart: true, high: true }, `${width} x ${height}`);
+    });
+    const type = await page.evaluate(() => Math.min(...[...document.querySelectorAll(".race-charts h3, .legend, .race-label")].filter((node) => node.checkVisibility()).map((node) => parseFloat(getComputedStyle(node).fontSize))));
+    assert.ok(type >= 15, `${type} pixels in ${width} x ${height}`);
+  }
+  // Escape ends presenting, and only that.
+  await page.keyboard.press("Escape");
+  await page.waitForFunction(() => !("presenting" in document.documentElement.dataset));
+  await page.locator("#sides").waitFor();
+  await page.keyboard.press("b");
+  await page.locator("#sides").waitFor({ state: "detached" });
 });
 
 test("a demonstration is compared beside itself, on a phone too", async () => {

@@ -7,7 +7,7 @@ import { startAsking } from "./plane/asking.js";
 import { startCovering } from "./plane/covering.js";
 import { startDiagnosis } from "./readings/diagnosis.js";
 import { startData } from "./data/start.js";
-import { startDrawing } from "./settings/drawing.js";
+import { startDrawing } from "./drawing/start.js";
 import { byId } from "../common/element.js";
 import { followQuery, startEmbed } from "./embed/embed.js";
 import { lookBack, tellEnded } from "./run/ended.js";
@@ -108,6 +108,7 @@ async function main() {
   startSlow();
   startArriving();
   startRace();
+  startPresenting(); // before what Escape closes behind it
   startSplit();
   startLink(openRace);
   startShare();
@@ -117,7 +118,6 @@ async function main() {
   followQuery();
   startNumbers();
   startDiagnosis();
-  startPresenting();
   startShortcuts();
   passKeysOn();
   startCovering();

@@ -11,6 +11,9 @@ const rest = 2500; // ms after which the controls hide
 const isOn = () => "presenting" in root.dataset;
 let waiting = 0;
 
+/** Tell what draws type of its own that it has another size now. */
+const tell = () => document.dispatchEvent(new Event("presenting"));
+
 /** The controls are there for a while. */
 function wake() {
   clearTimeout(waiting);
@@ -31,13 +34,14 @@ function toggle() {
     delete root.dataset.marks;
     if (document.fullscreenElement) document.exitFullscreen();
   }
-  document.dispatchEvent(new Event("presenting"));
+  tell();
 }
 
 /** Make the key work. */
 export function startPresenting() {
   shortcut("f", "shortcut.presenting", toggle);
   for (const event of ["pointermove", "pointerdown", "focusin"]) document.addEventListener(event, () => { if (isOn()) wake(); });
+  addEventListener("resize", () => { if (isOn()) tell(); }); // type is a share of the window
   // The browser has its own way out of the full screen, which is Escape; where there is none, it is Escape, too.
   document.addEventListener("fullscreenchange", () => { if (isOn() && !document.fullscreenElement) toggle(); });
   document.addEventListener("keydown", (event) => {

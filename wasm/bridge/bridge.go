@@ -429,10 +429,10 @@ func (b *Bridge) presets([]js.Value) any {
 	return script.Plain(list)
 }
 
-// diagnosis() -> {code, divergence: {sign, value, step}, remedies: [{name, changes: [{field, value}]}]}:
+// diagnosis(name) -> {code, divergence: {sign, value, step}, remedies: [{name, changes: [{field, value}]}]}:
 // what goes wrong, "" for nothing, what has left all bounds, and settings that would mend it.
-func (b *Bridge) diagnosis([]js.Value) any {
-	return script.Plain(b.game.Current.Player.Known().Measured.Diagnosis)
+func (b *Bridge) diagnosis(args []js.Value) any {
+	return script.Plain(b.named(args, 0).Player.Known().Measured.Diagnosis)
 }
 
 // traits(name) -> {classes, origins}: the colours of the classes that the generated points

@@ -33,16 +33,18 @@ func (a *axes) Draw(p *Pen, w *stage.View, t *Theme) {
 	line := t.ink.Fade(.09)
 	p.line(0, y, width, y, w.Px, line)
 	p.line(x, 0, x, height, w.Px, line)
-	if min(width, height) < 220*w.Px {
+	// Seven numbers on the shorter side, fewer where these would crowd.
+	most := min(7, float64(min(width, height)/w.Px)/32)
+	if most < 5 {
 		p.flush()
 		return
 	}
 	tick, gap := 5*w.Px, 16*w.Px
 	mark, letters := t.ink.Fade(.3), t.ink.Fade(.55)
-	// About as many on the longer side as are seven on the shorter one.
+	// As close to each other on the longer side.
 	ticks := func(axis lab.Axis) []plot.Tick {
 		reach := at.Reach()
-		return plot.Ticks(axis.Data(-reach), axis.Data(reach), int(math.Round(7*reach/at.Half)))
+		return plot.Ticks(axis.Data(-reach), axis.Data(reach), int(math.Round(most*reach/at.Half)))
 	}
 	for _, n := range ticks(a.units.X) {
 		if d := float32(a.units.X.Place(n.At) * at.Scale()); x+d > 2*gap && x+d < width-gap {

@@ -3,6 +3,7 @@
 
 import { announce } from "../parts/announce.js";
 import { element, icon } from "../../common/element.js";
+import { drawImage, isImage } from "../drawing/start.js";
 import { closeRace } from "../race/start.js";
 import { sentenceOf } from "../run/link.js";
 import { settle } from "../settings/slow.js";
@@ -84,9 +85,10 @@ export function showData(first) {
   const rows = element("textarea", { id: "data-pasted", rows: 4, spellcheck: "false", autocomplete: "off", placeholder: "1.5, 2\n0.3, −1.2", oninput: () => { use.disabled = !rows.value.trim(); } });
   rows.addEventListener("paste", (event) => {
     const content = event.clipboardData.getData("text/plain");
-    if (!content.trim() || rows.value.trim()) return; // who writes on adds to what is there
+    const { files } = event.clipboardData;
+    if (rows.value.trim() || !content.trim() && files.length !== 1) return; // who writes on adds to what is there
     event.preventDefault();
-    take(pasted(content));
+    take(content.trim() ? pasted(content) : files[0]);
   });
   const use = element("button", { class: "small-button", type: "button", disabled: true, "data-text": "data.use", onclick: () => take(pasted(rows.value)) });
   const ask = element("div", { class: "data-ask" },
@@ -134,8 +136,12 @@ export function showData(first) {
     wrong.textContent = why;
   };
 
-  /** Read a file with its own first columns. */
-  function take(given) {
+  /** Read a file with its own first columns; points are drawn from an image. */
+  async function take(given) {
+    if (await isImage(given).catch(() => false)) { // where it cannot be read, the reader says so
+      dialog.close();
+      return void drawImage(given);
+    }
     result = null;
     file = given;
     drawPreview(canvas, null);

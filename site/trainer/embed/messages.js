@@ -78,6 +78,11 @@ const actions = {
   async undo() { return { done: await goneTo(window.saddle.undo()) }; },
   async redo() { return { done: await goneTo(window.saddle.redo()) }; },
   async save() { return { file: await window.saddle.save() }; },
+  async export({ kind }) {
+    const file = window.saddle.written(kind, await window.saddle.save());
+    if (file.error) throw new Refusal("export", text("export.failed", { reason: file.error }));
+    return { file };
+  },
   async open({ file }) {
     const { error } = await window.saddle.open(file);
     if (error) throw new Refusal("file", text(`error.file.${error.code}`, error.args));

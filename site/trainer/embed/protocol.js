@@ -22,7 +22,12 @@ export const version = 1;
 /** How many messages may wait for their answers. */
 export const most = 200;
 
-const longest = 65536; // link, in characters: as long as lab.Decode takes
+// What there is of a run for other programs: kinds of files, as window.saddle.written has them, each by the name of its text.
+const files = ["export.points.csv", "export.points.npy", "export.networks.zip", "export.onnx.zip",
+  "export.field.csv", "export.field.npy", "export.measures.csv", "export.measures.json"];
+export const written = files.map((name) => name.slice("export.".length));
+
+const longest = 262144; // link, in characters: as long as lab.Decode takes
 
 /** Kinds of arguments: what is wrong with a value, as a text's key and what the text names; null for nothing. */
 const whole = (min, max, usual) => ({ usual, wrong: (value) => (Number.isInteger(value) && value >= min && value <= max ? null : ["whole", { min, max }]) });
@@ -45,6 +50,7 @@ export const commands = {
   undo: {},                                         // the last change; the answer's `done` says whether there was any
   redo: {},
   save: {},                                         // the answer's `file` is the experiment file, a Uint8Array
+  export: { kind: oneOf(written) },                 // what the run has for other programs, as `file`
   open: { file: bytes(128 << 20) },                 // goes on with the run of such a file
   load: { link: string(longest, "") },              // an experiment, by its link, and the way to the link's moment; the answer's `problems` says what is wrong with it
   set: { name: string(100), value: setting, slow: truth(false) }, // one setting; the answer's `restarted` says whether it began anew

@@ -2,7 +2,7 @@
 
 import { element } from "../../common/element.js";
 import { helpButton, nameHelpButtons } from "../parts/help.js";
-import { loadLibrary, shortSteps } from "../readings/charts.js";
+import { enlarged, loadLibrary, shortSteps } from "../readings/charts.js";
 import { comparable, curvesOf } from "./curves.js";
 import { dashOf } from "./dashes.js";
 import { labelOf } from "./label.js";
@@ -12,8 +12,10 @@ import { colour } from "../../common/theme.js";
 const ranges = { jsd: [0, Math.log(2) * 1.06], high_quality: [0, 1.04] };
 
 function options(measure, lines, size, last, hover) {
+  const k = enlarged();
+  const numbered = last || k > 1; // where there is room, each has its own
   const quiet = {
-    stroke: colour("ink-soft"), font: "10px " + getComputedStyle(document.body).fontFamily,
+    stroke: colour("ink-soft"), font: `${Math.round(10 * k)}px ` + getComputedStyle(document.body).fontFamily,
     grid: { stroke: colour("line"), width: 1 }, ticks: { show: false },
   };
   const series = [{}];
@@ -31,8 +33,8 @@ function options(measure, lines, size, last, hover) {
     cursor: { y: false, points: { size: 5 }, drag: { setScale: false }, sync: { key: "race" } },
     scales: { x: { time: false }, y: { range: (_, low, high) => ranges[measure] ?? [0, (high || 1) * 1.08] } },
     axes: [
-      { ...quiet, size: last ? 18 : 4, gap: 2, values: (_, ticks) => ticks.map((tick) => (last ? shortSteps(tick) : "")) },
-      { ...quiet, size: 40, gap: 4, space: 22, values: (_, ticks) => ticks.map((tick) => formatNumber(tick, 3)) },
+      { ...quiet, size: numbered ? 18 * k : 4, gap: 2, space: 50 * k, values: (_, ticks) => ticks.map((tick) => (numbered ? shortSteps(tick) : "")) },
+      { ...quiet, size: 40 * k, gap: 4, space: 22 * k, values: (_, ticks) => ticks.map((tick) => formatNumber(tick, 3)) },
     ],
     hooks: { setCursor: [hover] },
   };

@@ -1,12 +1,6 @@
 // The runs of a race: experiments of the program, trained side by side, with the newest that is known of each.
 
-const worst = 1e6;    // a loss beyond it, or points
-const farthest = 1e3; // so far from the data, in the plane's units, have left all bounds
-
 let made = 0; // names, each of which is used once
-
-/** Whether measures are of a run whose numbers have left all bounds: such a run stands still. */
-export const diverged = ({ d_loss: d, g_loss: g, sliced_w: far }) => ![d, g].every((loss) => Math.abs(loss) <= worst) || !(far <= farthest);
 
 const goingFirst = (runs) => [...runs.filter((run) => !run.out), ...runs.filter((run) => run.out)];
 
@@ -42,7 +36,7 @@ export function followRuns(runs, changed, order = goingFirst) {
     if (measures.step < (run.measures?.step ?? 0)) run.covered = {}; // it has begun anew
     for (let count = 1; count <= measures.modes; count++) run.covered[count] ??= measures.step;
     run.measures = measures;
-    const out = measures.step > 0 && diverged(measures);
+    const out = saddle.diagnosis(run.name).code === "divergence"; // then it stands still
     if (out === Boolean(run.out)) return;
     run.out = out;
     const { playing } = saddle;

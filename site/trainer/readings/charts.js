@@ -94,7 +94,7 @@ export const shortSteps = (step) => new Intl.NumberFormat(language(), { notation
 const whole = [1, 2, 5].flatMap((n) => Array.from({ length: 9 }, (_, i) => n * 10 ** i)).sort((a, b) => a - b);
 
 /** How much larger type is than on the page as it is. */
-const enlarged = () => ("presenting" in document.documentElement.dataset ? parseFloat(getComputedStyle(document.documentElement).fontSize) / 11 : 1);
+export const enlarged = () => ("presenting" in document.documentElement.dataset ? parseFloat(getComputedStyle(document.documentElement).fontSize) / 11 : 1);
 
 function axes(chart, last) {
   const k = enlarged();
@@ -191,7 +191,7 @@ function makeChart(uPlot, chart, last) {
   plotted.append(changes);
   const node = element("figure", { class: "chart", "data-chart": chart.name },
     element("div", { class: "chart-head" },
-      element("h3", {}, element("span", { "data-text": `chart.${chart.name}` }), helpButton(`chart.${chart.name}`, () => text(`chart.${chart.name}.help`))),
+      element("h3", {}, element("span", { "data-text": `chart.${chart.name}` }), helpButton(`chart.${chart.name}`, () => `${text(`chart.${chart.name}.help`)} ${text("charts.click")}`)),
       element("div", { class: "chart-keys" }, ...keys)),
     plotted);
 

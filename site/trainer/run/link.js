@@ -46,6 +46,9 @@ export function loadAddress() {
   sayIfSlow(changed && !former.slow ? ["slow.keep", back] : ["ended.default", openDefault]);
 }
 
+/** How long a link may be to be given away, in characters: mail and chats cut off what is longer. */
+export const longestShared = 32_768;
+
 /** The address at which a link opens; it leaves the present one, but for its end, as it is. */
 export function addressOf(link) {
   const { href } = location;

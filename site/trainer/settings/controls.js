@@ -4,7 +4,7 @@
 
 import { announce } from "../parts/announce.js";
 import { choiceList } from "./choice.js";
-import { pointsControl } from "./drawing.js";
+import { pointsControl } from "../drawing/start.js";
 import { byId, element, icon } from "../../common/element.js";
 import { hidden } from "../embed/embed.js";
 import { helpButton, nameHelpButtons } from "../parts/help.js";

@@ -1,6 +1,6 @@
 // The clouds to choose from, each drawn as it looks.
 
-import { openDrawing } from "./drawing.js";
+import { openDrawing } from "../drawing/start.js";
 import { dataButton } from "../data/start.js";
 import { element, icon } from "../../common/element.js";
 import { colour, onTheme } from "../../common/theme.js";

@@ -1,7 +1,8 @@
-// The experiment as a file, NAME.saddle: saved, opened by a button, or dropped anywhere on the page. A file that is none is data.
+// The experiment as a file, NAME.saddle: saved, opened by a button, or dropped anywhere on the page. A file that is none is data, or an image.
 
 import { clearErrors, notify } from "../parts/announce.js";
 import { openData } from "../data/start.js";
+import { drawImage, isImage } from "../drawing/start.js";
 import { element } from "../../common/element.js";
 import { closeRace } from "../race/start.js";
 import { openDefault } from "../run/ended.js";
@@ -20,10 +21,6 @@ export async function experimentFile() {
   return new File([await saddle.save()], name, { type: kind });
 }
 
-/** What there is for other programs: "export.", and the file as window.saddle.written has it. */
-export const exports = ["export.points.csv", "export.points.npy", "export.networks.zip", "export.onnx.zip",
-  "export.field.csv", "export.field.npy", "export.measures.csv", "export.measures.json"];
-
 /** Save the experiment as a download. */
 export async function saveFile() {
   download(await experimentFile());
@@ -41,7 +38,7 @@ export async function exportFile(what) {
 const isExperiment = (name, bytes) => name.endsWith(".saddle") || bytes[0] === 0x50 && bytes[1] === 0x4b;
 
 /**
- * Open a file: an experiment in place of the one there is, or data, which a person is asked about. Where it is neither, the page says
+ * Open a file: an experiment in place of the one there is, data, which a person is asked about, or an image to draw from. Where it is none of these, the page says
  * why, and the run stays as it is.
  */
 export async function openFile(file) {
@@ -50,6 +47,7 @@ export async function openFile(file) {
   clearErrors();
   let bytes;
   try {
+    if (await isImage(file)) return void drawImage(file);
     if (!isExperiment(file.name, await part(2))) return void openData(file);
     bytes = await part(saddle.largestFile + 1); // enough for the program to see that it is too large
   } catch {

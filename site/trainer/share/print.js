@@ -2,7 +2,7 @@
 // somebody prints, of what is on the screen then, and taken away afterwards; styles/print.css shows it instead of the page.
 
 import { byId, element } from "../../common/element.js";
-import { addressOf } from "../run/link.js";
+import { addressOf, longestShared } from "../run/link.js";
 import { racing } from "../race/racing.js";
 import { isSplit } from "../split/side.js";
 import { readQuery } from "../embed/query.js";
@@ -58,12 +58,18 @@ const charts = () => [...byId("charts").querySelectorAll(".chart:not([hidden])")
   return element("figure", {}, head, picture(canvas, head.querySelector("h3 span").textContent, canvas.getBoundingClientRect()));
 });
 
+/** The address of what is seen, or why the sheet has none. */
+function address() {
+  const { link } = window.saddle.moment();
+  return link.length > longestShared ? text("share.long") : addressOf(link);
+}
+
 function make() {
   const legend = byId("legend").cloneNode(true);
   legend.removeAttribute("id");
   const plane = picture(document.querySelector("body > canvas"), text("plane.label"), byId("plane").getBoundingClientRect());
   return element("main", { class: "sheet" },
-    element("header", {}, element("h1", {}, "Saddle"), element("p", { class: "address" }, addressOf(window.saddle.moment().link)), ...about()),
+    element("header", {}, element("h1", {}, "Saddle"), element("p", { class: "address" }, address()), ...about()),
     element("div", {}, plane, legend, element("div", { class: "sheet-settings" }, ...settings())),
     element("div", {}, list(numbers()), ...charts()));
 }

@@ -3,8 +3,9 @@
 
 import { announce, notify } from "../parts/announce.js";
 import { byId, element, icon } from "../../common/element.js";
-import { experimentFile, exportFile, exports, kind, openFile, saveFile } from "./files.js";
-import { addressOf } from "../run/link.js";
+import { experimentFile, exportFile, kind, openFile, saveFile } from "./files.js";
+import { written } from "../embed/protocol.js";
+import { addressOf, longestShared } from "../run/link.js";
 import { copy } from "../../common/permitted.js";
 import { popoverOf } from "../parts/popover.js";
 import { codeOf } from "./qr.js";
@@ -26,9 +27,12 @@ export const shareSeveral = (moment) => { several = moment; };
 
 const present = () => several?.() ?? { ...window.saddle.moment(), beginning: window.saddle.link() };
 
+const isLong = (link) => link.length > longestShared;
+
 /** Copy the link to this moment, and say so; where that is not allowed, show it. */
 async function copyLink() {
   const { step, link, fresh } = present();
+  if (isLong(link)) return void notify(text("share.long"), { bad: true });
   const address = addressOf(link);
   if (!(await copy(address))) notify(text("share.by-hand", { link: address }));
   else if (fresh) notify(text("share.copied"), { passing: true });
@@ -134,6 +138,7 @@ export function startShare() {
   const link = takeaway("share.link", 2, refused);
   const frame = takeaway("share.frame", 4, refused);
   const code = makeCode();
+  const sends = sendButtons(() => link.field.value); // the link first
 
   const choices = Object.fromEntries(["moment", "beginning"].map((name) => [name, {
     input: element("input", { type: "radio", name: "sharing", value: name, onchange: () => { chosen = name; show(); } }),
@@ -157,13 +162,17 @@ export function startShare() {
     choices.beginning.label.textContent = text("share.beginning");
     const wanted = atMoment ? moment.link : moment.beginning;
     for (const node of alone) node.hidden = Boolean(moment.note);
+    const long = isLong(wanted);
+    for (const node of [link.node, ...sends.slice(0, 1)]) node.hidden = long;
+    if (long) frame.node.hidden = true;
+    note.classList.toggle("bad", long);
     link.field.value = addressOf(wanted);
     frame.field.value = frameOf(wanted);
-    note.textContent = moment.note ? text(moment.note) : atMoment ? text("share.moment.note", { step }) : text("share.beginning.note");
+    note.textContent = long ? text("share.long") : moment.note ? text(moment.note) : atMoment ? text("share.moment.note", { step }) : text("share.beginning.note");
     code.show(link.field.value);
   }
 
-  const what = element("select", { id: "export-what" }, ...exports.map((key) => element("option", { value: key.slice("export.".length), "data-text": key })));
+  const what = element("select", { id: "export-what" }, ...written.map((what) => element("option", { value: what, "data-text": `export.${what}` })));
 
   /** Make a picture or a film, by what is loaded for it. */
   async function picture() {
@@ -195,10 +204,10 @@ export function startShare() {
       element("button", { class: "icon-button", type: "button", "data-label": "page.close", onclick: () => panel.hidePopover() }, icon("close"))),
     code.node,
     element("div", { class: "sharing-ways" }, choice, link.node, note, ...alone,
-      element("div", { class: "sharing-buttons" }, ...sendButtons(() => link.field.value))));
+      element("div", { class: "sharing-buttons" }, ...sends)));
   translate(panel);
 
-  popoverOf(panel, [byId("share")], () => link.field.focus(), (at, width) => at.right - width);
+  popoverOf(panel, [byId("share")], () => (link.node.hidden ? panel.querySelector("button") : link.field).focus(), (at, width) => at.right - width);
   panel.addEventListener("beforetoggle", ({ newState }) => {
     if (newState !== "open") return;
     moment = present();

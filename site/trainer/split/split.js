@@ -23,6 +23,7 @@ let open = null;
 
 onLanguage(() => { open?.charts.make(); open?.show(); });
 onTheme(() => open?.charts.make());
+document.addEventListener("presenting", () => open?.charts.make());
 
 // Stopped, both are at the same step.
 let played = false;
