@@ -218,8 +218,8 @@ test_webkit() {
 # pages FILES-AT-UNHURRIED FILE... runs tests of the page. None may hang, and no whole file of them, however much else the machine has to do.
 pages() { node --test --test-reporter=spec --test-concurrency="$1" --test-timeout=1200000 "${@:2}"; }
 
-# everywhere BROWSER runs those that every browser has to pass.
-everywhere() { BROWSER=$1 pages 1 site/test/everywhere/*.test.js; }
+# everywhere BROWSER runs those that every browser has to pass, and those that ask another than Chromium what many files ask that.
+everywhere() { BROWSER=$1 pages 1 site/test/{everywhere,elsewhere}/*.test.js; }
 
 # wasm_test ARGUMENT... hands on no environment but PATH: Go's start-up as wasm has room for 8 KiB of it.
 wasm_test() {

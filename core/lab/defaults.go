@@ -51,11 +51,13 @@ func defaults(version string) (Config, bool) {
 }
 
 // unsaid returns what a link leaves unsaid: the cloud's and the loss's own constants,
-// and the defaults for the rest.
+// and the defaults for the rest. A loss that is not in force is not in the link either.
 func (c Config) unsaid(defaults Config) Config {
 	cloud, loss := defaults.Cloud, defaults.Loss
 	defaults.setCloud(c.Cloud)
-	defaults.setLoss(c.Loss)
+	if c.Unused("loss") == nil {
+		defaults.setLoss(c.Loss)
+	}
 	defaults.Cloud, defaults.Loss = cloud, loss
 	return defaults
 }

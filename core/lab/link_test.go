@@ -51,6 +51,7 @@ func TestLinks(t *testing.T) {
 		{"#%=1", "", "%:unknown_field"},
 		{"#batch=1&k=2&g_lr=-1&rule=adam", "", "k:unknown_field batch:not_whole g_lr:not_between"},
 		{"#rule=sgd&beta1=0.9", "#rule=sgd", "beta1:unused"},
+		{"#loss=d2gan&structure=veegan", "#r1=0&structure=veegan", "loss:unused"}, // the penalty that D2GAN has taken away stays away
 		{"#cloud=ring&spacing=1", "", "spacing:unused"},
 		{"#race=loss:minimax,hinge&seed=3", "#seed=3", "race:race"},
 		{"#" + strings.Repeat("a", MaxLink+1), "", ":too_long"},

@@ -16,6 +16,31 @@ func play(l *Lab, n int) {
 	}
 }
 
+// Who has gone back has what comes soon at hand, and of what is far ahead only a little.
+func TestStatesAheadAreSparserTheFartherTheyAre(t *testing.T) {
+	c, _ := Decode("#g_layers=2&d_layers=2&batch=8")
+	l := New(c)
+	line := Timeline{Budget: 1 << 20}
+	for l.Steps() <= 64*Spacing {
+		line.Keep(l)
+		l.Step()
+	}
+	line.last = 8 * Spacing // where one is now
+	line.Shrink(20 * l.keyframe().Size())
+	near, far := 0, 0
+	for _, s := range line.frames {
+		switch ahead := s.Steps() - line.last; {
+		case ahead > 0 && ahead <= 16*Spacing:
+			near++
+		case ahead > 24*Spacing && ahead <= 40*Spacing:
+			far++
+		}
+	}
+	if near < 2*far || far == 0 {
+		t.Errorf("%d states of the next %d steps, %d of as many that are far ahead", near, 16*Spacing, far)
+	}
+}
+
 // A state is kept every sixteen rounds, and what another course has from a step on, it has anew.
 func TestStatesAreKeptAtEvenDistances(t *testing.T) {
 	c, _ := Decode("#g_layers=2&d_layers=2&batch=8")

@@ -182,7 +182,10 @@ func (t *Trainer) Seek(step int, done func(reached bool)) {
 func (t *Trainer) seek(step, legs int, playing bool, done func(reached bool)) {
 	r := t.run
 	nearest := r.timeline.Nearest(step)
-	if last := r.last; last != nil && last.Steps() <= step && (nearest == nil || nearest.Steps() < last.Steps()) {
+	if nearest != nil && len(nearest.Course()) > legs { // what is to be undone, at this very step, is in force in it
+		nearest = r.timeline.Nearest(step - 1)
+	}
+	if last := r.last; last != nil && last.Steps() <= step && len(last.Course()) <= legs && (nearest == nil || nearest.Steps() < last.Steps()) {
 		nearest = last
 	}
 	switch at := t.lab.Steps(); {

@@ -247,6 +247,28 @@ func TestUndo(t *testing.T) {
 	}
 }
 
+// Where a run is carried to another program at the step of a change, what is kept there has the change in it already.
+func TestUndoWhereItWasCarried(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(20)
+	before := h.Lab().Config().Encode()
+	h.set("d_lr", "0.01")
+	carried, err := Resume(h.Carry(), new(clock).read, 1<<20, ignore, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.Trainer = carried
+	h.Undo(ignore)
+	h.rest()
+	h.is(20, 1, h.digests[20])
+	if now := h.Lab().Config().Encode(); now != before {
+		t.Errorf("%q is undone to %q, not %q", "d_lr=0.01", now, before)
+	}
+	h.Redo(ignore)
+	h.rest()
+	h.is(20, 2, h.digests[20])
+}
+
 // A slider's way is one change.
 func TestASlidersWayIsOneChange(t *testing.T) {
 	h := hold(t, 1<<20)

@@ -1,5 +1,10 @@
 // A page as tests see it, whichever browser shows it: goto(address), evaluate(function, argument), until(function, argument), click(selector),
-// press(key), picture(), and the errors that it has put into its console, as `complaints`.
+// press(key, or several as in "Control+z"), drag(places), picture(), and the errors that it has put into its console, as `complaints`.
+//
+// What a driver cannot do is asked in Chromium alone, in the folder above:
+// - Firefox's (WebDriver BiDi) and WebKit's: fingers, a phone's scale and dark themes, downloads and the clipboard, a network that is gone,
+//   printing as a person does, windows beside the page (the speaker's), the death of a Worker or of the graphics, Lighthouse.
+// - WebKit's: more than one page at a time, cookies that are refused, files that a person chooses. They are dropped on the page instead.
 
 /** How long a page may take for anything: on a machine that has much else to do, too. */
 const patience = 60_000;
@@ -47,6 +52,24 @@ export class PuppetPage extends Page {
   goto(address) { return this.page.goto(address); }
   evaluate(run, argument, frame) { return (frame === undefined ? this.page : this.page.mainFrame().childFrames()[frame]).evaluate(run, argument); }
   click(selector) { return this.page.click(selector); }
-  press(key) { return this.page.keyboard.press(key); }
+
+  async press(combined) {
+    const { keyboard } = this.page;
+    const keys = combined.split("+");
+    const last = keys.pop();
+    for (const key of keys) await keyboard.down(key);
+    await keyboard.press(last);
+    for (const key of keys.reverse()) await keyboard.up(key);
+  }
+
+  /** Presses at the first of some places in the window, moves to each of the others, and lets go. */
+  async drag([first, ...others]) {
+    const { mouse } = this.page;
+    await mouse.move(...first);
+    await mouse.down();
+    for (const place of others) await mouse.move(...place);
+    await mouse.up();
+  }
+
   picture() { return this.page.screenshot(); }
 }

@@ -7,7 +7,9 @@ import { DriverService } from "selenium-webdriver/remote/index.js";
 import { surroundings } from "./display.js";
 import { Page } from "./page.js";
 
-const keys = { Enter: Key.ENTER, PageDown: Key.PAGE_DOWN, ArrowLeft: Key.ARROW_LEFT, ArrowRight: Key.ARROW_RIGHT };
+const keys = {
+  Enter: Key.ENTER, Escape: Key.ESCAPE, PageDown: Key.PAGE_DOWN, ArrowLeft: Key.ARROW_LEFT, ArrowRight: Key.ARROW_RIGHT, Control: Key.CONTROL, Shift: Key.SHIFT,
+};
 
 // What browsers say, a file for each; it goes with the tests, however they end.
 const folder = mkdtempSync(path.join(tmpdir(), "saddle-webkit-"));
@@ -36,7 +38,22 @@ class WebKitPage extends Page {
   }
 
   async click(selector) { await this.driver.findElement(By.css(selector)).click(); }
-  press(key) { return this.driver.actions().sendKeys(keys[key] ?? key).perform(); }
+
+  press(combined) {
+    const pressed = combined.split("+").map((key) => keys[key] ?? key);
+    const actions = this.driver.actions();
+    for (const key of pressed) actions.keyDown(key);
+    for (const key of pressed.reverse()) actions.keyUp(key);
+    return actions.perform();
+  }
+
+  drag([first, ...others]) {
+    const at = ([x, y]) => ({ x: Math.round(x), y: Math.round(y), duration: 0 });
+    const actions = this.driver.actions().move(at(first)).press();
+    for (const place of others) actions.move(at(place));
+    return actions.release().perform();
+  }
+
   async picture() { return Buffer.from(await this.driver.takeScreenshot(), "base64"); }
 
   /** Errors, as WebKit writes them with all that the page's console gets. */

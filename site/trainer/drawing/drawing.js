@@ -21,6 +21,9 @@ const tools = {
   eraser: { name: "drawing.eraser", key: "e", radius: (size) => 8 * (size + 1), size: 2, icon: () => sign("M8 19.5l-4-4a1.6 1.6 0 0 1 0-2.3L13.2 4a1.6 1.6 0 0 1 2.3 0l4.5 4.5a1.6 1.6 0 0 1 0 2.3L11.3 19.5zM8.8 8.4l6.8 6.8M8 19.5h12") },
 };
 
+// Why there are no points from an image, by what readImage says.
+const whys = { kind: "drawing.image.kind", large: "drawing.image.large", broken: "drawing.image.broken", shade: "drawing.image.shade" };
+
 /** An icon that only drawing has. */
 const sign = (path) => shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, shape("path", { d: path }));
 
@@ -280,7 +283,7 @@ export function makeSheet() {
   /** Have points from an image, or say why there are none. */
   async function image(file) {
     const { points: drawn, wrong } = await readImage(file, fromImage);
-    if (wrong) return void notify(text(`error.image.${wrong}`, { name: file.name, ...limits }), { bad: true });
+    if (wrong) return void notify(text(whys[wrong], { name: file.name, ...limits }), { bad: true });
     open();
     change(drawn, () => text("drawing.imaged", { name: file.name, count: formatNumber(fromImage) }));
   }

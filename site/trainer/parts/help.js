@@ -110,6 +110,7 @@ export function startHelp() {
   });
   document.addEventListener("pointerup", () => clearTimeout(waiting));
   document.addEventListener("scroll", hide, { capture: true, passive: true });
+  document.addEventListener("presenting", hide); // What it is about may be gone, and Escape is to end presenting.
   document.addEventListener("keydown", (event) => {
     tabbed = event.key === "Tab";
     // Escape closes the box and nothing else.
