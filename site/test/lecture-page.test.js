@@ -76,6 +76,8 @@ test("the theme is the trainer's, remembered", async (t) => {
 test("a term says what it means to a mouse, by keys and to a finger", async (t) => {
   const page = await newPage(t, { sharp: true });
   await page.goto(lecture("index.html", "#generator"));
+  await page.locator("#fig-play .figure-stage[data-state=ready]").waitFor(); // then nothing moves away from below the pointer any more
+  await page.evaluate(() => document.fonts.ready);
   const word = page.locator("#generator ~ p a.term").first();
   const card = page.locator("#term-card");
   const shown = async () => {
