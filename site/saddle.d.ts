@@ -184,6 +184,7 @@ declare namespace Saddle {
     divergences(p: Gaussian[], q: Gaussian[]): any;
     critics(p: Gaussian[], q: Gaussian[], grid: Grid): any;
     flat(means: number[]): any;
+    reconstruct(mean: number, width: number, k: number): any;
     play(game: Named, rule: Named, start: number[], steps?: number): any;
     field(game: Named, states: ArrayLike<number>): any;
     games(): any[];
@@ -271,6 +272,7 @@ declare namespace Saddle {
     sweep(text?: string, link?: string): Sweep;
     races(link?: string): { name: string; axis: string; values: string[]; chosen: number }[];
     data(link?: string): { points: Float32Array; extent: number };
+    sketch(link?: string, steps?: number, ms?: number): { points: Float32Array; step: number } | Refused;
     experiment(name: string, link?: string): { errors: FieldError[] };
     use(...names: string[]): null;
     forget(name: string): null | Refused;

@@ -82,6 +82,12 @@ function show() {
   showNotes(slide, slides[i + 1], { number: i + 1, count: slides.length });
 }
 
+/** On paper figures lie as on an upright slide: all of one below the other. */
+function startPaper() {
+  addEventListener("beforeprint", () => { root.dataset.slide = "upright"; });
+  addEventListener("afterprint", suit);
+}
+
 function startBar() {
   byId("previous").addEventListener("click", () => deck.prev());
   byId("next").addEventListener("click", () => deck.next());
@@ -119,6 +125,7 @@ await deck.initialize();
 new ResizeObserver(suit).observe(reveal);
 deck.on("slidechanged", show);
 startBar();
+startPaper();
 startKeys();
 fitSlides();
 show();

@@ -308,14 +308,15 @@ test("a key that is pressed at once after Escape is not lost, and Escape ends dr
   await page.locator("#drawing").waitFor({ state: "hidden" });
 });
 
-test("every setting, each of its values, every number, chart, layer and alarm leads to a place that the lecture has", async () => {
+test("every setting, each of its values, every group of them, every number, chart, layer and alarm leads to a place that the lecture has", async () => {
   const pages = await Promise.all(["index", "vi"].map(async (name) => (await fetch(`${address}site/lecture/${name}.html`)).text()));
   const words = Object.keys(JSON.parse(readFileSync(new URL("../../assets/text/en.json", import.meta.url))));
   const named = /^(?:((?:measure|view)\.\w+)\.help|(chart\.(?!mark)\w+)|(diagnosis\.\w+)\.name)$/;
   const topics = words.map((key) => key.match(named)?.slice(1).find(Boolean)).filter((topic) => topic && !unseen.includes(topic)).map((topic) => [topic, placeOf(topic)]);
   assert.ok(topics.length > 30);
   const fields = schema.flatMap(({ name, group, choices = [""] }) => choices.map((value) => [`${name}=${value}`, placeOf(`field.${name}`, { group, value })]));
-  const wrong = [...topics, ...fields].filter(([, place]) => !place || pages.some((html) => !html.includes(` id="${place}"`)));
+  const groups = [...new Set(schema.map(({ group }) => group))].map((group) => [group, placeOf(`group.${group}`)]);
+  const wrong = [...topics, ...fields, ...groups].filter(([, place]) => !place || pages.some((html) => !html.includes(` id="${place}"`)));
   assert.deepEqual(wrong, []);
 });
 

@@ -98,6 +98,23 @@ test("parts fit into a window of any size, and the plane is the largest", async 
   }
 });
 
+test("a frame with room for a few lines shows all numbers in fewer columns, and none is cut", async (t) => {
+  const page = await newPage(t, { viewport: { width: 1200, height: 500 } });
+  await open(page, `${address}?embed=plane,numbers&paused`);
+  for (const [width, lines] of [[1200, 1], [640, 2], [420, 3]]) {
+    await page.setViewportSize({ width, height: 640 });
+    await eventually(async () => {
+      const { cut, tops } = await page.locator("#numbers").evaluate((list) => {
+        const frame = list.getBoundingClientRect();
+        const cells = [...list.children].filter((cell) => cell.checkVisibility()).map((cell) => cell.getBoundingClientRect());
+        return { cut: cells.filter(({ right, bottom }) => right > frame.right + 1 || bottom > frame.bottom + 1).length, tops: new Set(cells.map(({ top }) => Math.round(top))).size };
+      });
+      assert.equal(cut, 0, `${width} wide`);
+      assert.ok(tops >= lines, `${tops} lines in ${width}`);
+    });
+  }
+});
+
 test("anyone can read what is embedded, and the example, in both languages and themes", async (t) => {
   for (const [place, ready] of [[`?embed=${parts}&paused`, "#groups:not([aria-busy])"], ["site/examples/embed.html", "h1"]]) {
     for (const language of ["en", "vi"]) {

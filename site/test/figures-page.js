@@ -1,5 +1,5 @@
 // A bare page with all figures of the article and no words around them: what the tests and a look at the figures need.
-export const names = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "squares", "losses", "collapse", "classes", "game", "tasks"];
+export const names = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "squares", "began", "ratios", "losses", "collapse", "classes", "game", "tasks"];
 
 /** The page, as it would lie at site/lecture/; with only some of the figures, and a name that nobody knows. */
 export const figuresPage = ({ language = "en", only = names } = {}) => `<!doctype html>

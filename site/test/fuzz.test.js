@@ -73,8 +73,8 @@ const functions = {
   thumbnail: [fc.oneof(fc.constant("'ring'"), anything), anything], moment: [], timeline: [], seek: [fc.oneof(small, odd)], until: [fc.oneof(small, odd)], cancel: [], undo: [], redo: [], branch: [anything], keep: [],
   save: [], open: [anything], hasten: [anything], written: [fc.oneof(fc.constant("'points.csv'"), anything), anything], sweep: [fc.oneof(fc.constantFrom("'loss:minimax,hinge'", "'seed:1..3'"), anything), link],
   look: [fc.oneof(fc.constantFrom("{ ask: { on: true, x: 0, y: 0 } }", "{ measures: true }", "{ field: { side: 4, half: 2 } }"), anything), name], level: [fc.oneof(fc.constant("new Float32Array(4)"), anything), small, anything], palette: [fc.oneof(fc.constant("'dark'"), anything)],
-  races: [link], data: [link], experiment: [name, link], use: [name, name], forget: [name], hold: [anything], on: [listener], off: [listener],
-  "theory.compare": [mixture, mixture, grid], "theory.divergences": [mixture, mixture], "theory.critics": [mixture, mixture, grid], "theory.flat": [anything], "theory.play": [game, game, anything, small], "theory.field": [game, anything],
+  races: [link], data: [link], sketch: [link, small, small], experiment: [name, link], use: [name, name], forget: [name], hold: [anything], on: [listener], off: [listener],
+  "theory.compare": [mixture, mixture, grid], "theory.divergences": [mixture, mixture], "theory.critics": [mixture, mixture, grid], "theory.flat": [anything], "theory.reconstruct": [small, small, small], "theory.play": [game, game, anything, small], "theory.field": [game, anything],
   "theory.games": [], "theory.rules": [],
 };
 

@@ -260,6 +260,30 @@ test("with the best f LSGAN's gradient is not that of Pearson's divergence, and 
   assert.deepEqual(page.complaints, []);
 });
 
+test("f-GAN's and D2GAN's best critics give G the gradients that the figure draws; Hellinger's dies far away", async (t) => {
+  const page = await openFigures(t, ["ratios", "began"]);
+  const values = stage(page, "ratios").locator(".figure-key b");
+  await eventually(async () => assert.deepEqual((await values.allTextContents()).map((value) => value.replace(",", "")), ["1", "5.44", "0.441", "2", "0.398"]));
+  // With T* held G's gradient is the mean of -T*' over the data, here by a sum over the critics that the program gives.
+  const sums = await page.evaluate(() => {
+    const grid = { from: -8, to: 8, points: 1601 };
+    const { x, t } = saddle.theory.critics([{ mean: 0, width: 1, weight: 1 }], [{ mean: 1, width: 1, weight: 1 }], grid);
+    const mean = (T) => -x.slice(1, -1).reduce((sum, at, i) => sum + Math.exp(-at * at / 2) / Math.sqrt(2 * Math.PI) * (T[i + 2] - T[i]) / 2, 0);
+    return ["fgan-kl", "fgan-reverse-kl", "fgan-pearson", "fgan-hellinger"].map((name) => mean(t[name]));
+  });
+  [1, 1, 2 * Math.E, Math.exp(-1 / 8) / 2].forEach((wanted, i) => assert.ok(Math.abs(sums[i] - wanted) < 1e-3 * wanted, `${sums[i]} is not ${wanted}`));
+  await stage(page, "ratios").getByRole("slider", { name: "Mean μ of Q" }).first().focus();
+  await page.keyboard.press("End");
+  await eventually(async () => assert.match((await values.allTextContents())[2], /·10⁻⁸$/));
+  // BEGAN's answer moves with k; its pull is 1 from afar, and that on the width is never below 0.
+  const readings = stage(page, "began").locator(".figure-key b");
+  await eventually(async () => assert.match((await readings.allTextContents()).join(" "), /^[−-]0\.674 \S+ 20\.7 1 0$/));
+  await stage(page, "began").getByRole("slider", { name: "k" }).last().focus();
+  await page.keyboard.press("Home");
+  await eventually(async () => assert.equal((await readings.allTextContents())[0], "0"));
+  assert.deepEqual(page.complaints, []);
+});
+
 test("two losses begin from the same start, and both again when one of them changes", async (t) => {
   const page = await openFigures(t, ["losses"]);
   await goTo(page, "losses");

@@ -19,7 +19,7 @@ const words = (language) => html[language].match(/<h2 id="forger".*(?=<h2 id="su
   .replace(/<aside class="note.*?<\/aside>|<li id="ref-.*?<\/li>/gs, " ")
   .replace(/<math.*?<\/math>/gs, " ").replace(/<[^>]+>/g, " ").split(/\s+/);
 
-const figures = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "squares", "losses", "collapse", "classes", "game", "tasks"];
+const figures = ["play", "round", "k", "kl", "jsd", "flat", "flat-run", "optimum", "wasserstein", "squares", "began", "ratios", "losses", "collapse", "classes", "game", "tasks"];
 
 for (const [what, pattern] of Object.entries({
   headings: /<h([23] id="[\w-]+)"/g,

@@ -1,7 +1,7 @@
 // The pages on paper: dark on light whatever the screen is, and nothing on it that only a hand or an eye on a screen can use.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { begin, newPage, open, serve, still } from "./browser.js";
+import { begin, eventually, newPage, open, opening, serve, still } from "./browser.js";
 
 const address = await serve();
 
@@ -80,16 +80,48 @@ test("the lecture is its text and its figures as they stand, from either theme",
     const { controls, paper, pale, wide } = await print(page);
     assert.deepEqual([controls, pale], [[], []], colorScheme);
     assert.ok(paper > 0.98 && wide <= 0, `${paper} ${wide}`);
-    // Of each kind of points some hundreds; what has not been made yet is its question and its caption alone.
+    // Of each kind of points some hundreds.
     const points = await page.evaluate(() => ["real", "generated"].map((kind) => {
       const path = document.querySelector(`#fig-play .printed-${kind}`);
       return path.checkVisibility() && path.getBBox().width > 100 ? path.getAttribute("d").match(/M/g).length : 0;
     }));
     assert.ok(points.every((count) => count > 300), String(points));
-    assert.equal(await page.evaluate(() => [...document.querySelectorAll(".figure-stage:not([data-state=ready]), body > canvas")].filter((node) => node.checkVisibility()).length), 0);
+    assert.equal(await page.evaluate(() => document.querySelector("body > canvas").checkVisibility()), false);
     await page.evaluate(() => dispatchEvent(new Event("afterprint")));
     assert.equal(await page.locator(".printed").count(), 0);
   }
+});
+
+test("a figure that nobody has come to is printed, too, with a picture of a short run that says how long it is, and diagrams as wide as their place", async (t) => {
+  const page = await newPage(t);
+  await page.goto(`${address}site/slides/index.html`);
+  await page.waitForFunction(() => globalThis.saddle?.presets, null, opening);
+  // The modules of figures come when there is nothing else to do: then all are made at once.
+  await eventually(async () => {
+    await page.evaluate(() => { dispatchEvent(new Event("beforeprint")); });
+    assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll(".figure-stage:not([data-state=ready])")].map((stage) => stage.closest("section").id)), []);
+  });
+  const { pale } = await print(page);
+  assert.deepEqual(pale, []);
+  const seen = await page.evaluate(() => {
+    const pictures = [...document.querySelectorAll(".printed")].filter((node) => node.checkVisibility());
+    const diagrams = [...document.querySelectorAll(".plot-svg")].filter((node) => node.checkVisibility());
+    return {
+      pictures: pictures.map((node) => node.querySelector(".printed-generated").getAttribute("d").split("M").length),
+      rounds: [...document.querySelectorAll(".printed-rounds")].map((node) => Number(/\d+/.exec(node.textContent)[0])),
+      diagrams: diagrams.map((node) => node.getBoundingClientRect().width),
+      missing: [...document.querySelectorAll("section:has(figure) figure")].filter((figure) => figure.getBoundingClientRect().height < 100).map((figure) => figure.dataset.figure),
+    };
+  });
+  assert.ok(seen.pictures.length === seen.rounds.length && seen.pictures.filter((count) => count > 50).length >= 12, JSON.stringify(seen));
+  assert.ok(seen.rounds.every((count) => count > 0), JSON.stringify(seen));
+  assert.ok(seen.diagrams.length >= 8 && seen.diagrams.every((width) => width > 150 && width < 520), JSON.stringify(seen));
+  assert.deepEqual(seen.missing, []);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null });
+  assert.equal(await page.locator(".printed, .printed-rounds").count(), 0);
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.slide), "wide");
+  assert.deepEqual(page.complaints, []);
 });
 
 test("the handout has the slides, and the speaker's notes only where they are asked for, in small type", async (t) => {

@@ -48,7 +48,7 @@ func (b *Bridge) Publish() {
 		"presets": b.presets, "diagnosis": b.diagnosis, "traits": b.traits, "slow": b.slow,
 		"shown": b.shown, "show": b.show, "speed": b.speed, "theme": b.theme, "extent": b.extent, "toPlane": b.toPlane,
 		"history": b.history, "thumbnail": b.thumbnail, "stats": b.stats,
-		"sweep": b.sweep, "races": b.races, "data": b.data, "experiment": b.experiment, "use": b.use, "shares": b.shares, "forget": b.forget, "hold": b.hold, "slowly": b.slowly,
+		"sweep": b.sweep, "races": b.races, "data": b.data, "sketch": b.sketch, "experiment": b.experiment, "use": b.use, "shares": b.shares, "forget": b.forget, "hold": b.hold, "slowly": b.slowly,
 		"moment": b.moment, "address": b.address, "seek": b.seek, "until": b.until, "cancel": b.cancel, "undo": b.undo, "redo": b.redo,
 		"timeline": b.timeline, "branch": b.branch, "look": b.look, "level": b.level, "palette": b.palette, "save": b.save, "open": b.open, "written": b.written, "hasten": b.hasten, "keep": b.keep,
 		"on":  b.on,
@@ -309,13 +309,7 @@ func (b *Bridge) reset([]js.Value) any {
 func (b *Bridge) snapshot(args []js.Value) any {
 	known := b.named(args, 0).Player.Known()
 	o := loop.Measures(known)
-	points := known.Points
-	n := len(points) / 2
-	pairs := make([]float32, 2*n)
-	for i := range n {
-		pairs[2*i], pairs[2*i+1] = points[i], points[n+i]
-	}
-	o.Set("points", script.Plain(pairs))
+	o.Set("points", script.Plain(pairsOf(known.Points)))
 	return o
 }
 

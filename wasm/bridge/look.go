@@ -55,7 +55,7 @@ func checked(k lab.Look) error {
 	return nil
 }
 
-// level(values, side, level) -> where a field of a picture has a level: pieces of curves, a Float32Array of
+// level(values, side, level) -> where a field of chances has a level: pieces of curves, a Float32Array of
 // x0, y0, x1, y1 in cells, the centre of the first cell being at 0, 0.
 func (b *Bridge) level(args []js.Value) any {
 	var values []float32
@@ -69,12 +69,12 @@ func (b *Bridge) level(args []js.Value) any {
 	if err != nil {
 		return refused(err)
 	}
-	at, err := number(args, 2, "level", -1e6, 1e6)
+	at, err := number(args, 2, "level", 0, 1)
 	if err != nil {
 		return refused(err)
 	}
 	pieces := []float32{}
-	plot.Contour(values, side, float32(at), func(x0, y0, x1, y1 float32) { pieces = append(pieces, x0, y0, x1, y1) })
+	plot.ContourOfChance(values, side, float32(at), func(x0, y0, x1, y1 float32) { pieces = append(pieces, x0, y0, x1, y1) })
 	return script.Plain(pieces)
 }
 

@@ -5,9 +5,11 @@ package bridge
 import (
 	"errors"
 	"syscall/js"
+	"time"
 
 	"saddle/core/lab"
 	"saddle/core/sweep"
+	"saddle/wasm/loop"
 	"saddle/wasm/script"
 )
 
@@ -70,13 +72,37 @@ func (b *Bridge) races(args []js.Value) any {
 func (b *Bridge) data(args []js.Value) any {
 	c, _ := lab.Decode(text(argument(args, 0)))
 	l := lab.New(c)
-	points := l.Real()
+	return script.Plain(map[string]any{"points": pairsOf(l.Real()), "extent": l.Extent()})
+}
+
+// sketch(link, steps, ms) -> {points, step}: what a link's experiment generates after so many steps, or as many as
+// take so many milliseconds: played at once, while the caller waits, and then forgotten.
+func (b *Bridge) sketch(args []js.Value) any {
+	steps, err := whole(args, 1, "the number of steps", 0, 10_000, 100)
+	if err != nil {
+		return refused(err)
+	}
+	most, err := number(args, 2, "the number of milliseconds", 1, 1000, 300)
+	if err != nil {
+		return refused(err)
+	}
+	c, _ := lab.Decode(text(argument(args, 0)))
+	l := lab.New(c)
+	end := loop.Clock() + time.Duration(most*float64(time.Millisecond))
+	for l.Steps() < steps && l.Divergence() == nil && loop.Clock() < end {
+		l.Step()
+	}
+	return script.Plain(map[string]any{"points": pairsOf(l.Generated()), "step": l.Steps()})
+}
+
+// pairsOf are points x0, y0, x1, y1, ..., which the core has as all x and then all y.
+func pairsOf(points []float32) []float32 {
 	n := len(points) / 2
 	pairs := make([]float32, 2*n)
 	for i := range n {
 		pairs[2*i], pairs[2*i+1] = points[i], points[n+i]
 	}
-	return script.Plain(map[string]any{"points": pairs, "extent": l.Extent()})
+	return pairs
 }
 
 // errorObject is what the page can say of an error in its own language.

@@ -15,7 +15,7 @@ import (
 func (b *Bridge) theory() js.Value {
 	o := script.Object.New()
 	for name, f := range map[string]func(args []js.Value) (any, error){
-		"compare": compare, "divergences": divergences, "critics": critics, "flat": flat, "play": playGame, "field": fieldOf,
+		"compare": compare, "divergences": divergences, "critics": critics, "flat": flat, "reconstruct": reconstruct, "play": playGame, "field": fieldOf,
 		"games": func([]js.Value) (any, error) { return theory.Games(), nil },
 		"rules": func([]js.Value) (any, error) { return theory.Rules(), nil },
 	} {
@@ -63,6 +63,16 @@ func divergences(args []js.Value) (any, error) {
 		return nil, err
 	}
 	return map[string]float64{"kl": c.KL(), "reverseKL": c.ReverseKL(), "jsd": c.JSD()}, nil
+}
+
+// reconstruct(mean, width, k) -> BEGAN's critic with room for one number, on N(0, 1) and N(mean, width): see
+// theory.Reconstruction.
+func reconstruct(args []js.Value) (any, error) {
+	var mean, width, k float64
+	if err := readAll(args, &mean, &width, &k); err != nil {
+		return nil, err
+	}
+	return theory.Reconstruct(mean, width, k)
 }
 
 // critics(p, q, grid) -> the best critics of different kinds, LSGAN's for the targets -1

@@ -57,7 +57,7 @@ func (f *field) curve(p *Pen, w *stage.View, level, width float32, c plot.Colour
 	left, top := w.Plane.ToPixel(-f.reach, f.reach)
 	x, y := float32(left), float32(top)
 	cell := float32(2 * f.reach / float64(f.side) * w.Plane.Scale())
-	plot.Contour(f.values, f.side, level, func(x0, y0, x1, y1 float32) {
+	plot.ContourOfChance(f.values, f.side, level, func(x0, y0, x1, y1 float32) {
 		p.line(x+(x0+.5)*cell, y+(y0+.5)*cell, x+(x1+.5)*cell, y+(y1+.5)*cell, width, c)
 	})
 }

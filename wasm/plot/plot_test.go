@@ -64,6 +64,28 @@ func TestContourOfACircle(t *testing.T) {
 	}
 }
 
+// A sure D of whatever slope has its border where its output is 0, not on the middles between places.
+func TestContourOfASureD(t *testing.T) {
+	const side = 30
+	values := make([]float32, side*side)
+	for _, slope := range []float64{.5, 5, 12} {
+		of := func(x, y float64) float64 { return slope * (.3*x + y - 17.2) }
+		for i := range values {
+			values[i] = float32(1 / (1 + math.Exp(-of(float64(i%side), float64(i/side)))))
+		}
+		pieces := 0
+		ContourOfChance(values, side, .5, func(x0, y0, x1, y1 float32) {
+			pieces++
+			if off := math.Abs(of(float64(x0), float64(y0))) / slope; off > .02 {
+				t.Errorf("slope %v: (%v, %v) is %v off the line", slope, x0, y0, off)
+			}
+		})
+		if pieces < side-1 {
+			t.Errorf("slope %v: %d pieces", slope, pieces)
+		}
+	}
+}
+
 // Where two opposite corners are high, the mean decides which pair is joined.
 func TestContourThroughASaddle(t *testing.T) {
 	for _, test := range []struct {

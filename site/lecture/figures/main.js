@@ -20,6 +20,8 @@ const makers = {
   optimum: () => import("./optimum.js"),
   wasserstein: () => import("./wasserstein.js"),
   squares: () => import("./squares.js"),
+  ratios: () => import("./ratios.js"),
+  began: () => import("./began.js"),
   losses: () => import("./losses.js"),
   collapse: () => import("./collapse.js"),
   classes: () => import("./classes.js"),
@@ -45,13 +47,24 @@ function findStages() {
     });
 }
 
+/** The modules of figures that have come. */
+const come = new Map();
+
+/** Have a figure's module; where it is there already, without waiting. */
+async function fetchFigure(name) {
+  come.set(name, await makers[name]());
+}
+
 /**
  * Make one figure. What goes wrong in it stays in it. Its demonstrate() starts what it has to show, or puts it back to its beginning;
  * a page asks for it by an event. Its begin() starts it where nobody has, and resolves when it has shown what it has to.
  */
 async function mount({ name, stage, waiting }) {
+  if (stage.dataset.state !== "waiting") return;
   try {
-    const { make } = await makers[name]();
+    if (!come.has(name)) await fetchFigure(name);
+    if (stage.dataset.state !== "waiting") return; // printed meanwhile
+    const { make } = come.get(name);
     const parts = element("div", { class: "figure-parts" });
     stage.replaceChildren(parts);
     const figure = make(parts, stage);
@@ -108,7 +121,6 @@ async function start() {
     document.dispatchEvent(new Event("running")); // or each figure says why not
   }
   followTheme();
-  startPrinting();
   const sentences = { graphics: "program.graphics", failed: "program.failed" };
   window.saddle.on("error", ({ code, message }) => tell(text(sentences[code], { message })));
   window.saddle.use(); // Nobody trains before somebody is in sight.
@@ -120,7 +132,10 @@ async function start() {
     }
   }, { rootMargin: near });
   for (const { stage } of stages) observer.observe(stage);
+  startPrinting(() => { for (const one of stages) if (come.has(one.name)) mount(one); });
   keepOffline();
+  // Who prints has all figures at once: their modules, which are small, come when there is nothing else to do.
+  for (const { name } of stages) if (!come.has(name)) await fetchFigure(name).catch(() => {});
 }
 
 // Without the texts there is no sentence here for what has gone wrong: failure.js has one, and puts it in place of the figures.

@@ -1,11 +1,16 @@
-// Figures on paper. Diagrams are printed as they stand. The program cannot draw a plane that is out of sight in the moment in which somebody
-// prints, so each plane gets a picture of its points as they are then; it is taken away afterwards.
+// Figures on paper. Diagrams are printed as they stand, drawn for the width that they have there; a figure that the reader has not come to
+// is made. The program cannot draw a plane that is out of sight in the moment in which somebody prints, so each gets a picture of
+// its points, with the number of rounds below it: of those that the run has come to, or, where nobody has begun it, of a short one
+// that is played for the picture. All of it is there when the browser asks, and taken away afterwards.
 
-import { shape } from "../../common/element.js";
+import { element, shape } from "../../common/element.js";
+import { formatNumber, text } from "../../common/text.js";
 import { linkOf } from "./parts/live.js";
 
 const side = 400;
 const most = 1000; // points of a kind
+const rounds = 300; // of a run that nobody has begun
+const patience = 300; // ms that such a run may take: there are a dozen of them, and somebody waits
 
 /** Circles for points x0, y0, x1, y1, ... of the square that reaches so far from the origin. */
 function dots(points, reach, kind) {
@@ -17,22 +22,51 @@ function dots(points, reach, kind) {
   return shape("path", { class: `printed-${kind}`, d: path.join("") });
 }
 
-/** A picture of an experiment's points, in the layers that its view shows. */
-function pictureOf({ dataset: { experiment, layers } }) {
+/** What is generated as it is now, and at which round that is. */
+function generated(experiment) {
   const { saddle } = window;
-  const { points: real, extent } = saddle.data(linkOf(experiment));
-  const shown = layers.split(",");
-  return shape("svg", { class: "printed", viewBox: `0 0 ${side} ${side}` },
-    ...(shown.includes("real") ? [dots(real, extent, "real")] : []),
-    ...(shown.includes("generated") ? [dots(saddle.snapshot(experiment).points, extent, "generated")] : []));
+  const known = saddle.snapshot(experiment);
+  return known.step > 0 ? known : saddle.sketch(linkOf(experiment), rounds, patience);
 }
 
-/** Listen to the browser printing. */
-export function startPrinting() {
+/** A picture of an experiment's points, in the layers that its view shows, and what is said below it. */
+function pictureOf({ dataset: { experiment, layers } }) {
+  const { points: real, extent } = window.saddle.data(linkOf(experiment));
+  const shown = layers.split(",");
+  const { points, step } = generated(experiment);
+  const picture = shape("svg", { class: "printed", viewBox: `0 0 ${side} ${side}` },
+    ...(shown.includes("real") ? [dots(real, extent, "real")] : []),
+    ...(shown.includes("generated") ? [dots(points, extent, "generated")] : []));
+  return [picture, element("p", { class: "printed-rounds" }, text("lecture.rounds", { count: formatNumber(step) }))];
+}
+
+/** Have all diagrams drawn for the room that they have now. */
+const fitDiagrams = () => { for (const diagram of document.querySelectorAll(".plot")) diagram.dispatchEvent(new Event("fit")); };
+
+/**
+ * Listen to the browser printing.
+ * @param {() => void} makeAll makes the figures that are not there yet, at once
+ */
+export function startPrinting(makeAll) {
+  const root = document.documentElement;
   let pictures = [];
+  const clear = () => { for (const picture of pictures) picture.remove(); };
   addEventListener("beforeprint", () => {
+    clear(); // a browser may ask again
+    makeAll();
+    root.dataset.paper = "";
+    fitDiagrams();
     const views = [...document.querySelectorAll(".figure-stage[data-state=ready] [data-view=plane]")].filter(({ dataset }) => linkOf(dataset.experiment) !== undefined);
-    pictures = views.map((view) => view.appendChild(pictureOf(view)));
+    pictures = views.flatMap((view) => {
+      const [picture, said] = pictureOf(view);
+      view.append(picture);
+      view.after(said);
+      return [picture, said];
+    });
   });
-  addEventListener("afterprint", () => { for (const picture of pictures) picture.remove(); });
+  addEventListener("afterprint", () => {
+    clear();
+    delete root.dataset.paper;
+    fitDiagrams();
+  });
 }

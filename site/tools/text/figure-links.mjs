@@ -6,7 +6,7 @@ const ring = "#defaults=1&g_layers=32,32&d_layers=32,32";
 const links = {
   play: "", round: `${ring}&loss=minimax&g_lr=0.006&d_lr=0.01`, k: `${ring}&loss=minimax&batch=128&d_steps=20`, kl: "#loss=fgan-reverse-kl", jsd: "#loss=minimax&d_steps=5",
   flat: `${ring}&loss=minimax&batch=128&d_steps=20`, "flat-run": `${ring}&loss=nonsaturating&batch=128&d_steps=20`,
-  optimum: `${ring}&modes=3&radius=1.2&sigma=0.35&loss=minimax&d_steps=3`, wasserstein: "#loss=wgan-gp&d_steps=5", squares: "#loss=lsgan", losses: "#defaults=1&loss=lsgan",
+  optimum: `${ring}&modes=3&radius=1.2&sigma=0.35&loss=minimax&d_steps=3`, wasserstein: "#loss=wgan-gp&d_steps=5", squares: "#loss=lsgan", ratios: "#loss=fgan-pearson", began: "#defaults=1&cloud=circle&loss=began&g_lr=0.0005&d_lr=0.0005", losses: "#defaults=1&loss=lsgan",
   collapse: "#race=pack:1,2", classes: "#structure=classifier", game: "#loss=minimax&play=simultaneous", tasks: "#cloud=moons&structure=translate",
 };
 

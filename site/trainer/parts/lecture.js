@@ -51,6 +51,7 @@ const others = {
  */
 export function placeOf(topic, { group, value } = {}) {
   const [kind, name] = topic.split(".");
+  if (kind === "group") return groups[name];
   if (kind !== "field") return others[kind]?.[name];
   return values[name]?.[value] ?? fields[name] ?? groups[group];
 }

@@ -14,7 +14,7 @@ const names = [
   "step", "speed", "modes", "high_quality", "jsd", "sliced_w", "balance_k", "convergence", "sigma", "clipped",
   "d_accuracy", "optimum_distance", "kl_data_model", "kl_model_data",
 ];
-const most = 5; // in a row
+const most = "embed" in document.documentElement.dataset ? names.length : 5; // in a row; a frame may be wide and low
 
 /** Whether there is such a number; a speed is always measured. */
 const has = (measures, name) => name === "speed" || (Number.isFinite(measures[name]) && (name !== "modes" || measures.modes_total > 0));

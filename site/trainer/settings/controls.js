@@ -128,7 +128,7 @@ function makeGroup(name, rows, fold) {
   const heading = element("button", { class: "fold", type: "button", "aria-expanded": "false", "aria-controls": id },
     element("span", { "data-text": `group.${name}` }), count, icon("down"));
   const node = element("section", { class: "group", "data-player": players[name], "data-group": name },
-    element("h3", {}, heading), element("div", { class: "rows", id }, ...rows.map((row) => row.node)));
+    element("h3", {}, heading, helpButton(`group.${name}`, () => text(`group.${name}.help`))), element("div", { class: "rows", id }, ...rows.map((row) => row.node)));
   const self = {
     node,
     rows,

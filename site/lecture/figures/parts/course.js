@@ -31,6 +31,7 @@ export function course(run, { label, height = 150, log = false, bounds, curves }
       }
       return [history.step, values];
     });
+    for (const part of [diagram.node, names.node]) part.classList.toggle("unrun", last === 0); // on paper there is nothing to see in it
     const [from, to] = bounds(low, high);
     if (from < to) Object.assign(diagram.y, { from, to });
     Object.assign(diagram.x, { from: 0, to: Math.max(50, last) });

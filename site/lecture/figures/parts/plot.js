@@ -191,14 +191,16 @@ export function plot({ label, height: wanted, x, y }) {
     axes();
     for (const draw of drawn) draw();
   }
-  new ResizeObserver(() => {
+  const fit = () => {
     const now = Math.floor(node.clientWidth);
     if (now === width || now < 80) return;
     width = now;
     // A slide has less height than an article: its sheet says which share of it a diagram may have.
     height = (typeof wanted === "function" ? wanted(width) : wanted) * (Number(getComputedStyle(node).getPropertyValue("--plot-share")) || 1);
     redraw();
-  }).observe(node);
+  };
+  new ResizeObserver(fit).observe(node);
+  node.addEventListener("fit", fit); // on paper, where nothing is observed
   self.redraw = () => { if (width) redraw(); };
   return self;
 }
