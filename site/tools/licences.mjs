@@ -31,7 +31,7 @@ export function goModules() {
       for (const one of foldersUpTo(home, folder)) for (const text of textsIn(one)) module.texts.add(text);
     }
   }
-  return [...found.values()].sort((a, b) => (b.name === "Saddle") - (a.name === "Saddle") || a.name.localeCompare(b.name)).map(({ name, texts }) => ({ name, texts: [...texts] }));
+  return [...found.values()].sort((a, b) => Number(b.name === "Saddle") - Number(a.name === "Saddle") || a.name.localeCompare(b.name)).map(({ name, texts }) => ({ name, texts: [...texts] }));
 }
 
 /** Go itself: its library is in the program, and wasm_exec.js beside it. */

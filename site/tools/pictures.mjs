@@ -85,9 +85,10 @@ async function slide(file, locale) {
   return page;
 }
 
+/** @type {[number, number]} */
 const card = [pictureSize.width, pictureSize.height];
 const inSite = (name) => path.join(root, "site", name);
-const preview = (name) => ({ path: inSite(`preview/${name}.jpg`), type: "jpeg", quality: 82 });
+const preview = (name) => ({ path: inSite(`preview/${name}.jpg`), type: /** @type {const} */ ("jpeg"), quality: 82 });
 
 try {
   await film("", 1200, inSite("film.gif"));

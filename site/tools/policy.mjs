@@ -54,7 +54,7 @@ export function withHashes(html) {
 
 /** Puts it into every page of a folder. */
 export function protect(folder) {
-  for (const name of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".html"))) {
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"))) {
     const file = path.join(folder, name);
     try {
       writeFileSync(file, withPolicy(readFileSync(file, "utf8")));

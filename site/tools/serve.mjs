@@ -74,7 +74,7 @@ try {
       return sendFile(path.join(root, "dist"), pathname, response);
     },
     host,
-    port,
+    Number(port),
   );
   console.log(`Saddle is at ${server.url} (Ctrl-C ends it; reload the page after a change)`);
 } catch (error) {

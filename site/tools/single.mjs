@@ -74,7 +74,7 @@ function store(folder, scripts) {
     const bytes = readFileSync(path.join(folder, name));
     const about = `type="text/plain" data-file="${name}" data-kind="${kindOf(name)}" data-size="${bytes.length}"`;
     return path.extname(name) === ".json"
-      ? `<script ${about}>${JSON.stringify(JSON.stringify(JSON.parse(bytes))).replace(/</g, "\\u003c")}</script>`
+      ? `<script ${about}>${JSON.stringify(JSON.stringify(JSON.parse(bytes.toString()))).replace(/</g, "\\u003c")}</script>`
       : `<script ${about} data-gzip>${gzipSync(bytes, { level: 9 }).toString("base64")}</script>`;
   }).join("\n");
 }
@@ -160,7 +160,7 @@ const titleOf = (html) => html.match(/<title>(.*?)<\/title>/s)?.[1] ?? "";
  * @param {Record<string, string>} pages language and path
  */
 export async function single(folder, pages) {
-  const made = await Promise.all(Object.entries(pages).map(async ([language, page]) => [language, page, await inline(folder, page)]));
+  const made = await Promise.all(Object.entries(pages).map(async ([language, page]) => /** @type {const} */ ([language, page, await inline(folder, page)])));
   const [[first, place, { html, scripts }], ...others] = made;
   const { before, content, after } = split(html);
   const inside = await transform(`const place = ${JSON.stringify(place)};${readFileSync(new URL("inside.js", import.meta.url), "utf8")}`, { minify: true });

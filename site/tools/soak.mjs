@@ -51,8 +51,8 @@ try {
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => { if (message.type() === "error") wrong.push(message.text()); });
   await page.addInitScript(() => {
-    const instantiate = WebAssembly.instantiate;
-    WebAssembly.instantiate = async (...given) => {
+    const { instantiate } = /** @type {any} */ (WebAssembly);
+    WebAssembly.instantiate = async (/** @type {any[]} */ ...given) => {
       const made = await instantiate(...given);
       globalThis.memory = (made.instance ?? made).exports.mem;
       return made;

@@ -63,8 +63,8 @@ export function listen(handle, host = "127.0.0.1", port = 0) {
     server.once("error", reject);
     server.listen(port, host, () => {
       const name = host.includes(":") ? `[${host}]` : host;
-      server.url = `http://${name}:${server.address().port}/`;
-      resolve(server);
+      const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+      resolve(Object.assign(server, { url: `http://${name}:${address.port}/` }));
     });
   });
 }

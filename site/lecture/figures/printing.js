@@ -26,7 +26,7 @@ function dots(points, reach, kind) {
 function generated(experiment) {
   const { saddle } = window;
   const known = saddle.snapshot(experiment);
-  return known.step > 0 ? known : saddle.sketch(linkOf(experiment), rounds, patience);
+  return known.step > 0 ? known : /** @type {{ points: Float32Array, step: number }} */ (saddle.sketch(linkOf(experiment), rounds, patience)); // a figure's link is as it should be
 }
 
 /** A picture of an experiment's points, in the layers that its view shows, and what is said below it. */

@@ -6,14 +6,17 @@ import subset from "subset-font";
 
 const whole = new URL("../../node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2", import.meta.url);
 
-/** The letters that a browser puts in the place of a single one in a formula: the slanted ones (MathML Core, 2.1.2). */
+/**
+ * The letters that a browser puts in the place of a single one in a formula: the slanted ones (MathML Core, 2.1.2).
+ * @type {[string, string, number][]}
+ */
 const slanted = [["A", "Z", 0x1d434], ["a", "z", 0x1d44e], ["Α", "Ω", 0x1d6e2], ["α", "ω", 0x1d6fc]];
 const planck = 0x210e; // the slanted h has always been elsewhere
 const root = "√"; // drawn by an element that has no text
 
 function asDrawn(letter) {
   if (letter === "h") return letter + String.fromCodePoint(planck);
-  const [first, , to] = slanted.find(([from, until]) => letter >= from && letter <= until) ?? [];
+  const [first, , to] = slanted.find(([from, until]) => letter >= from && letter <= until) ?? /** @type {[string?, string?, number?]} */ ([]);
   return first ? letter + String.fromCodePoint(to + letter.charCodeAt(0) - first.charCodeAt(0)) : letter;
 }
 
