@@ -23,17 +23,29 @@ const pages = { en: await newPage({ after }), vi: await newPage({ after }, { lan
 const places = [".failure p", "#loading.failed #loading-text", ".charts-missing", ".notice.bad p", ".figure-stage[data-state=failed]"];
 
 /** Opens a page anew while a file of it is not what it was, and resolves to the first sentence that tells of it. */
-async function says(page, url, fault, wanted) {
+async function says(page, url, fault, wanted, use = async () => {}) {
   instead = fault;
   try {
     await page.goto("about:blank");
     await page.goto(url, { ...opening, waitUntil: "commit" });
+    await use(page);
     const said = page.locator(places.join()).filter({ hasText: wanted, visible: true }).first();
     await said.waitFor();
     return await said.innerText();
   } finally {
     instead = {};
   }
+}
+
+/** Comes to every figure of a page: one tells that it did not come when it is near, though all are asked for, to be printed. */
+async function comeToFigures(page) {
+  await page.locator([".figure-stage[data-state=ready]", ...places].join()).filter({ visible: true }).first().waitFor(opening);
+  await page.evaluate(async () => {
+    for (const stage of document.querySelectorAll(".figure-stage")) {
+      stage.scrollIntoView();
+      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
+    }
+  });
 }
 
 /** What a page trains without words, if it does. */
@@ -76,7 +88,7 @@ for (const [kind, { url, names }] of Object.entries(sites)) {
         const page = pages.en;
         // A figure says which figure it was that did not come; what that imports, nobody tells it.
         const figure = name.startsWith("site/chunks/");
-        const sentence = await says(page, url, { [name]: notFound }, figure ? /could not be/ : path.basename(name));
+        const sentence = await says(page, url, { [name]: notFound }, figure ? /could not be/ : path.basename(name), figure ? comeToFigures : undefined);
         assert.match(sentence, /could not be (loaded|drawn|made)|The server answered 404/);
         assert.equal(await trainsMute(page), 0);
       });

@@ -27,7 +27,7 @@ test(`${name} opens the page below a path; it trains at once, and draws`, async 
 
 test(`${name} asks for the program once, and for few files in all`, () => {
   assert.deepEqual(asked.filter((name) => /main.*\.wasm$/.test(name)), ["/some/path/main.wasm"]);
-  assert.ok(asked.length <= 21, asked.join(" "));
+  assert.ok(asked.length <= 22, asked.join(" "));
 });
 
 test(`${name}: a click and a key pause it, the address follows, the other language is there`, async () => {
