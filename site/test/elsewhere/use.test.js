@@ -199,9 +199,10 @@ test(`${name}: a split plane has two runs, and the one beside is kept`, async ()
   await page.until(() => saddle.snapshot("beside")?.step === 0);
   await page.evaluate(() => { saddle.set("loss", "hinge"); });
   await page.until(() => [...document.querySelectorAll(".planes .race-label")].map((label) => label.textContent).join() === "Non-saturating,Hinge");
-  await letGo();
-  await press("r");
-  await page.evaluate(() => saddle.step(12));
+  await page.evaluate(() => {
+    saddle.reset();
+    return saddle.step(12);
+  });
   const digests = await Promise.all([small, `${small}&loss=hinge`].map(async (link) => (await terminal(link, 12)).digest));
   await eventually(async () => assert.deepEqual(await page.evaluate(() => ["", "beside"].map((name) => saddle.snapshot(name).digest)), digests));
   await clickOn("Keep B");
@@ -226,11 +227,11 @@ test(`${name}: one key presents the plane and two charts, and Escape ends it`, a
   await letGo();
   await press("f");
   await page.until(() => document.documentElement.dataset.presenting === "" && !document.querySelector(".panel").checkVisibility());
-  const seen = await page.evaluate(() => [...document.querySelectorAll("#plane, .chart")].filter((node) => node.checkVisibility({ visibilityProperty: true })).map((node) => {
+  const seen = () => page.evaluate(() => [...document.querySelectorAll("#plane, .chart")].filter((node) => node.checkVisibility({ visibilityProperty: true })).map((node) => {
     const { left, top, right, bottom } = node.getBoundingClientRect();
     return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
   }));
-  assert.deepEqual(seen, [true, true, true]);
+  await eventually(async () => assert.deepEqual(await seen(), [true, true, true]));
   await press("Escape");
   await page.until(() => !("presenting" in document.documentElement.dataset) && document.querySelector(".panel").checkVisibility());
 });
@@ -253,9 +254,9 @@ test(`${name}: the pointer is told what there is, and keys move a cross`, async 
 test(`${name}: a theme that is chosen is there the next time`, async () => {
   const isDark = () => page.evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
+  const chosen = await isDark() ? "light" : "dark";
   await page.click("#theme");
-  const chosen = await theme();
-  assert.equal(chosen, await isDark() ? "light" : "dark");
+  await eventually(async () => assert.equal(await theme(), chosen));
   await open(page, `${address}?paused`);
   assert.equal(await theme(), chosen);
 });
