@@ -8,11 +8,16 @@ import { dist, newPage, open, opening, root, serveWith } from "./browser.js";
 
 const tables = Object.fromEntries(["en", "vi"].map((name) => [name, JSON.parse(readFileSync(path.join(root, `assets/text/${name}.json`), "utf8"))]));
 
+// Modules of figures other than "play": a page asks for all of them to have them when it is printed, and misses none before its figure is near.
+const ofOthers = /^site\/chunks\/(?!chunk-|play-)/;
+
 /** What the server does with some files in place of sending them. */
 let instead = {};
+let asking = true; // which files a page asks for
 const notFound = (response) => answer(response, 404, "not found\n");
 const address = await serveWith((pathname, response) => {
-  const other = instead[pathname.slice(1)];
+  const name = pathname.slice(1);
+  const other = asking && ofOthers.test(name) ? notFound : instead[name];
   return other ? other(response) : sendFile(dist, pathname, response);
 });
 const sends = (name, edit, type = path.extname(name)) => (response) => answer(response, 200, edit(readFileSync(path.join(dist, name))), type);
@@ -23,29 +28,17 @@ const pages = { en: await newPage({ after }), vi: await newPage({ after }, { lan
 const places = [".failure p", "#loading.failed #loading-text", ".charts-missing", ".notice.bad p", ".figure-stage[data-state=failed]"];
 
 /** Opens a page anew while a file of it is not what it was, and resolves to the first sentence that tells of it. */
-async function says(page, url, fault, wanted, use = async () => {}) {
+async function says(page, url, fault, wanted) {
   instead = fault;
   try {
     await page.goto("about:blank");
     await page.goto(url, { ...opening, waitUntil: "commit" });
-    await use(page);
     const said = page.locator(places.join()).filter({ hasText: wanted, visible: true }).first();
     await said.waitFor();
     return await said.innerText();
   } finally {
     instead = {};
   }
-}
-
-/** Comes to every figure of a page: one tells that it did not come when it is near, though all are asked for, to be printed. */
-async function comeToFigures(page) {
-  await page.locator([".figure-stage[data-state=ready]", ...places].join()).filter({ visible: true }).first().waitFor(opening);
-  await page.evaluate(async () => {
-    for (const stage of document.querySelectorAll(".figure-stage")) {
-      stage.scrollIntoView();
-      for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame);
-    }
-  });
 }
 
 /** What a page trains without words, if it does. */
@@ -63,7 +56,7 @@ async function filesOf(url, use = async () => {}) {
   const names = [...new Set(page.requests)].filter((request) => request.startsWith(address)).map((request) => request.slice(address.length).replace(/[?#].*/, ""));
   await page.context().close();
   // Without what Workers are made of the page trains by itself (player.test.js).
-  return names.filter((name) => !/^$|\.html$|\.woff2$|^sw\.js$|^core.*\.wasm$|player\.js$/.test(name));
+  return names.filter((name) => !ofOthers.test(name) && !/^$|\.html$|\.woff2$|^sw\.js$|^core.*\.wasm$|player\.js$/.test(name));
 }
 
 const ready = (page) => page.locator("#fig-play .figure-stage[data-state=ready], section.present .figure-stage[data-state=ready]").first().waitFor(opening);
@@ -74,6 +67,7 @@ const sites = {
 };
 
 for (const site of Object.values(sites)) site.names = await filesOf(site.url, site.use);
+asking = false;
 
 // What pages share fails in the same way on each, but for these, whose failure each page has to tell by itself.
 const everyPage = new Set(["assets/text/en.json", "main.wasm", "wasm_exec.js"]);
@@ -88,7 +82,7 @@ for (const [kind, { url, names }] of Object.entries(sites)) {
         const page = pages.en;
         // A figure says which figure it was that did not come; what that imports, nobody tells it.
         const figure = name.startsWith("site/chunks/");
-        const sentence = await says(page, url, { [name]: notFound }, figure ? /could not be/ : path.basename(name), figure ? comeToFigures : undefined);
+        const sentence = await says(page, url, { [name]: notFound }, figure ? /could not be/ : path.basename(name));
         assert.match(sentence, /could not be (loaded|drawn|made)|The server answered 404/);
         assert.equal(await trainsMute(page), 0);
       });
