@@ -232,6 +232,24 @@ test("the pointer is told what there is: over a point also what it is made of an
   assert.equal(await page.locator(".told").isVisible(), false);
 });
 
+test("a click that comes before what answers it is loaded is answered, too", async (t) => {
+  const own = await newPage(t);
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await own.route(/\/told-\w+\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await open(own, `${address}?paused`);
+  const { x, y, width, height } = await own.locator("#plane [data-view=plane]").boundingBox();
+  const [left, top] = [x + width / 2, y + height / 2];
+  await own.mouse.move(left, top);
+  await own.mouse.click(left, top);
+  await own.mouse.move(left + 5, top);
+  release();
+  await own.locator(".told.kept").waitFor();
+});
+
 test("the arrow keys move a crosshair, and Enter leads to what can be copied", async () => {
   await page.evaluate(() => saddle.show("generated", false)); // else the nearest point is told
   await page.mouse.move(5, 5);

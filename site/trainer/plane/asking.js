@@ -10,15 +10,15 @@ export function startAsking() {
   byId("plane").append(keys);
   translate(byId("plane"));
   let loading = null;
+  let gesture = null; // what is answered once there is what answers: the newest, but a click rather than the moves after it
 
-  /** Have the first gesture answered, too, once there is what answers. */
   const load = (event) => {
-    const over = event.target.closest?.("[data-view=plane], .asking-keys");
-    if (!over || loading) return;
-    loading = import("./told.js").then(({ startTold }) => {
+    if (!event.target.closest?.("[data-view=plane], .asking-keys")) return;
+    if (event.type !== "pointermove" || gesture?.type !== "click") gesture = event;
+    loading ??= import("./told.js").then(({ startTold }) => {
       for (const name of gestures) document.removeEventListener(name, load);
-      startTold(event);
-    }, () => { loading = null; }); // Without a network the next gesture asks again.
+      startTold(gesture);
+    }, () => { loading = gesture = null; }); // Without a network the next gesture asks again.
   };
   const gestures = ["pointermove", "click", "focusin"];
   for (const name of gestures) document.addEventListener(name, load, { passive: true });
