@@ -16,15 +16,20 @@ func play(l *Lab, n int) {
 	}
 }
 
-// Who has gone back has what comes soon at hand, and of what is far ahead only a little.
-func TestStatesAheadAreSparserTheFartherTheyAre(t *testing.T) {
+// kept returns a small run after its step of this number, and a timeline with room for all of its states.
+func kept(last int) (*Lab, *Timeline) {
 	c, _ := Decode("#g_layers=2&d_layers=2&batch=8")
-	l := New(c)
-	line := Timeline{Budget: 1 << 20}
-	for l.Steps() <= 64*Spacing {
+	l, line := New(c), &Timeline{Budget: 1 << 20}
+	for l.Steps() <= last {
 		line.Keep(l)
 		l.Step()
 	}
+	return l, line
+}
+
+// Who has gone back has what comes soon at hand, and of what is far ahead only a little.
+func TestStatesAheadAreSparserTheFartherTheyAre(t *testing.T) {
+	l, line := kept(64 * Spacing)
 	line.last = 8 * Spacing // where one is now
 	line.Shrink(20 * l.keyframe().Size())
 	near, far := 0, 0
@@ -43,13 +48,7 @@ func TestStatesAheadAreSparserTheFartherTheyAre(t *testing.T) {
 
 // A state is kept every sixteen rounds, and what another course has from a step on, it has anew.
 func TestStatesAreKeptAtEvenDistances(t *testing.T) {
-	c, _ := Decode("#g_layers=2&d_layers=2&batch=8")
-	l := New(c)
-	line := Timeline{Budget: 1 << 20}
-	for l.Steps() <= 3*Spacing {
-		line.Keep(l)
-		l.Step()
-	}
+	_, line := kept(3 * Spacing)
 	for step, want := range map[int]int{0: 0, Spacing - 1: 0, Spacing: Spacing, 2*Spacing - 1: Spacing, 3 * Spacing: 3 * Spacing} {
 		if got := line.Nearest(step).Steps(); got != want {
 			t.Errorf("the nearest state to step %d is of step %d, want %d", step, got, want)
