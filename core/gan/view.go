@@ -182,8 +182,11 @@ func (game *Game) standardise(dst, scores []float32) {
 	}
 	mean := sum / float64(2*n)
 	deviation := math.Sqrt(max(square/float64(2*n)-mean*mean, 0))
+	if deviation < 1e-6 { // Before the first round there is no minibatch: the scores as they are.
+		deviation = 1
+	}
 	kernel.Affine(dst, scores, 1, float32(-mean))
-	kernel.Affine(dst, dst, float32(1/(deviation+1e-6)), 0)
+	kernel.Affine(dst, dst, float32(1/deviation), 0)
 }
 
 // room returns n numbers of memory that is kept between looks.
