@@ -267,7 +267,7 @@ declare namespace Saddle {
     save(): Promise<Uint8Array<ArrayBuffer>>;
     open(file: Uint8Array): Promise<{ error?: FileError }>;
     hasten(file: Uint8Array): Promise<boolean | { error: FileError }>;
-    written(kind: Written, file: Uint8Array): Uint8Array<ArrayBuffer> & { error?: string };
+    written(kind: Written, file: Uint8Array, samples?: number, seed?: number): Uint8Array<ArrayBuffer> & { error?: string };
 
     sweep(text?: string, link?: string): Sweep;
     races(link?: string): { name: string; axis: string; values: string[]; chosen: number }[];
@@ -288,7 +288,7 @@ declare namespace Saddle {
     | { do: "play"; slow?: boolean }
     | { do: "step"; n?: number; slow?: boolean }
     | { do: "seek" | "until"; step: number; slow?: boolean }
-    | { do: "export"; kind: Written }
+    | { do: "export"; kind: Written; samples?: number; seed?: number }
     | { do: "open"; file: Uint8Array }
     | { do: "load"; link?: string }
     | { do: "set"; name: string; value: string | number | boolean; slow?: boolean }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -190,6 +191,9 @@ func TestSamples(t *testing.T) {
 	if a.rows() != 12345 || a.Columns[0][12344] != b.Columns[0][12344] || a.Columns[0][12344] == other.Columns[0][12344] {
 		t.Errorf("%d points, the last %v, %v and of another seed %v", a.rows(), a.Columns[0][12344], b.Columns[0][12344], other.Columns[0][12344])
 	}
+	if few := Samples(l, 20, 1); few.rows() != 20 || !slices.Equal(few.Columns[0], a.Columns[0][:20]) || !slices.Equal(few.Columns[1], a.Columns[1][:20]) {
+		t.Errorf("20 points are not the first of 12,345: %v", few.Columns)
+	}
 	points := l.Generated()
 	var mean, shown float64
 	for _, v := range a.Columns[0] {
@@ -229,11 +233,11 @@ func TestField(t *testing.T) {
 func TestFiles(t *testing.T) {
 	l, _ := expect(t, "structure=mgan")
 	for _, kind := range Kinds() {
-		if b, err := File(l, kind); err != nil || len(b) < 100 {
+		if b, err := File(l, kind, 20, 1); err != nil || len(b) < 100 {
 			t.Errorf("%s: %d bytes, %v", kind, len(b), err)
 		}
 	}
-	if _, err := File(l, "points.doc"); err == nil {
+	if _, err := File(l, "points.doc", 1, 1); err == nil {
 		t.Error("a file of no kind")
 	}
 }

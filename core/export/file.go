@@ -9,27 +9,27 @@ import (
 	"saddle/core/lab"
 )
 
-// samples is how many points a File of them has.
-const samples = 10000
+// MostInMemory is how many points a File may have: as text they are 40 MB.
+const MostInMemory = 1_000_000
 
 // Kinds returns the names of the files that there are to be had of a run.
 func Kinds() []string {
 	return []string{"points.csv", "points.npy", "networks.zip", "onnx.zip", "field.csv", "field.npy", "measures.csv", "measures.json"}
 }
 
-// File returns the file of a kind.
-func File(l *lab.Lab, kind string) ([]byte, error) {
+// File returns the file of a kind. One of points has so many samples, drawn by the seed.
+func File(l *lab.Lab, kind string, samples int, seed uint64) ([]byte, error) {
 	var b bytes.Buffer
-	err := write(&b, l, kind)
+	err := write(&b, l, kind, samples, seed)
 	return b.Bytes(), err
 }
 
-func write(w io.Writer, l *lab.Lab, kind string) error {
+func write(w io.Writer, l *lab.Lab, kind string, samples int, seed uint64) error {
 	switch kind {
 	case "points.csv":
-		return Samples(l, samples, 1).CSV(w)
+		return Samples(l, samples, seed).CSV(w)
 	case "points.npy":
-		return Samples(l, samples, 1).NPY(w)
+		return Samples(l, samples, seed).NPY(w)
 	case "field.csv":
 		return Field(l).CSV(w)
 	case "field.npy":

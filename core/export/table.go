@@ -77,25 +77,25 @@ func (t *Table) JSON(w io.Writer) error {
 const drawn = 10000
 
 // Samples draws points from G: x, y, and, where G makes points of classes, the class. They are
-// the same for the same seed.
+// the same for the same seed: more of them begin with those that fewer are.
 func Samples(l *lab.Lab, n int, seed uint64) *Table {
 	game, stream, units := l.Game(), random.New(seed, random.Show), l.Config().Units()
 	t := &Table{Names: []string{"x", "y"}, Columns: make([][]float64, 2)}
 	for done := 0; done < n; done += drawn {
 		count := min(drawn, n-done)
-		input, points := make([]float32, count*game.Inputs()), make([]float32, 2*count)
+		input, points := make([]float32, drawn*game.Inputs()), make([]float32, 2*drawn)
 		game.Draw(input, stream)
 		game.Generate(points, input)
 		for i := range count {
 			t.Columns[0] = append(t.Columns[0], units.X.Data(float64(points[i])))
-			t.Columns[1] = append(t.Columns[1], units.Y.Data(float64(points[count+i])))
+			t.Columns[1] = append(t.Columns[1], units.Y.Data(float64(points[drawn+i])))
 		}
-		classes := make([]uint8, count)
+		classes := make([]uint8, drawn)
 		if game.Classes(classes, input) > 0 {
 			if done == 0 {
 				t.Names, t.Columns = append(t.Names, "class"), append(t.Columns, nil)
 			}
-			for _, c := range classes {
+			for _, c := range classes[:count] {
 				t.Columns[2] = append(t.Columns[2], float64(c))
 			}
 		}

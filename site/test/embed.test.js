@@ -32,7 +32,7 @@ const deckPage = `<!doctype html><title>deck</title><style>iframe { width: 320px
     const before = heard.length;
     document.getElementById(frame).contentWindow.postMessage({ saddle: 1, id, ...message }, "*");
     for (;;) {
-      const found = heard.slice(before).find((one) => "ok" in one && one.from === frame);
+      const found = heard.slice(before).find((one) => "ok" in one && one.from === frame && [id, null].includes(one.id)); // null where a message's own is wrong
       if (found) return found;
       await new Promise((resolve) => addEventListener("message", resolve, { once: true }));
     }
@@ -230,11 +230,17 @@ test("who watches hears of changes and measures, and who ends it no more", async
 test("what a run has for other programs goes to the page around it, each kind as the program writes it", async () => {
   const sizes = await page.evaluate(async (kinds) => {
     const files = await Promise.all(kinds.map(async (kind) => (await globalThis.ask("one", { do: "export", kind })).file));
-    return { all: files.map((file) => file.length), first: new TextDecoder().decode(files[0]).split("\n").slice(0, 2) };
+    return { all: files.map((file) => file.length), kinds: new Set(files.map((file) => file.slice(0, 100).join())).size, first: new TextDecoder().decode(files[0]).split("\n").slice(0, 2) };
   }, written);
   assert.ok(sizes.all.length === 8 && sizes.all.every((size) => size > 100), sizes.all.join());
+  assert.equal(sizes.kinds, 8);
   assert.equal(sizes.first[0], "x,y");
   assert.match(sizes.first[1], /^-?[\d.e-]+,-?[\d.e-]+$/);
+  const drawn = (order) => page.evaluate(async (order) => new TextDecoder().decode((await globalThis.ask("one", { do: "export", kind: "points.csv", ...order })).file).trimEnd().split("\n"), order);
+  const some = await drawn({ samples: 50, seed: 3 });
+  assert.equal(some.length, 51);
+  assert.deepEqual(await drawn({ samples: 9, seed: 3 }), some.slice(0, 10));
+  assert.notEqual((await drawn({ samples: 9, seed: 4 }))[1], some[1]);
 });
 
 // What is wrong with a message, and the code of the answer.
@@ -258,6 +264,9 @@ const wrong = [
   [{ do: "show", layer: "fog" }, "one-of"],
   [{ do: "export", kind: "points.xls" }, "one-of"],
   [{ do: "export" }, "one-of"],
+  [{ do: "export", kind: "points.npy", samples: 0 }, "whole"],
+  [{ do: "export", kind: "points.npy", samples: 1e9 }, "whole"],
+  [{ do: "export", kind: "points.npy", seed: -1 }, "whole"],
   [{ do: "show", layer: "real", on: "yes" }, "truth"],
   [{ do: "speed", steps: Infinity }, "number"],
   [{ do: "report", saddle: 2 }, "version"],

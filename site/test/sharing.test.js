@@ -132,6 +132,46 @@ test("the frame shows the same moment", async () => {
   await closePanel();
 });
 
+/** The points of a CSV file, as it has them. */
+function rowsOf(bytes) {
+  const [names, ...rows] = bytes.toString().trimEnd().split("\n");
+  assert.equal(names, "x,y");
+  assert.ok(rows.every((row) => /^-?[\d.e-]+,-?[\d.e-]+$/.test(row)));
+  return rows;
+}
+
+test("any number of points is drawn, the same ones by the same seed", async () => {
+  await changed();
+  await openPanel();
+  await panel.locator("#export-what").selectOption("points.csv");
+  const [samples, seed] = [panel.getByRole("textbox", { name: "Points" }), panel.getByRole("textbox", { name: "Seed" })];
+  const button = panel.locator("#export-what + button");
+  const saved = async (count, of) => {
+    await samples.fill(count);
+    await seed.fill(of);
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return rowsOf(readFileSync(await download.path()));
+  };
+  const one = await saved("12345", "7");
+  assert.equal(one.length, 12_345);
+  assert.deepEqual(await saved("20", "7"), one.slice(0, 20));
+  assert.notDeepEqual(await saved("20", "8"), one.slice(0, 20));
+  for (const [count, of] of [["0", "1"], ["1000001", "1"], ["1.5", "1"], ["", "1"], ["20", "-1"], ["20", "4294967296"]]) {
+    await samples.fill(count);
+    await seed.fill(of);
+    await panel.getByText("Enter whole numbers: 1 to 1,000,000 points").waitFor();
+    assert.ok(await button.isDisabled(), `${count} by ${of}`);
+  }
+  // What is not drawn has no number.
+  await panel.locator("#export-what").selectOption("onnx.zip");
+  const [models] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  assert.match(models.suggestedFilename(), /\.onnx\.zip$/);
+  await panel.locator("#export-what").selectOption("points.csv");
+  await samples.fill("10000");
+  await seed.fill("1");
+  await closePanel();
+});
+
 test("what other programs read is saved, from a list", async () => {
   await changed();
   const { cloud, step } = await page.evaluate(() => ({ cloud: saddle.config().cloud, step: saddle.moment().step }));
@@ -144,11 +184,9 @@ test("what other programs read is saved, from a list", async () => {
     const [download] = await Promise.all([page.waitForEvent("download"), panel.locator("#export-what + button").click()]);
     assert.equal(download.suggestedFilename(), `${cloud}-${step}.${kind}`);
     const bytes = readFileSync(await download.path());
-    if (kind === "points.csv") {
-      const lines = bytes.toString().trimEnd().split("\n");
-      assert.equal(lines.length, 10_001);
-      assert.ok(lines.slice(1).every((line) => /^-?[\d.e-]+,-?[\d.e-]+$/.test(line)));
-    } else if (kind === "measures.json") assert.equal(JSON.parse(bytes).at(-1).step, step);
+    assert.equal(await panel.locator(".export-points").isVisible(), kind.startsWith("points"));
+    if (kind === "points.csv") assert.equal(rowsOf(bytes).length, 10_000);
+    else if (kind === "measures.json") assert.equal(JSON.parse(bytes).at(-1).step, step);
     else assert.match(bytes.subarray(0, 10).toString("latin1"), kind.endsWith("zip") ? /^PK/ : kind.endsWith("npy") ? /^\x93NUMPY/ : /^(x,y,d|step,)/);
   }
   await closePanel();

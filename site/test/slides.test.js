@@ -111,7 +111,8 @@ async function shownAt(id) {
 
 test("formulas are drawn with the font that comes along", async () => {
   const page = await shownAt("vanishing");
-  assert.deepEqual(await page.evaluate(() => [...document.fonts].filter(({ family }) => family === "Formulas").map(({ status }) => status)), ["loaded"]);
+  const states = () => page.evaluate(() => [...document.fonts].filter(({ family }) => family === "Formulas").map(({ status }) => status));
+  await eventually(async () => assert.deepEqual(await states(), ["loaded"]));
 });
 
 test("one key starts a demonstration, and puts it back to its beginning", async (t) => {

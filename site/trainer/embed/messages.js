@@ -78,8 +78,8 @@ const actions = {
   async undo() { return { done: await goneTo(window.saddle.undo()) }; },
   async redo() { return { done: await goneTo(window.saddle.redo()) }; },
   async save() { return { file: await window.saddle.save() }; },
-  async export({ kind }) {
-    const file = window.saddle.written(kind, await window.saddle.save());
+  async export({ kind, samples, seed }) {
+    const file = window.saddle.written(kind, await window.saddle.save(), samples, seed);
     if (file.error) throw new Refusal("export", text("export.failed", { reason: file.error }));
     return { file };
   },

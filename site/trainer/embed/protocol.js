@@ -27,6 +27,9 @@ const files = ["export.points.csv", "export.points.npy", "export.networks.zip", 
   "export.field.csv", "export.field.npy", "export.measures.csv", "export.measures.json"];
 export const written = files.map((name) => name.slice("export.".length));
 
+/** How many points a file of them may have here. */
+export const mostSamples = 1_000_000;
+
 const longest = 262144; // link, in characters: as long as lab.Decode takes
 
 /** Kinds of arguments: what is wrong with a value, as a text's key and what the text names; null for nothing. */
@@ -50,7 +53,8 @@ export const commands = {
   undo: {},                                         // the last change; the answer's `done` says whether there was any
   redo: {},
   save: {},                                         // the answer's `file` is the experiment file, a Uint8Array
-  export: { kind: oneOf(written) },                 // what the run has for other programs, as `file`
+  // What the run has for other programs, as `file`; points are so many samples of G, drawn by a seed.
+  export: { kind: oneOf(written), samples: whole(1, mostSamples, 10_000), seed: whole(0, 4_294_967_295, 1) },
   open: { file: bytes(128 << 20) },                 // goes on with the run of such a file
   load: { link: string(longest, "") },              // an experiment, by its link, and the way to the link's moment; the answer's `problems` says what is wrong with it
   set: { name: string(100), value: setting, slow: truth(false) }, // one setting; the answer's `restarted` says whether it began anew

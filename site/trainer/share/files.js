@@ -26,10 +26,14 @@ export async function saveFile() {
   download(await experimentFile());
 }
 
-/** Save what another program reads. */
-export async function exportFile(what) {
+/**
+ * Save what another program reads; of points so many samples, drawn by a seed.
+ * @param {any} what a kind of file, one of Saddle.Written
+ * @param {{samples?: number, seed?: number}} drawn
+ */
+export async function exportFile(what, { samples, seed }) {
   const experiment = await experimentFile();
-  const made = window.saddle.written(what, new Uint8Array(await experiment.arrayBuffer()));
+  const made = window.saddle.written(what, new Uint8Array(await experiment.arrayBuffer()), samples, seed);
   if (made.error) notify(text("export.failed", { reason: made.error }), { bad: true });
   else download(new File([made], experiment.name.replace(/saddle$/, what), { type: kind }));
 }

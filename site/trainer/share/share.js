@@ -4,7 +4,7 @@
 import { announce, notify } from "../parts/announce.js";
 import { byId, element, icon } from "../../common/element.js";
 import { experimentFile, exportFile, kind, openFile, saveFile } from "./files.js";
-import { written } from "../embed/protocol.js";
+import { mostSamples, written } from "../embed/protocol.js";
 import { addressOf, longestShared } from "../run/link.js";
 import { copy } from "../../common/permitted.js";
 import { popoverOf } from "../parts/popover.js";
@@ -170,9 +170,27 @@ export function startShare() {
     frame.field.value = frameOf(wanted);
     note.textContent = long ? text("share.long") : moment.note ? text(moment.note) : atMoment ? text("share.moment.note", { step }) : text("share.beginning.note");
     code.show(link.field.value);
+    tellExport();
   }
 
-  const what = element("select", { id: "export-what" }, ...written.map((what) => element("option", { value: what, "data-text": `export.${what}` })));
+  const what = element("select", { id: "export-what", onchange: tellExport }, ...written.map((what) => element("option", { value: what, "data-text": `export.${what}` })));
+  const number = (value) => element("input", { type: "text", inputmode: "numeric", autocomplete: "off", value, oninput: tellExport });
+  const samples = number("10000");
+  const seed = number("1");
+  const drawing = element("div", { class: "export-points" },
+    element("label", {}, element("span", { "data-text": "export.samples" }), samples), element("label", {}, element("span", { "data-text": "export.seed" }), seed));
+  const exported = element("p", { class: "sharing-note", role: "status" });
+  const exporting = element("button", { class: "small-button", type: "button", "data-text": "export.button", onclick: () => exportFile(what.value, drawing.hidden ? {} : { samples: Number(samples.value), seed: Number(seed.value) }) });
+
+  /** Points are drawn, any number of them: what is wrong with that number, or what the file is in. */
+  function tellExport() {
+    drawing.hidden = !what.value.startsWith("points");
+    const whole = ({ value }) => (/^\d{1,9}$/.test(value.trim()) ? Number(value) : NaN);
+    const wrong = !drawing.hidden && !(whole(samples) >= 1 && whole(samples) <= mostSamples && whole(seed) >= 0);
+    exported.textContent = wrong ? text("export.wrong", { most: formatNumber(mostSamples) }) : text("export.note");
+    exported.classList.toggle("bad", wrong);
+    exporting.disabled = wrong;
+  }
 
   /** Make a picture or a film, by what is loaded for it. */
   async function picture() {
@@ -194,9 +212,8 @@ export function startShare() {
     element("p", { class: "sharing-note" }, element("span", { "data-text": "share.file.note" }), " ", element("span", { class: "sharing-drop", "data-text": "share.file.drop" })),
     element("div", { class: "takeaway" }, element("span", { "data-text": "picture.label" }),
       element("div", { class: "sharing-buttons" }, element("button", { class: "small-button", type: "button", "data-text": "picture.open", onclick: picture }))),
-    element("div", { class: "takeaway" }, element("label", { for: what.id, "data-text": "export.label" }), what,
-      element("button", { class: "small-button", type: "button", "data-text": "export.button", onclick: () => exportFile(what.value) })),
-    element("p", { class: "sharing-note", "data-text": "export.note" })];
+    element("div", { class: "takeaway" }, element("label", { for: what.id, "data-text": "export.label" }), what, exporting, drawing),
+    exported];
 
   panel.append(
     element("header", {},
