@@ -35,7 +35,7 @@ func Presets() []Preset {
 	// A game that finds no rest: the ring of Unrolled GAN (Metz et al., 2017), with
 	// a higher rate and a smaller batch, so that it is quick.
 	const restless = "loss=minimax&batch=64&latent_dim=256&g_layers=128,128&d_layers=128&d_activation=relu&g_lr=0.0003&d_lr=0.0003"
-	const recipe = "g_layers=128,128&d_layers=128,128&r1=0.1&penalty_end=0.001&schedule=cosine&ema=0.99"
+	const recipe = "g_layers=128,128&d_layers=128,128&loss=rpgan&r1=0.1&d_steps=2&schedule=cosine&horizon=15000&ema=0.99"
 	return []Preset{
 		{"k-too-large", "demonstration", "#defaults=1&loss=minimax&d_steps=50", "d_steps=1", 100},
 		{"saturation", "demonstration", "#defaults=1&cloud=disjoint&loss=minimax&d_steps=20&rule=sgd&g_lr=0.05&d_lr=0.2", "loss=nonsaturating", 250},
@@ -49,8 +49,8 @@ func Presets() []Preset {
 		{"generators", "demonstration", "#defaults=1&structure=mgan", "diversity=0", 1000},
 		{"r1-grid", "demonstration", "#defaults=1&cloud=grid&r1=0.1", "r1=0", 3000},
 		{"averaging", "demonstration", "#defaults=1&loss=lsgan&ema=0.99", "ema=0", 2000},
-		{"ring-recipe", "recipe", "#defaults=1&" + recipe + "&horizon=12000", "schedule=constant&ema=0", 12000},
-		{"grid-recipe", "recipe", "#defaults=1&cloud=grid&" + recipe + "&horizon=15000", "schedule=constant&ema=0", 15000},
+		{"ring-recipe", "recipe", "#defaults=1&" + recipe + "&g_lr=0.001&d_lr=0.004&penalty_end=0.0003", "schedule=constant&ema=0", 15000},
+		{"grid-recipe", "recipe", "#defaults=1&cloud=grid&" + recipe + "&latent_dim=4&g_lr=0.002&d_lr=0.008&penalty_end=0.0001", "schedule=constant&ema=0", 15000},
 		{"translate", "task", "#defaults=1&cloud=moons&structure=translate&source=circle", "cycle=0", 2000},
 		{"densify", "task", "#defaults=1&cloud=spiral&structure=densify", "coarse=2", 2000},
 	}

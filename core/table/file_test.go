@@ -15,7 +15,8 @@ var aRun = Run{Key: Key{"ring", "min\"im\\ax", 3, 2000, "#cloud=ring&g_lr=0.001&
 
 // Wherever a line of ours is cut, its beginning is taken for one.
 func TestEveryBeginningOfALineIsOurs(t *testing.T) {
-	for _, r := range []Run{aRun, {Key: Key{"grid", "x", 1, 1, "#"}, Diverged: true, SlicedW: nothing}} {
+	for _, r := range []Run{aRun, {Key: Key{"grid", "x", 1, 1, "#"}, Diverged: true, SlicedW: nothing},
+		{Key: aRun.Key, Digest: "0", Curve: []Moment{{500, 3, .25, 1e-7, nothing}, {1000, 4, .5, .75, .125}}}} {
 		line, err := Lines([]Run{r})
 		if err != nil {
 			t.Fatal(err)

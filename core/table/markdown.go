@@ -18,13 +18,14 @@ func Markdown(rows []Row) string {
 		if b.Len() > 0 {
 			b.WriteByte('\n')
 		}
-		fmt.Fprintf(&b, "%s\n\n%s", bench.Title, Rectangle(mine))
+		fmt.Fprintf(&b, "%s\n\n%s", bench.Title, Rectangle(mine, ""))
 	}
 	return b.String()
 }
 
-// Rectangle returns the rows of one bench as a table in Markdown, below what a perfect sampler would have.
-func Rectangle(rows []Row) string {
+// Rectangle returns the rows of one bench as a table in Markdown, below what a perfect sampler would have. Each is a link
+// that opens its first run's end in the trainer at the address page, unless that is "".
+func Rectangle(rows []Row, page string) string {
 	var b strings.Builder
 	b.WriteString("| method | rounds | examples, millions | modes | modes with 8 % | seeds with all | within 1 sigma, % | 2 sigma, % | HQ (3 sigma), % | width | rKL | rKL of HQ | sliced W | JSD | published: modes / HQ, % / rKL of HQ |\n")
 	b.WriteString("|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|\n")
@@ -35,6 +36,9 @@ func Rectangle(rows []Row) string {
 	}
 	for _, r := range rows {
 		name := r.Method
+		if page != "" {
+			name = fmt.Sprintf("[%s](%s%s)", name, page, r.Moment)
+		}
 		if r.Told {
 			name += " †"
 		}
@@ -42,8 +46,12 @@ func Rectangle(rows []Row) string {
 		if r.Narrow() {
 			width = "**" + width + "**"
 		}
+		quality := r.HighQuality.text(1, 100)
+		if r.Rising {
+			quality += " ↑"
+		}
 		fmt.Fprintf(&b, "| %s | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", name, r.Steps, r.Examples.text(1, 1e-6),
-			r.Modes.text(1, 1), r.ModesShare.text(1, 1), r.seeds(), r.Within1.Mean.text(1, 100), r.Within2.Mean.text(1, 100), r.HighQuality.text(1, 100), width,
+			r.Modes.text(1, 1), r.ModesShare.text(1, 1), r.seeds(), r.Within1.Mean.text(1, 100), r.Within2.Mean.text(1, 100), quality, width,
 			r.ReverseKL.text(4, 1), r.ReverseKLHQ.text(4, 1), r.SlicedW.text(3, 1), r.JSD.text(3, 1), r.Published.text())
 	}
 	return b.String()
@@ -120,7 +128,8 @@ const Legend = `Mean ± standard error over seeds, of 2,500 generated points eac
 *Modes* have at least one point of high quality; *modes with 8 %* have such points for at least 8 % of their fair share;
 *seeds with all* counts the seeds in which every mode has that, with the range in which their share of all seeds is to be
 expected (Wilson's interval, 95 %). *Within 1, 2 and 3 sigma* of a mode are these shares of the points; those within 3 sigma
-are of high quality (*HQ*). *Width* is the sigma of the points about the modes over the data's own: 1 is right, and modes
+are of high quality (*HQ*); an arrow says that under rates that do not fall this share still grew in the last quarter of
+the rounds, by a percent or more and twice its standard error: more rounds would show more. *Width* is the sigma of the points about the modes over the data's own: 1 is right, and modes
 whose width is in **bold** are too narrow, however many of their points are of high quality. *rKL* is the reverse KL
 divergence of the modes' shares, of 25,000 points, each counted for the nearest mode, from the true shares, in nats; *rKL of
 HQ* is the same of those points that are of high quality, as PacGAN's authors count: that is the one beside their figures. A

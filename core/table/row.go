@@ -2,6 +2,7 @@ package table
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -21,10 +22,14 @@ type Row struct {
 	Bench      string `json:"bench"`
 	Method     string `json:"method"`
 	Steps      int    `json:"steps"`
-	Setup      string `json:"setup"` // the link, without a seed
+	Moment     string `json:"moment"` // the end of its first run, as a link
+	Setup      string `json:"setup"`  // the link, without a seed
 	Seeds      int    `json:"seeds"`
 	Diverged   int    `json:"diverged"`
 	ModesTotal int    `json:"modes_total"`
+	// Rising says that under rates that do not fall the share of high quality still grew in the last quarter
+	// of the rounds, by a percent or more and twice the standard error: more rounds would show more.
+	Rising bool `json:"rising,omitempty"`
 	// Told says that the method knows how many modes there are, or which point is of
 	// which: it is not comparable with methods that find out.
 	Told bool `json:"told,omitempty"`
@@ -65,8 +70,8 @@ func Rows(runs []Run) []Row {
 
 func rowOf(runs []Run) Row {
 	r := runs[0]
-	row := Row{Bench: r.Bench, Method: r.Method, Steps: r.Steps, Setup: setupOf(r.Key), Seeds: len(runs),
-		ModesTotal: r.ModesTotal, Told: told(r.Link, r.ModesTotal), Published: beside(r.Bench, r.Method)}
+	row := Row{Bench: r.Bench, Method: r.Method, Steps: r.Steps, Setup: setupOf(r.Key), Moment: r.Moment(), Seeds: len(runs),
+		ModesTotal: r.ModesTotal, Rising: rising(runs), Told: told(r.Link, r.ModesTotal), Published: beside(r.Bench, r.Method)}
 	if c, wrong := lab.Decode(r.Link); len(wrong) == 0 {
 		row.Examples = Number(r.Steps * c.DSteps * c.Batch)
 	}
@@ -94,6 +99,25 @@ func rowOf(runs []Run) Row {
 	row.SlicedW = of(func(r Run) Number { return r.SlicedW })
 	row.JSD = of(func(r Run) Number { return r.JSD })
 	return row
+}
+
+// leastRise is the growth of the share of high quality in the last quarter of the rounds that counts.
+const leastRise = .01
+
+// rising judges Row.Rising by the runs' curves; runs without one are not known to rise.
+func rising(runs []Run) bool {
+	if c, _ := lab.Decode(runs[0].Link); c.Schedule != "constant" {
+		return false
+	}
+	growth := over(runs, func(r Run) Number {
+		for _, m := range slices.Backward(r.Curve) {
+			if 4*m.Step <= 3*r.Steps {
+				return r.HighQuality - m.HighQuality
+			}
+		}
+		return nothing
+	})
+	return growth.Mean >= leastRise && growth.Mean > 2*growth.Error
 }
 
 // told reports whether an experiment's latent space or its classes are made for as

@@ -41,6 +41,12 @@ type Run struct {
 	Curve []Moment `json:"curve,omitempty"` // on the way, if it was wanted
 }
 
+// Moment is the link of the run's end: who opens it trains the run until there, and hears whether it is the same to the bit.
+func (r Run) Moment() string {
+	c, _ := lab.Decode(r.Link)
+	return lab.Moment{Course: []lab.Leg{{Link: c.Encode()}}, Step: r.Steps, Digest: r.Digest}.Encode()
+}
+
 // Moment is what a run was worth at a step; see Run.
 type Moment struct {
 	Step        int    `json:"step"`
@@ -49,6 +55,9 @@ type Moment struct {
 	SlicedW     Number `json:"sliced_w"`
 	JSD         Number `json:"jsd"`
 }
+
+// Quarters is how many moments a run's curve has by which Row.Rising is judged: after each quarter of its rounds.
+const Quarters = 4
 
 // measured is how many of the measures exist that earlier versions did not take.
 func (r Run) measured() (n int) {

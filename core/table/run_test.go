@@ -343,7 +343,7 @@ func TestCurrent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	keys[1].Link = strings.Replace(keys[1].Link, "batch=256", "batch=8", 1)
+	keys[1].Link = strings.Replace(keys[1].Link, "batch=128", "batch=8", 1)
 	got := Current([]Run{{Key: keys[0]}, {Key: keys[1]}, {Key: Key{"ring", "gone", 1, 1, "#"}}})
 	if len(got) != 1 || got[0].Key != keys[0] {
 		t.Errorf("%+v", got)

@@ -143,8 +143,8 @@ func TestPublishedRowsAreBeside(t *testing.T) {
 
 func TestTold(t *testing.T) {
 	r := Row{Method: "mixed", Told: true}
-	if !strings.Contains(Rectangle([]Row{r}), "| mixed † |") {
-		t.Error(Rectangle([]Row{r}))
+	if !strings.Contains(Rectangle([]Row{r}, ""), "| mixed † |") {
+		t.Error(Rectangle([]Row{r}, ""))
 	}
 	for link, want := range map[string]bool{
 		"#seed=1": false, "#latent=mixture&clusters=8": true, "#latent=mixture&clusters=16": false, "#clusters=8": false,
@@ -157,9 +157,10 @@ func TestTold(t *testing.T) {
 }
 
 func TestMarkdown(t *testing.T) {
-	text := Rectangle([]Row{{Method: "lsgan", Steps: 5000, Seeds: 10, Diverged: 2, ModesTotal: 8, Modes: Stat{7.25, .31}, ModesShare: Stat{6, nothing},
+	row := Row{Method: "lsgan", Steps: 5000, Seeds: 10, Diverged: 2, ModesTotal: 8, Modes: Stat{7.25, .31}, ModesShare: Stat{6, nothing},
 		Whole: 3, AllShared: .3, AllIn: Interval{.108, .603}, Examples: 1280000, HighQuality: Stat{.5, .0149}, Within1: Stat{.2, nothing}, Within2: Stat{.4, .01},
-		Width: Stat{.76, .02}, ReverseKL: Stat{.25, nothing}, ReverseKLHQ: Stat{nothing, nothing}, SlicedW: Stat{.1, .02}, JSD: Stat{.5, .1}}})
+		Width: Stat{.76, .02}, ReverseKL: Stat{.25, nothing}, ReverseKLHQ: Stat{nothing, nothing}, SlicedW: Stat{.1, .02}, JSD: Stat{.5, .1}}
+	text := Rectangle([]Row{row}, "")
 	want := "| lsgan | 5000 | 1.3 | 7.2 ± 0.3 | 6.0 | 3 of 10 (11–60 %); 2 diverged | 20.0 | 40.0 | 50.0 ± 1.5 | **0.76** | 0.2500 | – | 0.100 ± 0.020 | 0.500 ± 0.100 |  |"
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	if lines[3] != want {
@@ -170,5 +171,56 @@ func TestMarkdown(t *testing.T) {
 	}
 	if strings.Count(lines[0], "|") != strings.Count(lines[3], "|") || strings.Count(lines[1], "|") != strings.Count(lines[3], "|") {
 		t.Error("the header has other columns")
+	}
+	row.Rising, row.Moment = true, "#loss=lsgan&at=5000"
+	if text := Rectangle([]Row{row}, "https://gan.example/"); !strings.Contains(text, "| [lsgan](https://gan.example/#loss=lsgan&at=5000) |") || !strings.Contains(text, "| 50.0 ± 1.5 ↑ |") {
+		t.Error(text)
+	}
+}
+
+// A row rises when its runs, under rates that do not fall, are clearly better at their end than after three quarters.
+func TestRising(t *testing.T) {
+	run := func(link string, seed int, then, last Number) Run {
+		return Run{Key: Key{"ring", "x", seed, 400, link}, HighQuality: last,
+			Curve: []Moment{{Step: 200}, {Step: 300, HighQuality: then}, {Step: 400, HighQuality: last}}}
+	}
+	for what, test := range map[string]struct {
+		runs []Run
+		want bool
+	}{
+		"rises":            {[]Run{run("#", 1, .50, .55), run("#", 2, .51, .57)}, true},
+		"rests":            {[]Run{run("#", 1, .50, .51), run("#", 2, .51, .50)}, false},
+		"by too little":    {[]Run{run("#", 1, .500, .505), run("#", 2, .510, .516)}, false},
+		"by chance":        {[]Run{run("#", 1, .20, .50), run("#", 2, .50, .45)}, false},
+		"as the rates end": {[]Run{run("#schedule=cosine", 1, .50, .55), run("#schedule=cosine", 2, .51, .57)}, false},
+		"nobody knows":     {[]Run{{Key: Key{"ring", "x", 1, 400, "#"}, HighQuality: .5}, {Key: Key{"ring", "x", 2, 400, "#"}, HighQuality: .5}}, false},
+	} {
+		if row := Rows(test.runs)[0]; row.Rising != test.want {
+			t.Errorf("%s: %v", what, row.Rising)
+		}
+	}
+}
+
+// The link of a row is of its first run's end.
+func TestMomentOfRow(t *testing.T) {
+	keys, err := Plan("ring", "minimax", 1, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var r Run
+	if err := (Trainer{Workers: 1, Clock: func() float64 { return 0 }, Finished: func(one Run) error { r = one; return nil }}).Train(t.Context(), keys); err != nil {
+		t.Fatal(err)
+	}
+	m, wrong := lab.DecodeMoment(Rows([]Run{r})[0].Moment)
+	if len(wrong) > 0 || m.Step != 3 || m.Digest != r.Digest || len(m.Course) != 1 {
+		t.Fatalf("%+v, %v", m, wrong)
+	}
+	c, _ := lab.Decode(m.Course[0].Link)
+	l := lab.New(c)
+	for range m.Step {
+		l.Step()
+	}
+	if l.Digest() != r.Digest {
+		t.Errorf("who opens %s comes to %s, not %s", Rows([]Run{r})[0].Moment, l.Digest(), r.Digest)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"strings"
 )
 
 // begins reports whether text is the beginning of a line as Lines writes it. Half a line
@@ -15,7 +16,8 @@ func begins(text []byte) bool {
 		if field.Anonymous {
 			continue // its own fields follow
 		}
-		before := fmt.Sprintf("%s%q:", between, field.Tag.Get("json"))
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		before := fmt.Sprintf("%s%q:", between, name)
 		rest, found := bytes.CutPrefix(text, []byte(before))
 		switch ofKey := len(field.Index) > 1; {
 		case found:
@@ -35,5 +37,6 @@ var values = map[reflect.Kind]*regexp.Regexp{
 	reflect.String:  regexp.MustCompile(`^"([^"\\]|\\.)*\\?"?`),
 	reflect.Int:     regexp.MustCompile(`^-?[0-9]*`),
 	reflect.Float64: regexp.MustCompile(`^(n(u(ll?)?)?|-?[0-9.]*(e[-+]?[0-9]*)?)`),
+	reflect.Slice:   regexp.MustCompile(`^\[[-{}":,.+_a-z0-9]*\]?`), // of a curve's moments
 	reflect.Bool:    regexp.MustCompile(`^(t(r(ue?)?)?|f(a(l(se?)?)?)?)`),
 }

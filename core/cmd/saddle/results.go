@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"saddle/core/table"
 	"saddle/core/table/report"
@@ -29,6 +30,7 @@ func results(args []string, out, errs io.Writer) error {
 		return nil
 	})
 	dir := flags.String("dir", ".", "`folder` that takes RESULTS.md")
+	page := flags.String("page", "http://127.0.0.1:8080/", "`address` of the trainer in which rows are opened: the one of ./build.sh serve, or a site's")
 	sample := flags.Bool("sample", true, "train the best run of each cloud again, to show its points")
 	more, err := parseFiles(flags, args, errs)
 	if err != nil {
@@ -37,6 +39,9 @@ func results(args []string, out, errs io.Writer) error {
 	files = append(files, more...)
 	if len(files) == 0 {
 		return refuse(errs, "results: -in needs a file of saddle table -out")
+	}
+	if strings.ContainsAny(*page, "#()") || !strings.HasPrefix(*page, "http") {
+		return refuse(errs, "results: -page must be an address that begins with http and has no # or brackets, not %q", *page)
 	}
 	if info, err := os.Stat(*dir); err != nil || !info.IsDir() {
 		return refuse(errs, "results: -dir must be a folder, not %q", *dir)
@@ -65,5 +70,5 @@ func results(args []string, out, errs io.Writer) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	return report.Write(ctx, *dir, runs, table.Trainer{}, *sample)
+	return report.Write(ctx, *dir, *page, runs, table.Trainer{}, *sample)
 }

@@ -28,7 +28,7 @@ func search(args []string, out, errs io.Writer) error {
 	methods := flags.String("methods", "all", "`names` of saddle table with commas between them, or all")
 	tries := flags.Int("tries", 8, "`number` of tries of each method")
 	seeds := flags.Int("seeds", 10, "train the best try from `N` seeds, 11 and on")
-	steps := flags.Int("steps", 5000, "`rounds` of every run")
+	steps := flags.Int("steps", 6000, "`rounds` of every run")
 	name := flags.String("out", "", "`file` that takes a line of JSON for each finished run, and is read back")
 	format := flags.String("format", "markdown", "`form` of the table: markdown or json")
 	workers := flags.Int("workers", runtime.GOMAXPROCS(0), "`runs` at a time")
@@ -56,7 +56,7 @@ func search(args []string, out, errs io.Writer) error {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	runs, err := trainAll(ctx, keys, *name, table.Trainer{Workers: *workers}, errs)
+	runs, err := trainAll(ctx, keys, *name, table.Trainer{Workers: *workers, Moments: table.Quarters}, errs)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func search(args []string, out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if runs, err = trainAll(ctx, best, *name, table.Trainer{Workers: *workers}, errs); err != nil {
+	if runs, err = trainAll(ctx, best, *name, table.Trainer{Workers: *workers, Moments: table.Quarters}, errs); err != nil {
 		return err
 	}
 	return show(out, runs, *format)

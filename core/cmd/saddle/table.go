@@ -98,7 +98,7 @@ func tabulate(args []string, out, errs io.Writer) error {
 
 	ctx, stop := interruptible()
 	defer stop()
-	runs, err := trainAll(ctx, keys, *name, table.Trainer{Workers: *workers}, errs)
+	runs, err := trainAll(ctx, keys, *name, table.Trainer{Workers: *workers, Moments: table.Quarters}, errs)
 	if err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func TestResultsAreWritten(t *testing.T) {
 	name := filepath.Join(dir, "a.jsonl")
 	saddle(t, "table", "-methods", "minimax", "-seeds", "1", "-steps", "1", "-out", name)
 	text, _ := os.ReadFile(name)
-	stale := strings.Replace(string(text), "batch=256", "batch=8", 1)
+	stale := strings.Replace(string(text), "batch=128", "batch=8", 1)
 	if err := os.WriteFile(name, append(text, stale...), 0o666); err != nil {
 		t.Fatal(err)
 	}

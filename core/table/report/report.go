@@ -19,7 +19,7 @@ import (
 //go:embed results.tmpl
 var prose string
 
-var page = template.Must(template.New("results").Parse(prose))
+var written = template.Must(template.New("results").Parse(prose))
 
 // Pictures is the folder of the pictures, and of the runs, from where RESULTS.md is.
 const Pictures = "site/results"
@@ -36,6 +36,7 @@ type section struct {
 	Sampled        *table.Run        // whose points are shown, nil if none are
 	Apart          []table.Published // without a counterpart in the table
 	Diverged, Lost []table.Row       // that diverged in some seed; that have every mode in no seed
+	Rising         []table.Row       // that were still getting better
 }
 
 // document is what the template sees.
@@ -47,16 +48,17 @@ type document struct {
 	Short              []judgement // aims and expectations that are not met
 	Untried            []string    // methods that were not run, with their bench
 	Common             string
+	Page               string // the trainer's address
 	Methods            []table.Method
 }
 
 // Write writes RESULTS.md, its pictures and the runs below dir: all of them, or, if there
 // is no room for one, none. The best run of each bench is trained again for its picture,
 // unless sample is false: that of its recipe, if it has one. The error is a sentence
-// when it does not give what the runs say.
-func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trainer, sample bool) error {
+// when it does not give what the runs say. Rows open in the trainer at the address page.
+func Write(ctx context.Context, dir, page string, runs []table.Run, trainer table.Trainer, sample bool) error {
 	rows := table.Rows(runs)
-	d := document{Legend: table.Legend, Commands: commands(rows, runs), Common: table.Common,
+	d := document{Legend: table.Legend, Commands: commands(rows, runs), Common: table.Common, Page: page,
 		Aims: judge(aims(), rows), Expectations: judge(expectations(), rows)}
 	for _, j := range slices.Concat(d.Aims, d.Expectations) {
 		if j.verdict != holds {
@@ -78,7 +80,7 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 		if len(mine) == 0 {
 			continue
 		}
-		s := sectionOf(bench, mine)
+		s := sectionOf(bench, mine, page)
 		var err error
 		if files[s.File+"-modes.svg"], err = seedsFigure(mine, runs, judgedModes(mine[0].ModesTotal)); err != nil {
 			return err
@@ -114,7 +116,7 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 	}
 
 	var b strings.Builder
-	if err := page.Execute(&b, d); err != nil {
+	if err := written.Execute(&b, d); err != nil {
 		return err
 	}
 	folder := filepath.FromSlash(Pictures)
@@ -128,9 +130,9 @@ func Write(ctx context.Context, dir string, runs []table.Run, trainer table.Trai
 	return replace(all)
 }
 
-func sectionOf(bench table.Bench, rows []table.Row) section {
+func sectionOf(bench table.Bench, rows []table.Row, page string) section {
 	searched := slices.ContainsFunc(table.BestBenches(), func(b table.Bench) bool { return b.Name == bench.Name })
-	s := section{Searched: searched, Name: bench.Name, Title: bench.Title, File: strings.ReplaceAll(bench.Name, " ", "-"), Rows: rows, Total: rows[0].ModesTotal, Table: table.Rectangle(rows)}
+	s := section{Searched: searched, Name: bench.Name, Title: bench.Title, File: strings.ReplaceAll(bench.Name, " ", "-"), Rows: rows, Total: rows[0].ModesTotal, Table: table.Rectangle(rows, page)}
 	for _, r := range rows {
 		if r.AllShared == 1 {
 			s.Best = append(s.Best, r)
@@ -140,6 +142,9 @@ func sectionOf(bench table.Bench, rows []table.Row) section {
 		}
 		if r.Diverged > 0 {
 			s.Diverged = append(s.Diverged, r)
+		}
+		if r.Rising {
+			s.Rising = append(s.Rising, r)
 		}
 	}
 	slices.SortStableFunc(s.Best, func(a, b table.Row) int { return cmp.Compare(b.HighQuality.Mean, a.HighQuality.Mean) })

@@ -50,7 +50,7 @@ func TestResults(t *testing.T) {
 	if keep := os.Getenv("SADDLE_RESULTS"); keep != "" {
 		dir = keep // to look at them
 	}
-	if err := Write(t.Context(), dir, runs, table.Trainer{}, false); err != nil {
+	if err := Write(t.Context(), dir, "http://here/", runs, table.Trainer{}, false); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(filepath.Join(dir, "RESULTS.md"))
@@ -62,7 +62,7 @@ func TestResults(t *testing.T) {
 		"go run ./core/cmd/saddle table -bench ring -methods all -seeds 3 -out ring.jsonl\n",
 		"saddle results -in ring.jsonl grid.jsonl\n",
 		"## Ring: 8 Gaussians", "## Grid: 25 Gaussians",
-		"| minimax | 3000 | 0.8 | 8.0 ± 0.0 | 7.7 ± 0.3 | 2 of 3 (21–94 %) | 0.0 | 0.0 | 22.0 ± 0.6 | **0.00** | 0.3020 ± 0.0006 |",
+		") | 6000 | 0.8 | 8.0 ± 0.0 | 7.7 ± 0.3 | 2 of 3 (21–94 %) | 0.0 | 0.0 | 22.0 ± 0.6 | **0.00** | 0.3020 ± 0.0006 |",
 		"| 1 / 99.3, GAN (VEEGAN's) |", "| ALI | 2.8 | 0.13 | – | Srivastava et al., 2017 |  |",
 		table.Common,
 	} {
@@ -124,7 +124,7 @@ func TestSample(t *testing.T) {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
-	if err := Write(t.Context(), dir, trained, trainer, true); err != nil {
+	if err := Write(t.Context(), dir, "http://here/", trained, trainer, true); err != nil {
 		t.Fatal(err)
 	}
 	b, err := os.ReadFile(filepath.Join(dir, Pictures, "ring-sample.png"))
@@ -139,12 +139,12 @@ func TestSample(t *testing.T) {
 		t.Error("RESULTS.md does not show the sample")
 	}
 	trained[0].Digest = "0"
-	if err := Write(t.Context(), t.TempDir(), trained, trainer, true); err == nil || !strings.Contains(err.Error(), "minimax on the ring, seed 1, no longer gives") {
+	if err := Write(t.Context(), t.TempDir(), "http://here/", trained, trainer, true); err == nil || !strings.Contains(err.Error(), "minimax on the ring, seed 1, no longer gives") {
 		t.Error(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	if err := Write(ctx, t.TempDir(), trained, trainer, true); !errors.Is(err, context.Canceled) {
+	if err := Write(ctx, t.TempDir(), "http://here/", trained, trainer, true); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -173,12 +173,13 @@ func TestClaims(t *testing.T) {
 		}
 	}
 	aim := table.Row{Bench: "grid", Method: "grid-recipe", AllShared: 1, Steps: 15000, Seeds: 10,
-		HighQuality: table.Stat{Mean: .851}, ReverseKL: table.Stat{Mean: .0049}}
+		HighQuality: table.Stat{Mean: .941}, ReverseKL: table.Stat{Mean: .0009}, Width: table.Stat{Mean: .91}}
 	for want, change := range map[verdict][]func(*table.Row){
 		holds: {func(*table.Row) {}},
 		fails: {
 			func(r *table.Row) { r.AllShared = .9 }, func(r *table.Row) { r.Steps++ },
-			func(r *table.Row) { r.HighQuality.Mean = .849 }, func(r *table.Row) { r.ReverseKL.Mean = .005 },
+			func(r *table.Row) { r.HighQuality.Mean = .939 }, func(r *table.Row) { r.ReverseKL.Mean = .0011 },
+			func(r *table.Row) { r.Width.Mean = .89 }, func(r *table.Row) { r.Width.Mean = 1.11 },
 			func(r *table.Row) { r.ReverseKL.Mean = table.Number(math.NaN()) },
 		},
 		untried: {func(r *table.Row) { r.Method = "x" }},
@@ -210,7 +211,7 @@ func TestClaimedMethods(t *testing.T) {
 
 // The commands on the page are those that would plan these rows.
 func TestCommands(t *testing.T) {
-	rows := []table.Row{{Bench: "ring", Method: "minimax", Seeds: 2, Steps: 7}, {Bench: "ring", Method: "nonsaturating", Seeds: 2, Steps: 7}, {Bench: "grid", Method: "minimax", Seeds: 4, Steps: 3000}}
+	rows := []table.Row{{Bench: "ring", Method: "minimax", Seeds: 2, Steps: 7}, {Bench: "ring", Method: "nonsaturating", Seeds: 2, Steps: 7}, {Bench: "grid", Method: "minimax", Seeds: 4, Steps: 6000}}
 	want := "[table -bench ring -methods minimax,nonsaturating -seeds 2 -steps 7 -out ring.jsonl table -bench grid -methods minimax -seeds 4 -out grid.jsonl results -in ring.jsonl grid.jsonl]"
 	if got := fmt.Sprint(commands(rows, nil)); got != want {
 		t.Error(got)
@@ -239,13 +240,13 @@ func TestSearchIsASection(t *testing.T) {
 		runs = append(runs, judged(k, .3))
 	}
 	dir := t.TempDir()
-	if err := Write(t.Context(), dir, runs, table.Trainer{}, false); err != nil {
+	if err := Write(t.Context(), dir, "http://here/", runs, table.Trainer{}, false); err != nil {
 		t.Fatal(err)
 	}
 	b, _ := os.ReadFile(filepath.Join(dir, "RESULTS.md"))
 	for _, says := range []string{
 		"saddle search -bench both -tries 2 -seeds 2 -steps 100 -out search.jsonl\n", "saddle results -in search.jsonl\n",
-		"## Ring: 8 Gaussians, radius 2, sigma 0.02: each method at its best", "| r1 | 100 |", "**0.80**", "| minimax | `g_lr=", "ring-best-points.svg",
+		"## Ring: 8 Gaussians, radius 2, sigma 0.02: each method at its best", ") | 100 |", "**0.80**", "| minimax | `g_lr=", "ring-best-points.svg",
 	} {
 		if !strings.Contains(string(b), says) {
 			t.Errorf("RESULTS.md does not say %q", says)
