@@ -231,7 +231,7 @@ wasm_test() {
 lint() {
 	mkdir -p site/vendor
 	cp site/types/vendor/* site/vendor/
-	(cd site && node_modules/.bin/eslint . && node_modules/.bin/tsc --project . && node_modules/.bin/tsc --project tools)
+	(cd site && node_modules/.bin/eslint . && node_modules/.bin/tsc --project . && node_modules/.bin/tsc --project tools && node_modules/.bin/tsc --project test)
 }
 
 # checked has staticcheck, which go.mod pins, look at the packages as they are built for this machine and for the browser.

@@ -71,7 +71,7 @@ for (const [call, sentence] of Object.entries(calls)) {
 
 test("texts of any length, and objects that throw, are no settings", async () => {
   const found = await page.evaluate(() => {
-    const hostile = { toString() { throw new Error("looked at"); } };
+    const hostile = /** @type {any} */ ({ toString() { throw new Error("looked at"); } });
     const long = "x".repeat(3e7);
     return [saddle.set("seed", hostile), saddle.set(hostile, "1"), saddle.set("seed", long), saddle.set(long, "1"), saddle.load(long), saddle.load(hostile), saddle.change(long)]
       .map(({ errors }) => errors.map(({ code, message }) => `${code} ${message.length < 300}`).join());
@@ -84,7 +84,7 @@ test("calls of step that nobody waits for are refused when there are too many, a
     saddle.load("#g_layers=2&d_layers=2&batch=8");
     saddle.pause();
     const results = await Promise.allSettled(Array.from({ length: 5000 }, () => saddle.step(1)));
-    const refused = results.filter(({ status }) => status === "rejected");
+    const refused = results.filter((result) => result.status === "rejected");
     return { done: results.length - refused.length, refused: refused.length, reason: refused[0]?.reason.message, step: saddle.snapshot().step };
   });
   assert.equal(done, 1000);

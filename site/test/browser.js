@@ -78,11 +78,28 @@ export async function serve(prefix = "/") {
   return new URL(prefix, url).href;
 }
 
+/** @typedef {{ after(undo: () => unknown): unknown }} Owner a test, or `{ after }` for all of a file */
+
+/**
+ * How a page is opened. `prepare` is run in it before its own scripts. Who is there has been there before, unless not `visited`. A page has a
+ * quarter of its pixels unless its picture is looked at, for which it is `sharp`: without a graphics card drawing takes longer than most of what
+ * is tested.
+ * @typedef {object} PageOptions
+ * @property {{ width: number, height: number }} [viewport]
+ * @property {"light" | "dark"} [scheme]
+ * @property {string} [language]
+ * @property {boolean} [vectors]
+ * @property {boolean} [sharp]
+ * @property {boolean} [visited]
+ * @property {(() => void) | { content: string }} [prepare]
+ */
+
 /**
  * A new page in a context of its own, closed when its owner ends: a test, or `{ after }` for all of a file.
  * `complaints` collects its console's errors (also of what could not be loaded) and uncaught exceptions; `requests` the
- * addresses that it asked for. `prepare` is run in the page before its own scripts. Who is there has been there before, unless not `visited`. A page has a quarter of its pixels unless its
- * picture is looked at, for which it is `sharp`: without a graphics card drawing takes longer than most of what is tested.
+ * addresses that it asked for.
+ * @param {Owner} owner
+ * @param {PageOptions} [options]
  */
 export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, visited = true, prepare } = {}) {
   const locale = language === "vi" ? "vi-VN" : "en-US";
@@ -188,7 +205,10 @@ export function train(page, link, steps) {
   );
 }
 
-/** What axe finds that is serious or critical, a line each, in what its context names: all of the page if nothing. */
+/**
+ * What axe finds that is serious or critical, a line each, in what its context names: all of the page if nothing.
+ * @param {import("axe-core").ElementContext} [context]
+ */
 export async function faults(page, context = "html") {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate((context) => globalThis.axe.run(context, { resultTypes: ["violations"] }), context);

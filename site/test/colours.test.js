@@ -23,7 +23,7 @@ test("each ground has its nine colours, and dark has the same ones by the system
   assert.deepEqual(palettes[1], palettes[2]);
 });
 
-for (const [name, palette, ground] of [["light", palettes[0], 0], ["dark", palettes[1], 1]]) {
+for (const [name, palette, ground] of /** @type {const} */ ([["light", palettes[0], 0], ["dark", palettes[1], 1]])) {
   test(`lines of one kind differ by 25 in CIELAB for every eye, all by 20 for most: ${name}`, () => {
     const near = [];
     for (const [eye, see] of Object.entries(eyes)) {

@@ -310,7 +310,7 @@ test("a key that is pressed at once after Escape is not lost, and Escape ends dr
 
 test("every setting, each of its values, every group of them, every number, chart, layer and alarm leads to a place that the lecture has", async () => {
   const pages = await Promise.all(["index", "vi"].map(async (name) => (await fetch(`${address}site/lecture/${name}.html`)).text()));
-  const words = Object.keys(JSON.parse(readFileSync(new URL("../../assets/text/en.json", import.meta.url))));
+  const words = Object.keys(JSON.parse(readFileSync(new URL("../../assets/text/en.json", import.meta.url), "utf8")));
   const named = /^(?:((?:measure|view)\.\w+)\.help|(chart\.(?!mark)\w+)|(diagnosis\.\w+)\.name)$/;
   const topics = words.map((key) => key.match(named)?.slice(1).find(Boolean)).filter((topic) => topic && !unseen.includes(topic)).map((topic) => [topic, placeOf(topic)]);
   assert.ok(topics.length > 30);

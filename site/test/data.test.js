@@ -202,7 +202,7 @@ test("data that is too large for a link stays with the run: taken back, opened f
   assert.deepEqual(own.complaints, []);
 });
 
-for (const [language, viewport] of [["en", desktop], ["vi", phone]]) {
+for (const [language, viewport] of /** @type {const} */ ([["en", desktop], ["vi", phone]])) {
   test(`the panel can be read and used by everyone: ${language}, ${viewport.width} x ${viewport.height}`, async (t) => {
     await page.setViewportSize(viewport);
     t.after(() => page.setViewportSize(desktop));

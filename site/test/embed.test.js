@@ -243,7 +243,7 @@ test("what a run has for other programs goes to the page around it, each kind as
   assert.notEqual((await drawn({ samples: 9, seed: 4 }))[1], some[1]);
 });
 
-// What is wrong with a message, and the code of the answer.
+/** What is wrong with a message, and the code of the answer. @type {[object, string][]} */
 const wrong = [
   [{ do: "fly" }, "command"],
   [{ do: undefined }, "command"],

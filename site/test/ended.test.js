@@ -18,7 +18,7 @@ const button = (page, key, language = "en") => page.locator("#notices button", {
 /** Runs in a page before its own scripts: it can be made to end without a word, as when the browser takes its process away. */
 const mortal = () => {
   const { addEventListener: listen } = EventTarget.prototype;
-  EventTarget.prototype.addEventListener = function (type, listener, ...more) {
+  EventTarget.prototype.addEventListener = function (type, /** @type {any} */ listener, ...more) {
     const last = type === "pagehide" || type === "visibilitychange";
     return listen.call(this, type, last ? (event) => { if (!globalThis.crashed) listener.call(this, event); } : listener, ...more);
   };
@@ -50,7 +50,7 @@ const catchProgram = () => {
 };
 
 test("after the tab was taken down, its link opens at rest, and says so", async (t) => {
-  for (const [language, viewport] of [["en", undefined], ["vi", phone]]) {
+  for (const [language, viewport] of /** @type {const} */ ([["en", undefined], ["vi", phone]])) {
     const page = await open(await newPage(t, { language, viewport, prepare: mortal }), address, link);
     await page.waitForFunction(() => saddle.playing && saddle.snapshot().step > 0);
     await says(page);

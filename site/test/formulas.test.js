@@ -23,7 +23,7 @@ for (const name of ["site/lecture/", "site/lecture/vi.html", "site/slides/", "si
 
 test("no bracket of a formula hangs, as the punctuation of the text does", () => {
   // Chromium has no such property to ask for, so this is read from the sheets.
-  const rules = readdirSync(path.join(dist, "site"), { recursive: true }).filter((name) => name.endsWith(".css"))
+  const rules = readdirSync(path.join(dist, "site"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".css"))
     .flatMap((name) => [...readFileSync(path.join(dist, "site", name), "utf8").matchAll(/([^{}]+)\{[^{}]*hanging-punctuation:\s*([^;}]+)/g)])
     .map(([, selector, value]) => [selector.trim().split("\n").at(-1).trim(), value.trim()]);
   assert.ok(rules.some(([, value]) => value === "first"));

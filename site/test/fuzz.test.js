@@ -1,6 +1,5 @@
 // Calls of window.saddle and messages to a frame that nobody thought of: each is answered, none ends the program, and what comes after them
 // is trained to the same bits. From a fixed seed, and shortly; with FUZZ_SECONDS from a random one, for that long.
-/* global frame, wrong -- the page of the tests has them */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -29,7 +28,7 @@ await page.evaluate(async () => {
   globalThis.frame = frame;
   globalThis.saddle = frame.contentWindow.saddle;
   globalThis.wrong = [];
-  saddle.on("error", ({ message }) => wrong.push(message));
+  saddle.on("error", ({ message }) => globalThis.wrong.push(message));
 });
 
 /** Ends what was begun, and trains a small experiment; resolves to its digest and what was told as an error. */
@@ -43,7 +42,7 @@ const afterwards = () => page.evaluate(async () => {
   saddle.pause();
   saddle.reset();
   await saddle.step(3);
-  return [saddle.snapshot().digest, ...wrong];
+  return [saddle.snapshot().digest, ...globalThis.wrong];
 });
 const [digest] = await afterwards();
 
@@ -109,7 +108,7 @@ test("whatever window.saddle is called with, it answers, and goes on", { timeout
   assert.deepEqual(page.complaints, []);
 });
 
-const plain = fc.oneof(fc.integer({ min: -1, max: 4 }), fc.constantFrom(NaN, Infinity, 1e300, null, undefined, true, "", "a"), fc.string(), fc.jsonValue({ maxDepth: 2 }).filter((value) => !(value > 4)), fc.uint8Array({ maxLength: 9 }));
+const plain = fc.oneof(fc.integer({ min: -1, max: 4 }), fc.constantFrom(NaN, Infinity, 1e300, null, undefined, true, "", "a"), fc.string(), fc.jsonValue({ maxDepth: 2 }).filter((value) => !(Number(value) > 4)), fc.uint8Array({ maxLength: 9 }));
 const words = ["slow", "n", "step", "file", "link", "name", "value", "layer", "on", "steps"];
 const message = fc.record({
   saddle: fc.oneof({ weight: 9, arbitrary: fc.constant(1) }, plain),
@@ -124,11 +123,11 @@ test("whatever a frame is told, it answers once, and goes on", { timeout: 600_00
       const heard = [];
       const hear = ({ data }) => { if ("ok" in data) heard.push(data); };
       addEventListener("message", hear);
-      for (const one of messages) frame.contentWindow.postMessage(one, "*");
+      for (const one of messages) globalThis.frame.contentWindow.postMessage(one, "*");
       // They are answered in any order; one more is sent when each has its answer, to see that nothing comes after it.
       const end = performance.now() + 20_000;
       while (heard.length < wanted && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 5));
-      frame.contentWindow.postMessage({ saddle: 1, id: "last", do: "report" }, "*");
+      globalThis.frame.contentWindow.postMessage({ saddle: 1, id: "last", do: "report" }, "*");
       while (heard.at(-1)?.id !== "last" && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 5));
       removeEventListener("message", hear);
       return heard.map(({ saddle, id, ok, code, error, step }) => ({ saddle, id, ok, code, error, step }));

@@ -39,7 +39,7 @@ test("the link is copied with a key and with a button, and a person hears of it"
   const panel = own.locator("#sharing");
   const button = panel.getByRole("button", { name: "Copy" }).first();
   await button.evaluate((node) => {
-    globalThis.confirmed = new Promise((resolve) => new MutationObserver(() => { if (node.textContent === "Copied") resolve(); }).observe(node, { childList: true, subtree: true, characterData: true }));
+    globalThis.confirmed = /** @type {Promise<void>} */ (new Promise((resolve) => new MutationObserver(() => { if (node.textContent === "Copied") resolve(); }).observe(node, { childList: true, subtree: true, characterData: true })));
   });
   assert.equal(await copied(() => button.click()), address + moment);
   await own.evaluate(() => globalThis.confirmed); // for two seconds
@@ -94,7 +94,7 @@ const dropFile = (name, kind, content) => page.evaluate(async ([name, kind, cont
     const context = canvas.getContext("2d");
     for (const [shade, ...area] of areas) {
       context.fillStyle = `rgb(${shade} ${shade} ${shade})`;
-      context.fillRect(...area);
+      context.fillRect(.../** @type {[number, number, number, number]} */ (area));
     }
     part = await new Promise((resolve) => canvas.toBlob(resolve, kind));
     if (part.type !== kind) throw new Error(`no ${kind} here`);
@@ -251,7 +251,7 @@ test("no bytes are too odd for what asks an image how large it is", () => {
   }), { numRuns: 2000 });
 });
 
-for (const [language, viewport] of [["en", desktop], ["vi", phone]]) {
+for (const [language, viewport] of /** @type {const} */ ([["en", desktop], ["vi", phone]])) {
   test(`the drawing tools can be read and used by everyone: ${language}, ${viewport.width} x ${viewport.height}`, async (t) => {
     await page.setViewportSize(viewport);
     if ((await page.locator("html").getAttribute("lang")) !== language) await page.locator("#language").click();

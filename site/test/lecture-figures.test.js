@@ -13,7 +13,12 @@ const address = await serveWith((pathname, response) => {
   response.end(figuresPage({ language: page[1], only: page[2]?.split("+") }));
 });
 
-/** A page with some figures, all of them without any named; ready when its first one is. */
+/**
+ * A page with some figures, all of them without any named; ready when its first one is.
+ * @param {import("./browser.js").Owner} t
+ * @param {string[]} [only]
+ * @param {import("./browser.js").PageOptions} [options]
+ */
 async function openFigures(t, only = [], { language = "en", ...options } = {}) {
   const page = await newPage(t, { language, ...options });
   await page.goto(`${address}site/lecture/${language}${only.length ? "-" + only.join("+") : ""}.html`);
@@ -57,7 +62,7 @@ async function resting(page, name) {
 
 const trained = { play: "play", k: "k-1", "flat-run": "flat-minimax", optimum: "optimum", losses: "losses", collapse: "collapse", classes: "classes", tasks: "tasks" };
 
-for (const [scheme, viewport, language] of [["light", undefined, "en"], ["dark", phone, "vi"]]) {
+for (const [scheme, viewport, language] of /** @type {const} */ ([["light", undefined, "en"], ["dark", phone, "vi"]])) {
   test(`each figure is made, plays, and can be read by anyone: ${scheme}, ${viewport ? "phone" : "desktop"}, ${language}`, async (t) => {
     const page = await openFigures(t, [], { scheme, viewport, language });
     for (const name of names) {
@@ -410,7 +415,7 @@ test("a round in slow motion has this round's numbers", async (t) => {
 test("nothing that is not as it should be breaks theory", async () => {
   const page = await still;
   const errors = await page.evaluate(() => {
-    const { theory } = saddle;
+    const theory = /** @type {Record<keyof Saddle.Theory, Function>} */ (saddle.theory);
     const fine = [{ mean: 0, width: 1, weight: 1 }];
     const grid = { from: 0, to: 1, points: 2 };
     return [

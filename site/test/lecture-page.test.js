@@ -10,7 +10,7 @@ const lecture = (file = "index.html", anchor = "") => `${address}site/lecture/${
 const files = { en: "index.html", vi: "vi.html" };
 
 // A theme changes colours, a language words, a device what lies where: each two of these meet, and not all three.
-for (const [language, device, scheme] of [["en", "desktop", "light"], ["en", "phone", "dark"], ["vi", "desktop", "dark"], ["vi", "phone", "light"]]) {
+for (const [language, device, scheme] of /** @type {const} */ ([["en", "desktop", "light"], ["en", "phone", "dark"], ["vi", "desktop", "dark"], ["vi", "phone", "light"]])) {
   test(`anyone can read it: ${device}, ${scheme}, ${language}`, async (t) => {
     const page = await newPage(t, { sharp: true, viewport: { desktop, phone }[device], scheme, language });
     await page.goto(lecture(files[language]));
@@ -169,7 +169,7 @@ async function coloursIn(page, { x, y, width, height }) {
     const image = await createImageBitmap(new Blob([Uint8Array.from(atob(picture), (c) => c.charCodeAt(0))]));
     const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
     context.drawImage(image, 0, 0);
-    return new Set(new Uint32Array(context.getImageData(...box).data.buffer)).size;
+    return new Set(new Uint32Array(context.getImageData(.../** @type {[number, number, number, number]} */ (box)).data.buffer)).size;
   }, [picture, x, y, width, height]);
 }
 

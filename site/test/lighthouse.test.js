@@ -19,10 +19,14 @@ after(async () => {
   rmSync(profile, { recursive: true, maxRetries: 5 });
 });
 
+/** @typedef {import("lighthouse").Flags} Flags */
+/** @type {Flags} */
 const desk = { formFactor: "desktop", screenEmulation: { mobile: false, width: 1280, height: 720, deviceScaleFactor: 1, disabled: false } };
+/** @type {Flags} */
 const phone = { formFactor: "mobile" };
 
 // Speed is not judged here, so nothing is slowed down; a page counts as loaded once it has nothing more to do.
+/** @type {Flags} */
 const settings = {
   port, logLevel: "error", throttlingMethod: "simulate", disableStorageReset: true, disableFullPageScreenshot: true,
   networkQuietThresholdMs: 500, cpuQuietThresholdMs: 500, pauseAfterFcpMs: 0, pauseAfterLoadMs: 0, maxWaitForLoad: opening.timeout,
@@ -43,7 +47,7 @@ const faults = ({ categories, audits }) => Object.values(categories).flatMap(({ 
 
 // A theme and a device change colours and sizes. Where each of them meets each language, axe alone looks, in the tests of the pages.
 const categories = ["accessibility", "best-practices"];
-for (const [language, theme, device] of [["en", "light", desk], ["vi", "dark", phone]]) {
+for (const [language, theme, device] of /** @type {const} */ ([["en", "light", desk], ["vi", "dark", phone]])) {
   for (const { languages, files } of pages.filter((page) => existsSync(path.join(dist, page.files.en)))) {
     const place = languages[language];
     test(`${files[language] ?? place}: ${theme}, ${device.formFactor}`, async () => {

@@ -28,6 +28,7 @@ test("the address follows the settings and the settings follow the address", asy
   await page.waitForFunction(() => location.hash === "");
 });
 
+/** @type {[string, number][]} */
 const bad = [
   ["#cloud=donut", 1],
   ["#seed=x&batch=999999&g_layers=0&nonsense=1", 4],

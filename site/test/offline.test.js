@@ -182,6 +182,7 @@ const numbers = (page) => page.evaluate(async () => [
 ]);
 
 test("the site works without a network once it has been visited, and never mixes two versions", async (t) => {
+  /** @type {(pathname: string) => ?string} */
   let find = () => null; // the folder that a path is served from, or null where there is no network
   const url = await serveWith((pathname, response) => {
     const folder = find(pathname);

@@ -13,7 +13,7 @@ const words = JSON.parse(readFileSync(path.join(root, "assets/text/en.json"), "u
 
 const playedBy = (page, player) => page.waitForFunction((player) => globalThis.saddle?.stats?.().player === player, player, opening);
 
-/** Opens the page at rest, once its player plays. */
+/** Opens the page at rest, once its player plays. @param {import("./browser.js").PageOptions} [options] */
 async function openAt(owner, query, link = small, options = {}) {
   const page = await open(await newPage(owner, options), `${address}?paused${query}`, link);
   await playedBy(page, query.includes("player=page") ? "page" : "worker");
@@ -45,7 +45,7 @@ const story = (page) => page.evaluate(async () => {
   await saddle.step(15);
   await saddle.seek(20);
   await note("gone back");
-  saddle.set("g_lr", 0.01);
+  saddle.set("g_lr", "0.01");
   await saddle.step(7);
   await note("a branch");
   saddle.branch(saddle.timeline().branches[0].id);

@@ -11,7 +11,7 @@ import { dist, newPage, open, opening, serve, serveWith } from "./browser.js";
 
 const address = await serve("/some/path/");
 const fileAddress = (name) => pathToFileURL(path.join(dist, name)).href;
-const pages = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith(".html"));
+const pages = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
 
 /** The rules of a page, by their names. */
 function rulesOf(html) {
@@ -58,7 +58,11 @@ test("no page has a style or a script in itself, unless it is one file", () => {
   for (const part of [`<p style="color: red">`, `<p onclick="go()">`]) assert.throws(() => withHashes(`<head><meta charset="utf-8"></head>${part}`), part);
 });
 
-/** Has every frame and window of a page say what its policy refused, among the page's complaints. */
+/**
+ * Has every frame and window of a page say what its policy refused, among the page's complaints.
+ * @param {import("./browser.js").Owner} t
+ * @param {import("./browser.js").PageOptions} [options]
+ */
 async function watched(t, options = {}) {
   const page = await newPage(t, {
     ...options,

@@ -196,10 +196,10 @@ test("a second click on its button closes a list", async () => {
 
 test("a number is typed as either language writes it", async () => {
   await begin(page, "#schedule=cosine");
-  for (const [name, typed, value, shown] of [
+  for (const [name, typed, value, shown] of /** @type {const} */ ([
     ["horizon", "12000", 12000, "12000"], ["horizon", "13,000", 13000, "13000"], ["horizon", "14.000", 14000, "14000"], ["horizon", "1 000 000", 1e6, "1000000"],
     ["g_lr", "0.002", 0.002, "0.002"], ["g_lr", "0,004", 0.004, "0.004"], ["g_lr", "1.234e−5", 1.234e-5, "1.234e−5"],
-  ]) {
+  ])) {
     const input = row(name).locator('input[type="text"]');
     await input.fill(typed);
     await input.press("Enter");
@@ -222,7 +222,7 @@ test("what cannot be is refused with a sentence, and the setting stays", async (
   assert.equal(await page.evaluate(() => saddle.link()), "");
 });
 
-/** What does not go together: a link, and the setting that a person then tries in vain. */
+/** What does not go together: a link, and the setting that a person then tries in vain. @type {[string, string, string | number][]} */
 const conflicts = [
   ["#loss=began", "pack", 2],
   ["#loss=began", "structure", "mgan"],

@@ -48,7 +48,7 @@ function sizeOf(jpeg) {
 }
 
 test("every page that is published is one that is shared", () => {
-  const published = readdirSync(dist, { recursive: true }).filter((name) => name.endsWith(".html")).map((name) => name.split(path.sep).join("/"));
+  const published = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html")).map((name) => name.split(path.sep).join("/"));
   const known = files.map(({ file }) => file);
   assert.ok(known.length >= 3);
   // A page in one file is for a disk, and examples are for who builds something.

@@ -89,7 +89,7 @@ async function seen(t, viewport, scheme = "light") {
   });
 }
 
-for (const [scheme, viewport] of [["light", desktop], ["dark", phone]]) {
+for (const [scheme, viewport] of /** @type {const} */ ([["light", desktop], ["dark", phone]])) {
   test(`the code says the link, small and as large as the window: ${scheme}, ${viewport.width} x ${viewport.height}`, async (t) => {
     await seen(t, viewport, scheme);
     await changed();
@@ -186,7 +186,7 @@ test("what other programs read is saved, from a list", async () => {
     const bytes = readFileSync(await download.path());
     assert.equal(await panel.locator(".export-points").isVisible(), kind.startsWith("points"));
     if (kind === "points.csv") assert.equal(rowsOf(bytes).length, 10_000);
-    else if (kind === "measures.json") assert.equal(JSON.parse(bytes).at(-1).step, step);
+    else if (kind === "measures.json") assert.equal(JSON.parse(bytes.toString("utf8")).at(-1).step, step);
     else assert.match(bytes.subarray(0, 10).toString("latin1"), kind.endsWith("zip") ? /^PK/ : kind.endsWith("npy") ? /^\x93NUMPY/ : /^(x,y,d|step,)/);
   }
   await closePanel();
@@ -230,7 +230,7 @@ test("a file that was saved opens to the same digest, chosen or dropped", async 
 test("what is no experiment file gets a sentence, and the run stays", async () => {
   await changed();
   const [before, file] = [await state(), Buffer.from(await page.evaluate(async () => [...await saddle.save()]))];
-  const foreign = [["photo.saddle", Buffer.from("not a file of ours")], ["sheet.xlsx", Buffer.from("PK\x03\x04 of somebody else")], ["empty.saddle", Buffer.alloc(0)], ["cut.saddle", file.subarray(0, file.length / 2)]];
+  const foreign = /** @type {const} */ ([["photo.saddle", Buffer.from("not a file of ours")], ["sheet.xlsx", Buffer.from("PK\x03\x04 of somebody else")], ["empty.saddle", Buffer.alloc(0)], ["cut.saddle", file.subarray(0, file.length / 2)]]);
   for (const [name, bytes] of foreign) {
     await drop([name, bytes.toString("base64")]);
     await page.locator("#notices .bad").waitFor();
@@ -330,7 +330,7 @@ test("a change is marked in the charts, and says what it was", async () => {
   await eventually(async () => assert.equal(await marked(), 1));
 });
 
-for (const [language, viewport] of [["en", desktop], ["vi", phone]]) {
+for (const [language, viewport] of /** @type {const} */ ([["en", desktop], ["vi", phone]])) {
   test(`the panel can be read and used by everyone: ${language}, ${viewport.width} x ${viewport.height}`, async (t) => {
     await seen(t, viewport);
     const table = JSON.parse(readFileSync(`${root}assets/text/${language}.json`, "utf8"));

@@ -9,7 +9,11 @@ const address = await serve();
 const hall = { width: 1024, height: 768 };
 const { slides } = deck("en");
 
-/** The deck in a language, at a slide, with the program there. */
+/**
+ * The deck in a language, at a slide, with the program there.
+ * @param {import("./browser.js").Owner} owner
+ * @param {import("./browser.js").PageOptions & { slide?: string }} [options]
+ */
 async function openSlides(owner, { language = "en", slide = "title", viewport = hall, ...more } = {}) {
   const page = await newPage(owner, { language, viewport, ...more });
   await page.goto(`${address}site/slides/${pages[language]}#/${slide}`, opening);
@@ -51,7 +55,7 @@ const look = (page) => page.evaluate(() => {
   const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
+    const parent = /** @type {HTMLElement & Partial<Pick<SVGGraphicsElement, "getScreenCTM">>} */ (node.parentElement);
     if (!node.data.trim() || !parent.checkVisibility({ opacityProperty: true }) || parent.closest(".unseen, .notes, option")) continue;
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
@@ -76,7 +80,7 @@ const look = (page) => page.evaluate(() => {
 const windows = { en: [hall], vi: [hall, phone, { width: 1920, height: 1080 }, { width: 844, height: 390 }] };
 const audited = ["title", "vanishing", "collapse", "kl", "game", "saturation", "your-turn"];
 
-for (const [language, scheme] of [["en", "dark"], ["vi", "light"]]) {
+for (const [language, scheme] of /** @type {const} */ ([["en", "dark"], ["vi", "light"]])) {
   test(`all of every slide is in sight, in type that is large in the last row of a hall, and anyone can use it: ${language}, ${scheme}`, async (t) => {
     const page = await openSlides(t, { language, scheme });
     for (const { id } of slides) {

@@ -23,7 +23,7 @@ const button = (page, key, language = "en") => page.locator("#notices button", {
 const saying = (key, language = "en") => new RegExp("^" + tables[language][key].replaceAll(/[.*+?^$()|[\]\\]/g, "\\$&").replace("{time}", "[\\d.,]+ \\S+") + "$");
 
 test("a link with such settings opens at rest and says how long a round takes; there is a way to the default", async (t) => {
-  for (const [language, viewport] of [["en", undefined], ["vi", phone]]) {
+  for (const [language, viewport] of /** @type {const} */ ([["en", undefined], ["vi", phone]])) {
     const page = await open(await newPage(t, { language, viewport }), address, large);
     await notices(page).locator("p", { hasText: saying("slow.loaded", language) }).waitFor();
     assert.equal(await notices(page).count(), 1);
@@ -58,16 +58,16 @@ test("a setting that would hold the page up is asked about: refused, all is as i
 
   // Another setting closes the question: its answer would undo that.
   await change();
-  await page.evaluate(() => saddle.set("seed", 5));
+  await page.evaluate(() => saddle.set("seed", "5"));
   await saysNothing(page);
-  await page.evaluate(() => saddle.set("seed", 1));
+  await page.evaluate(() => saddle.set("seed", "1"));
 
   await change();
   await page.screenshot({ path: path.join(shots, "slow-change.png") });
   await button(page, "slow.use").click();
   assert.equal(await page.evaluate(() => saddle.link()), large);
   // What is no slower is not asked about again.
-  await page.evaluate(() => saddle.set("g_lr", 0.002));
+  await page.evaluate(() => saddle.set("g_lr", "0.002"));
   assert.equal(await page.evaluate(() => saddle.config().g_lr), 0.002);
   await saysNothing(page);
   assert.deepEqual(page.complaints, []);

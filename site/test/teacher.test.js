@@ -52,7 +52,7 @@ for (const [language, file] of Object.entries(pages)) {
   });
 }
 
-for (const [language, viewport, scheme] of [["en", desktop, "light"], ["vi", phone, "dark"]]) {
+for (const [language, viewport, scheme] of /** @type {const} */ ([["en", desktop, "light"], ["vi", phone, "dark"]])) {
   test(`anyone can read it, and print the worksheet alone: ${language}, ${scheme}`, async (t) => {
     const page = await newPage(t, { sharp: true, language, viewport, scheme, prepare: () => { globalThis.print = () => { globalThis.printed = true; }; } });
     await page.goto(`${address}site/teacher/${pages[language]}`);

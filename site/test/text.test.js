@@ -6,7 +6,7 @@ import { test } from "node:test";
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const tables = { en: JSON.parse(read("assets/text/en.json")), vi: JSON.parse(read("assets/text/vi.json")) };
 const { always } = await import("../common/text.js");
-const scripts = ["common", "examples", "lecture", "slides", "trainer"].flatMap((folder) => readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true })
+const scripts = ["common", "examples", "lecture", "slides", "trainer"].flatMap((folder) => readdirSync(new URL(`../${folder}`, import.meta.url), { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".js")).map((name) => `${folder}/${name}`));
 const source = [read("index.html"), read("site/examples/embed.html"), ...scripts.map((name) => read(`site/${name}`))].join("\n");
 

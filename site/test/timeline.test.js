@@ -111,16 +111,16 @@ test("while a run plays, no field of the page is made anew", async () => {
     const made = [];
     const fields = "input, select, option, textarea";
     const observer = new MutationObserver((list) => {
-      for (const { target, addedNodes } of list) made.push(...[target, ...addedNodes].filter((node) => node.nodeType === 1 && (node.matches(fields) || (node !== target && node.querySelector(fields)))).map((node) => node.outerHTML));
+      for (const { target, addedNodes } of list) made.push(.../** @type {Element[]} */ ([target, ...addedNodes]).filter((node) => node.nodeType === 1 && (node.matches(fields) || (node !== target && node.querySelector(fields)))).map((node) => node.outerHTML));
     });
     saddle.play();
     await saddle.step(1); // The list says that the run goes on.
-    await new Promise((resolve) => saddle.on("measures", function count() {
+    await /** @type {Promise<void>} */ (new Promise((resolve) => saddle.on("measures", function count() {
       if (++measures === 2) observer.observe(document, { subtree: true, childList: true });
       if (measures < 6) return;
       saddle.off("measures", count);
       resolve();
-    }));
+    })));
     observer.disconnect();
     saddle.pause();
     return [measures, made];
@@ -198,7 +198,7 @@ test("Back, pressed before an experiment has begun, leads to the one before", as
   await own.evaluate(async () => {
     void saddle.step(400); // what a Worker is busy with when it is asked for another experiment
     addEventListener("hashchange", () => history.back(), { once: true });
-    const back = new Promise((resolve) => addEventListener("popstate", (event) => { if (event.state) resolve(); }));
+    const back = /** @type {Promise<void>} */ (new Promise((resolve) => addEventListener("popstate", (event) => { if (event.state) resolve(); })));
     location.hash = "#cloud=grid&batch=32&g_layers=16&d_layers=16";
     await back;
   });
@@ -222,7 +222,7 @@ test("what was kept of a page that ended without a word is found again", async (
   for (let i = 0; i < 100 && (await kept()) === 0; i++) await own.waitForTimeout(200);
   assert.equal(await kept(), 1);
   await own.evaluate(() => history.replaceState({ ...history.state, saddle: null }, "")); // as nobody was told that it would end
-  await own.evaluate(() => { saddle.keep = () => {}; });
+  await own.evaluate(() => { saddle.keep = () => false; });
   await own.reload(opening);
   await arrives(own, 80);
   assert.deepEqual(await at(own), before);

@@ -52,10 +52,10 @@ test("steps one by one, or while it plays, lead to the same bits as many at once
     saddle.load(link);
     saddle.reset();
     saddle.play();
-    await new Promise((resolve) => {
+    await /** @type {Promise<void>} */ (new Promise((resolve) => {
       const watch = () => (saddle.snapshot().step > 20 ? resolve() : requestAnimationFrame(watch));
       watch();
-    });
+    }));
     saddle.pause();
     const { step, digest } = saddle.snapshot();
     return { step, digest };

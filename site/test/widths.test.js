@@ -45,7 +45,7 @@ async function fitsEverywhere(page, what) {
   }
 }
 
-for (const [language, scheme] of [["en", "dark"], ["vi", "light"]]) {
+for (const [language, scheme] of /** @type {const} */ ([["en", "dark"], ["vi", "light"]])) {
   test(`the trainer fits every window, with a mouse and with fingers: ${language}`, async (t) => {
     const page = await open(await newPage(t, { language, scheme }), `${address}?paused`);
     await page.locator("#charts .uplot").first().waitFor();

@@ -48,7 +48,7 @@ test("numbers are written as people of each language write them", async () => {
   const written = { en: "0 0 −1.386 12,345.68 1e−4 −2.5e−7 1e9 – –", vi: "0 0 −1,386 12.345,68 1e−4 −2,5e−7 1e9 – –" };
   for (const language of languages) {
     const found = await pages[language].evaluate(async (numbers) => {
-      const { formatNumber } = await import(new URL("site/common/text.js", document.baseURI));
+      const { formatNumber } = await import(new URL("site/common/text.js", document.baseURI).href);
       return numbers.map((number) => formatNumber(number, 4)).join(" ");
     }, numbers);
     assert.equal(found, written[language]);

@@ -11,7 +11,11 @@ after(async () => {
   for (const browser of launched.values()) await (await browser).close();
 });
 
-/** A new page, closed when its owner ends: a test, or `{ after }` for all of a file. */
+/**
+ * A new page, closed when its owner ends: a test, or `{ after }` for all of a file. Without `storage` the browser refuses what lasts (Firefox).
+ * @param {import("../browser.js").Owner} owner
+ * @param {{ viewport?: { width: number, height: number }, storage?: boolean }} [options]
+ */
 export async function newPage(owner, { viewport = desktop, ...options } = {}) {
   const key = JSON.stringify(options);
   if (!launched.has(key)) launched.set(key, launch(options));

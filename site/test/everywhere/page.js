@@ -9,16 +9,19 @@
 /** How long a page may take for anything: on a machine that has much else to do, too. */
 const patience = 60_000;
 
+/** @typedef {(run: Function | string, argument?: unknown, frame?: number) => Promise<any>} Evaluate */
+
+/** Whoever extends it can have a function evaluated in the page, or in a frame of it. */
 export class Page {
-  /** What can be asked in a frame of this page, by its number. */
+  /** What can be asked in a frame of this page, by its number. @this {Page & { evaluate: Evaluate }} */
   frame(number) {
     const evaluate = (run, argument) => this.evaluate(run, argument, number);
     return { evaluate, until: (holds, argument) => until(evaluate, holds, argument) };
   }
 
-  /** Waits until what a function computes in the page is true, and resolves to it. */
+  /** Waits until what a function computes in the page is true, and resolves to it. @this {Page & { evaluate: Evaluate }} */
   until(holds, argument) {
-    return until((...asked) => this.evaluate(...asked), holds, argument);
+    return until((run, argument) => this.evaluate(run, argument), holds, argument);
   }
 }
 

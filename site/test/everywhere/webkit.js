@@ -19,7 +19,8 @@ let pages = 0;
 class WebKitPage extends Page {
   constructor(driver, said) {
     super();
-    Object.assign(this, { driver, said });
+    this.driver = driver;
+    this.said = said;
   }
 
   goto(address) { return this.driver.get(address); }
