@@ -10,7 +10,10 @@ const shots = path.join(root, "site/test/shots");
 mkdirSync(shots, { recursive: true });
 const page = await open(await newPage({ after }, { sharp: true }), address);
 
-/** Makes the page what it is for a person with this window, system and language. */
+/**
+ * Makes the page what it is for a person with this window, system and language.
+ * @param {import("./browser.js").PageOptions} [options]
+ */
 async function become({ viewport = desktop, scheme = "light", language = "en" } = {}) {
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme: scheme });
@@ -76,12 +79,12 @@ const states = {
 };
 
 // A theme changes colours, a language words, a device what lies where: each two of these meet, and not all three.
-const people = [
+const people = /** @type {const} */ ([
   { device: "desktop", scheme: "light", language: "en" },
   { device: "desktop", scheme: "dark", language: "vi" },
   { device: "phone", scheme: "light", language: "vi" },
   { device: "phone", scheme: "dark", language: "en" },
-];
+]);
 
 for (const { device, scheme, language } of people) {
   test(`anyone can read it: ${device}, ${scheme}, ${language}`, async () => {
@@ -134,7 +137,7 @@ for (const viewport of [phone, { width: 320, height: 568 }, { width: 844, height
 
 test("the page's colours are those of the drawing", async () => {
   const palette = JSON.parse(readFileSync(path.join(root, "assets/palette.json"), "utf8"));
-  for (const scheme of ["light", "dark"]) {
+  for (const scheme of /** @type {const} */ (["light", "dark"])) {
     await become({ scheme });
     const colours = () => page.evaluate(() => {
       const style = getComputedStyle(document.documentElement);
@@ -150,7 +153,7 @@ test("the page's colours are those of the drawing", async () => {
 test("the heatmap, the points and the arrows are drawn in the theme's colours", async () => {
   const palette = JSON.parse(readFileSync(path.join(root, "assets/palette.json"), "utf8"));
   const brightness = {};
-  for (const scheme of ["light", "dark"]) {
+  for (const scheme of /** @type {const} */ (["light", "dark"])) {
     await become({ scheme });
     await train(page, "", 100);
     const { near, mean } = await pixels(await still(page.locator("#plane")), [palette[scheme].real, palette[scheme].generated]);

@@ -78,6 +78,9 @@ export async function serve(prefix = "/") {
   return new URL(prefix, url).href;
 }
 
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {import("playwright-core").Locator} Locator */
+
 /** @typedef {{ after(undo: () => unknown): unknown }} Owner a test, or `{ after }` for all of a file */
 
 /**
@@ -100,6 +103,7 @@ export async function serve(prefix = "/") {
  * addresses that it asked for.
  * @param {Owner} owner
  * @param {PageOptions} [options]
+ * @returns {Promise<Page & { complaints: string[], requests: string[] }>}
  */
 export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, visited = true, prepare } = {}) {
   const locale = language === "vi" ? "vi-VN" : "en-US";
@@ -131,17 +135,29 @@ function keepNotices() {
   });
 }
 
-/** Waits until a notice with these words has been shown: one that only confirms may be gone again before a slow machine looks. */
+/**
+ * Waits until a notice with these words has been shown: one that only confirms may be gone again before a slow machine looks.
+ * @param {Page} page
+ * @param {string} words
+ */
 export const noticed = (page, words) => page.waitForFunction((words) => globalThis.noticed.some((sentence) => sentence.includes(words)), words);
 
-/** Opens the page at an address and a link, and waits until it can be used. */
+/**
+ * Opens the page at an address and a link, and waits until it can be used.
+ * @template {Page} Opened
+ * @param {Opened} page
+ * @param {string} address
+ */
 export async function open(page, address, link = "") {
   await page.goto(address + link, opening);
   await page.locator("#groups:not([aria-busy])").waitFor(opening);
   return page;
 }
 
-/** A picture of a part of a page without its edges: a browser does not always round corners to the same pixels. */
+/**
+ * A picture of a part of a page without its edges: a browser does not always round corners to the same pixels.
+ * @param {Locator} part
+ */
 export async function inside(part) {
   const edge = 12;
   const { x, y, width, height } = await part.boundingBox();
@@ -151,6 +167,7 @@ export async function inside(part) {
 /**
  * A picture of a page or a part of it, or what a function takes one of, once it is at rest: what takes its time to draw is
  * drawn some frames after the training has stopped.
+ * @param {Page | Locator | (() => Promise<Buffer>)} part
  */
 export async function still(part) {
   const picture = typeof part === "function" ? part : () => part.screenshot();
@@ -178,18 +195,29 @@ export async function eventually(check) {
   }
 }
 
-/** Waits until the page has drawn this many frames more. */
+/**
+ * Waits until the page has drawn this many frames more.
+ * @param {Pick<Page, "evaluate">} page
+ */
 export const frames = (page, count) => page.evaluate(async (count) => {
   for (let i = 0; i < count; i++) await new Promise((resolve) => requestAnimationFrame(resolve));
 }, count);
 
-/** Begins a link's experiment in an open page, which has to take all of it, and pauses it after this many steps. */
+/**
+ * Begins a link's experiment in an open page, which has to take all of it, and pauses it after this many steps.
+ * @param {Pick<Page, "evaluate">} page
+ */
 export async function begin(page, link = "", steps = 0) {
   const { errors } = await train(page, link, steps);
   if (errors.length) throw new Error(JSON.stringify(errors));
 }
 
-/** Loads a link into an open page, trains it this many steps from the start, and resolves to its snapshot. */
+/**
+ * Loads a link into an open page, trains it this many steps from the start, and resolves to its snapshot.
+ * @param {Pick<Page, "evaluate">} page
+ * @param {string} link
+ * @param {number} steps
+ */
 export function train(page, link, steps) {
   return page.evaluate(
     async ([link, steps]) => {
@@ -201,12 +229,13 @@ export function train(page, link, steps) {
       await saddle.step(steps);
       return { ...saddle.snapshot(), points: undefined, errors };
     },
-    [link, steps],
+    /** @type {const} */ ([link, steps]),
   );
 }
 
 /**
  * What axe finds that is serious or critical, a line each, in what its context names: all of the page if nothing.
+ * @param {Page} page
  * @param {import("axe-core").ElementContext} [context]
  */
 export async function faults(page, context = "html") {

@@ -110,8 +110,8 @@ test("each thumbnail shows its cloud, and choosing it trains on it", async () =>
   const pictures = new Set();
   for (const kind of kinds) {
     const thumbnail = page.locator(`[data-field="cloud"] label:has(input[value="${kind}"])`);
-    pictures.add(await thumbnail.locator("canvas").evaluate((canvas) => canvas.toDataURL()));
-    const drawn = await thumbnail.locator("canvas").evaluate((canvas) => {
+    pictures.add(await thumbnail.locator("canvas").evaluate((/** @type {HTMLCanvasElement} */ canvas) => canvas.toDataURL()));
+    const drawn = await thumbnail.locator("canvas").evaluate((/** @type {HTMLCanvasElement} */ canvas) => {
       const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
       return data.filter((value, i) => i % 4 === 3 && value > 0).length;
     });

@@ -54,7 +54,7 @@ test("a file is opened, its columns chosen, and the experiment with it begins as
   assert.match(await facts(), /Row 11: about 170 in the column Height is no number/);
   assert.match(await facts(), /Its centre is \(168\.4\d*; 64\.\d+\), and its unit is \d\.\d+ of the data’s/);
   assert.equal(await panel.locator(".data-class").count(), 0);
-  const picture = () => panel.locator("canvas").evaluate((canvas) => canvas.toDataURL());
+  const picture = () => panel.locator("canvas").evaluate((/** @type {HTMLCanvasElement} */ canvas) => canvas.toDataURL());
   const before = await picture();
   await panel.locator("#data-label").selectOption({ label: "Kind" });
   await eventually(async () => assert.deepEqual(await panel.locator(".data-class").allInnerTexts(), ["a", "b"]));

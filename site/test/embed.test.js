@@ -121,7 +121,7 @@ test("anyone can read what is embedded, and the example, in both languages and t
       const page = await newPage(t, { sharp: true, language });
       await page.goto(address + place);
       await page.locator(ready, { hasText: /./ }).waitFor(opening);
-      for (const colorScheme of ["light", "dark"]) {
+      for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
         await page.emulateMedia({ colorScheme });
         assert.deepEqual(await faults(page), [], `${place} ${language} ${colorScheme}`);
       }
@@ -243,7 +243,10 @@ test("what a run has for other programs goes to the page around it, each kind as
   assert.notEqual((await drawn({ samples: 9, seed: 4 }))[1], some[1]);
 });
 
-/** What is wrong with a message, and the code of the answer. @type {[object, string][]} */
+/**
+ * What is wrong with a message, and the code of the answer.
+ * @type {[object, string][]}
+ */
 const wrong = [
   [{ do: "fly" }, "command"],
   [{ do: undefined }, "command"],

@@ -48,7 +48,10 @@ const trainsMute = (page) => page.evaluate(() => {
   return steps > 0 && tagline?.textContent.length < 20 ? steps : 0;
 });
 
-/** The files that a page asks for: all but itself, what runs without a page, and fonts, without which formulas have another. @param {(page: any) => Promise<void>} [use] */
+/**
+ * The files that a page asks for: all but itself, what runs without a page, and fonts, without which formulas have another.
+ * @param {(page: import("./browser.js").Page) => Promise<void>} [use]
+ */
 async function filesOf(url, use = async () => {}) {
   const page = await newPage({ after });
   await page.goto(url, opening);

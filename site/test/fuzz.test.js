@@ -131,7 +131,7 @@ test("whatever a frame is told, it answers once, and goes on", { timeout: 600_00
       while (heard.at(-1)?.id !== "last" && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 5));
       removeEventListener("message", hear);
       return heard.map(({ saddle, id, ok, code, error, step }) => ({ saddle, id, ok, code, error, step }));
-    }, [messages, wanted]);
+    }, /** @type {const} */ ([messages, wanted]));
     assert.equal(answers.length, wanted + 1, "each is answered once");
     for (const { saddle: version, ok, code, error, step } of answers) {
       assert.equal(version, 1);

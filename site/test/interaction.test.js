@@ -67,6 +67,7 @@ test("where nothing may be copied, the link is shown, or selected in the panel",
 /** Draws with the pointer on the plane from one place to another, in CSS pixels from the middle of it. */
 async function strokeFrom(from, to) {
   const box = await page.locator("#drawing canvas").boundingBox();
+  /** @returns {[number, number]} */
   const at = ([x, y]) => [box.x + box.width / 2 + x, box.y + box.height / 2 + y];
   await page.mouse.move(...at(from));
   await page.mouse.down();
@@ -109,7 +110,7 @@ test("a screen reader is told how many points have been drawn; undo takes the la
   await page.keyboard.press("d");
   const said = (count) => page.waitForFunction((count) => document.getElementById("announcer").textContent.includes(count), String(count));
   const box = await page.locator("#drawing canvas").boundingBox();
-  const middle = [box.x + box.width / 2, box.y + box.height / 2];
+  const middle = /** @type {const} */ ([box.x + box.width / 2, box.y + box.height / 2]);
   await page.mouse.move(...middle);
   await page.mouse.down();
   await page.mouse.move(middle[0] + 100, middle[1], { steps: 10 });
@@ -219,13 +220,13 @@ test("points are drawn from an image where it is dark, which is taken back; what
   const before = await page.evaluate(() => saddle.link());
   const header = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
   const bytes = (...words) => page.evaluateHandle((words) => new Uint8Array([...words.join("")].map((letter) => letter.charCodeAt(0))), words);
-  for (const [name, kind, content, sentence] of [
+  for (const [name, kind, content, sentence] of /** @type {const} */ ([
     ["drawing.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing.svg is no image that can be read here. Choose a PNG, a JPEG or a WebP."],
     ["empty.png", "image/png", "", "empty.png is no image that can be read here. Choose a PNG, a JPEG or a WebP."],
     ["white.png", "image/png", [20, 20, [255, 0, 0, 20, 20]], "white.png has the same shade all over, and points are drawn where an image is dark. Choose one with light and dark places."],
     ["half.png", "image/png", await bytes(header, "\0\0\0\x10\0\0\0\x10", "cut off"), "half.png cannot be read: the image may be damaged. Save it again as PNG, and open that."],
     ["bomb.png", "image/png", await bytes(header, "\0\0\x40\0\0\0\x40\0"), "bomb.png is too large: an image may have 32 MB and 50 million pixels. Make it smaller and open it again."],
-  ]) {
+  ])) {
     await dropFile(name, kind, content);
     const notice = page.locator("#notices .bad", { hasText: sentence });
     await notice.waitFor();
@@ -295,7 +296,7 @@ test("a network has no hidden layer at least and eight at most, and its widths s
   }
   await eventually(async () => assert.equal(await more.isDisabled(), true));
   const first = row("g_layers").locator("input").first();
-  for (const [width, key, then] of [[512, "ArrowUp", 512], [1, "ArrowDown", 1], [64, "ArrowUp", 128], [64, "ArrowDown", 32]]) {
+  for (const [width, key, then] of /** @type {const} */ ([[512, "ArrowUp", 512], [1, "ArrowDown", 1], [64, "ArrowUp", 128], [64, "ArrowDown", 32]])) {
     await first.blur(); // what somebody types is not overwritten
     await page.evaluate((width) => saddle.set("g_layers", `${width},8`), width);
     await page.waitForFunction((width) => document.querySelector("[data-field=g_layers] input").value === String(width), width);
@@ -318,7 +319,7 @@ test("the die gives another seed", async () => {
 
 test("a slider goes by its scale, from end to end, and waits with what begins anew until it is let go", async () => {
   await begin(page);
-  const move = (name, tick, event) => row(name).locator("input[type=range]").evaluate((range, [tick, event]) => {
+  const move = (name, tick, event) => row(name).locator("input[type=range]").evaluate((/** @type {HTMLInputElement} */ range, [tick, event]) => {
     range.value = tick;
     range.dispatchEvent(new Event(event, { bubbles: true }));
   }, [tick, event]);

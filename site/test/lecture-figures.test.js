@@ -74,7 +74,7 @@ for (const [scheme, viewport, language] of /** @type {const} */ ([["light", unde
       await stage(page, name).locator(".figure-button.strong").click();
     }
     assert.equal(await page.locator("[data-state=ready]").count(), names.length);
-    for (const colorScheme of ["light", "dark"]) {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.emulateMedia({ colorScheme });
       assert.deepEqual(await faults(page), [], colorScheme);
     }

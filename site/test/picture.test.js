@@ -176,7 +176,7 @@ const told = () => page.locator(".told").evaluate((card) => Object.fromEntries([
 const pixelOf = (x, y) => page.evaluate(([x, y]) => {
   const { left, top, width, height } = document.querySelector("#plane [data-view=plane]").getBoundingClientRect();
   const scale = Math.min(width, height) / (2 * saddle.extent());
-  return [left + width / 2 + x * scale, top + height / 2 - y * scale];
+  return /** @type {const} */ ([left + width / 2 + x * scale, top + height / 2 - y * scale]);
 }, [x, y]);
 const numbers = (said = "") => said.replaceAll("−", "-").match(/-?[\d.]+(e-?\d+)?/g)?.map(Number);
 

@@ -13,7 +13,10 @@ const words = JSON.parse(readFileSync(path.join(root, "assets/text/en.json"), "u
 
 const playedBy = (page, player) => page.waitForFunction((player) => globalThis.saddle?.stats?.().player === player, player, opening);
 
-/** Opens the page at rest, once its player plays. @param {import("./browser.js").PageOptions} [options] */
+/**
+ * Opens the page at rest, once its player plays.
+ * @param {import("./browser.js").PageOptions} [options]
+ */
 async function openAt(owner, query, link = small, options = {}) {
   const page = await open(await newPage(owner, options), `${address}?paused${query}`, link);
   await playedBy(page, query.includes("player=page") ? "page" : "worker");

@@ -80,7 +80,7 @@ function lawful(page, from = address) {
 }
 
 const ready = (page) => page.waitForFunction(() => globalThis.saddle?.presets, null, opening);
-const quietly = { waitUntil: "domcontentloaded", ...opening };
+const quietly = { waitUntil: /** @type {const} */ ("domcontentloaded"), ...opening };
 
 /** What a person does with the trainer. */
 async function useTrainer(page, address) {

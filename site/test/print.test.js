@@ -29,7 +29,7 @@ const pagesOf = async (page) => (await page.pdf({ format: "A4", preferCSSPageSiz
 for (const language of ["en", "vi"]) {
   test(`the trainer is a sheet with its picture, numbers, settings and link, from either theme: ${language}`, async (t) => {
     const page = await open(await newPage(t, { sharp: true, language }), address, "#cloud=moons&r1=0.2&seed=7");
-    for (const colorScheme of ["light", "dark"]) {
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.emulateMedia({ colorScheme });
       await begin(page, "#cloud=moons&r1=0.2&seed=7", 200);
       await page.locator("#charts .uplot").first().waitFor();
@@ -75,7 +75,7 @@ test("the lecture is its text and its figures as they stand, from either theme",
   const page = await newPage(t, { sharp: true });
   await page.goto(`${address}site/lecture/index.html#ask-play`);
   await page.locator("#fig-play .figure-stage[data-state=ready]").waitFor();
-  for (const colorScheme of ["light", "dark"]) {
+  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     await page.emulateMedia({ colorScheme, media: null });
     const { controls, paper, pale, wide } = await print(page);
     assert.deepEqual([controls, pale], [[], []], colorScheme);

@@ -134,7 +134,7 @@ test("the form says what is wrong, and what will race", async () => {
   await form.getByLabel("f-GAN: KL", { exact: true }).check();
   await says(/^These are 10 runs, and at most 9 can be trained here/);
   assert.equal(await form.locator(".race-begin").isDisabled(), true);
-  for (const [text, sentence] of [
+  for (const [text, sentence] of /** @type {const} */ ([
     ["", /^Say what the runs differ in/],
     ["seed:5..1", /^Seed cannot go over “5\.\.1”/],
     ["loss:minmax,hinge", /^Loss cannot be “minmax”/],
@@ -142,7 +142,7 @@ test("the form says what is wrong, and what will race", async () => {
     ["r1:0.1,0.1", /^These are 1 runs, and at least 2 are wanted/],
     ["sigma:0.1,0.2;radius:1;with:g_layers=8-8+batch=20;spacing:1", /^Spacing has no effect where Cloud is Ring of Gaussians/],
     ["g_layers:512-512-512-512-512-512-512-512;d_layers:512-512-512-512-512-512-512-512;batch:640;seed:1..3", /^These runs together would need too much memory/],
-  ]) {
+  ])) {
     await written.fill(text);
     await says(sentence, text);
   }

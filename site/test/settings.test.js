@@ -170,7 +170,7 @@ test("typing a name's first letters finds a choice", async () => {
   await begin(page);
   await row("loss").locator(".choice-button").focus();
   // At once: the list has the keys as soon as it is open.
-  await row("loss").locator(".choice-button").evaluate((button) => {
+  await row("loss").locator(".choice-button").evaluate((/** @type {HTMLElement} */ button) => {
     button.click();
     for (const key of ["h", "i", "Enter"]) document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
   });
@@ -222,7 +222,10 @@ test("what cannot be is refused with a sentence, and the setting stays", async (
   assert.equal(await page.evaluate(() => saddle.link()), "");
 });
 
-/** What does not go together: a link, and the setting that a person then tries in vain. @type {[string, string, string | number][]} */
+/**
+ * What does not go together: a link, and the setting that a person then tries in vain.
+ * @type {[string, string, string | number][]}
+ */
 const conflicts = [
   ["#loss=began", "pack", 2],
   ["#loss=began", "structure", "mgan"],

@@ -79,7 +79,10 @@ test("the panel opens with the link to this moment selected, and gives the focus
   await closePanel();
 });
 
-/** For one test the page is seen otherwise. */
+/**
+ * For one test the page is seen otherwise.
+ * @param {"light" | "dark"} [scheme]
+ */
 async function seen(t, viewport, scheme = "light") {
   await page.setViewportSize(viewport);
   await page.emulateMedia({ colorScheme: scheme });
@@ -177,7 +180,7 @@ test("what other programs read is saved, from a list", async () => {
   const { cloud, step } = await page.evaluate(() => ({ cloud: saddle.config().cloud, step: saddle.moment().step }));
   await openPanel();
   const list = panel.locator("#export-what");
-  const kinds = await list.locator("option").evaluateAll((options) => options.map(({ value }) => value));
+  const kinds = await list.locator("option").evaluateAll((/** @type {HTMLOptionElement[]} */ options) => options.map(({ value }) => value));
   assert.equal(kinds.length, 8);
   for (const kind of kinds) {
     await list.selectOption(kind);

@@ -273,7 +273,7 @@ test("the other language opens at the same slide; the list of slides leads to ea
   await page.waitForFunction(() => document.querySelector("section.present")?.id === "nash");
   await page.keyboard.press("?");
   const list = page.locator("#help-dialog nav a");
-  assert.deepEqual(await list.evaluateAll((links) => links.map((link) => link.hash.slice(2))), slides.map(({ id }) => id));
+  assert.deepEqual(await list.evaluateAll((/** @type {HTMLAnchorElement[]} */ links) => links.map((link) => link.hash.slice(2))), slides.map(({ id }) => id));
   await list.nth(5).click();
   await shows(page, slides[5].id);
   await page.locator("#help-dialog").waitFor({ state: "hidden" });
@@ -281,7 +281,7 @@ test("the other language opens at the same slide; the list of slides leads to ea
 
 test("the last slide lists every preset, in the lecture's order, as a link to the trainer", async () => {
   const page = await shownAt("your-turn");
-  const links = await page.locator("section.present .figure-menu a").evaluateAll((all) => all.map(({ href }) => href));
+  const links = await page.locator("section.present .figure-menu a").evaluateAll((/** @type {HTMLAnchorElement[]} */ all) => all.map(({ href }) => href));
   const presets = await page.evaluate(() => saddle.presets().map(({ name, link }) => ({ name, link })));
   assert.deepEqual(links, presets.map(({ link }) => address + link));
   // The demonstrations that have slides come in that order, too.

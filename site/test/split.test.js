@@ -52,7 +52,7 @@ test("numbers and settings are of the side that is chosen, charts of both", asyn
   assert.equal(await page.locator("#charts").isVisible(), false);
   const measured = () => page.evaluate(() => ["", "beside"].map((name) => saddle.snapshot(name).jsd));
   await eventually(async () => assert.deepEqual(
-    (await page.locator(".stage .race-table tbody tr").evaluateAll((rows) => rows.map((row) => Number(row.cells[3].textContent)))),
+    (await page.locator(".stage .race-table tbody tr").evaluateAll((/** @type {HTMLTableRowElement[]} */ rows) => rows.map((row) => Number(row.cells[3].textContent)))),
     (await measured()).map((value) => Number(value.toPrecision(3)))));
   await page.locator("[data-chart=modes] .u-over").last().hover();
   await page.waitForFunction(() => /^[AB] (Non-saturating|Hinge): \d/.test([...document.querySelectorAll(".race-charts .race-under")].map((node) => node.textContent).join("")));
@@ -123,7 +123,7 @@ test("a side that diverges says so, and Escape leaves A as it is", async () => {
   await page.keyboard.press("Escape");
   await page.locator("#sides").waitFor({ state: "detached" });
   await eventually(async () => assert.deepEqual(await page.evaluate(() => [saddle.link(), saddle.snapshot().step, saddle.snapshot().digest]), ["#batch=16&g_layers=8&d_layers=8&seed=5", a.step, a.digest]));
-  await eventually(async () => assert.equal(await page.locator("#timeline").evaluate((node) => node.inert), false));
+  await eventually(async () => assert.equal(await page.locator("#timeline").evaluate((/** @type {HTMLElement} */ node) => node.inert), false));
 });
 
 test("presented, both planes lie beside each other in full sight, with two charts of both in large type, in every window", async (t) => {

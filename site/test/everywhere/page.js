@@ -13,13 +13,21 @@ const patience = 60_000;
 
 /** Whoever extends it can have a function evaluated in the page, or in a frame of it. */
 export class Page {
-  /** What can be asked in a frame of this page, by its number. @this {Page & { evaluate: Evaluate }} */
+  /**
+   * What can be asked in a frame of this page, by its number.
+   * @this {Page & { evaluate: Evaluate }}
+   */
   frame(number) {
     const evaluate = (run, argument) => this.evaluate(run, argument, number);
     return { evaluate, until: (holds, argument) => until(evaluate, holds, argument) };
   }
 
-  /** Waits until what a function computes in the page is true, and resolves to it. @this {Page & { evaluate: Evaluate }} */
+  /**
+   * Waits until what a function computes in the page is true, and resolves to it.
+   * @this {Page & { evaluate: Evaluate }}
+   * @param {Function} holds
+   * @param {unknown} [argument]
+   */
   until(holds, argument) {
     return until((run, argument) => this.evaluate(run, argument), holds, argument);
   }
@@ -65,7 +73,10 @@ export class PuppetPage extends Page {
     for (const key of keys.reverse()) await keyboard.up(key);
   }
 
-  /** Presses at the first of some places in the window, moves to each of the others, and lets go. */
+  /**
+   * Presses at the first of some places in the window, moves to each of the others, and lets go.
+   * @param {number[][]} places
+   */
   async drag([first, ...others]) {
     const { mouse } = this.page;
     await mouse.move(...first);
