@@ -203,6 +203,50 @@ test("a page that nobody sees trains on, unless that is not wanted", async () =>
   await page.evaluate(() => saddle.pause());
 });
 
+test("a battery is spared: unseen for long, the page waits; plugged in, or seen again, it trains on", async (t) => {
+  const own = await openAt(t, "", small, { prepare: () => {
+    globalThis.battery = Object.assign(new EventTarget(), { charging: true });
+    Object.defineProperty(navigator, "getBattery", { value: async () => globalThis.battery });
+    // Minutes pass at once.
+    const { setTimeout } = window;
+    globalThis.waited = [];
+    window.setTimeout = /** @type {any} */ ((act, ms, ...values) => {
+      if (ms >= 60_000) globalThis.waited.push(ms);
+      return setTimeout(act, ms >= 60_000 ? 100 : ms, ...values);
+    });
+  } });
+  const be = (state, charging) => own.evaluate(([state, charging]) => {
+    Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+    globalThis.battery.charging = charging;
+    globalThis.battery.dispatchEvent(new Event("chargingchange"));
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, [state, charging]);
+  const steps = () => own.evaluate(async () => {
+    await saddle.step(0);
+    return saddle.snapshot().step;
+  });
+  const goesOn = async () => {
+    const before = await steps();
+    await own.waitForTimeout(500);
+    return await steps() > before;
+  };
+  await own.evaluate(() => saddle.play());
+  await be("hidden", true);
+  assert.ok(await goesOn(), "plugged in");
+  assert.deepEqual(await own.evaluate(() => globalThis.waited), []);
+  await be("hidden", false);
+  await own.waitForTimeout(300);
+  assert.ok(await own.evaluate(() => globalThis.waited.length > 0 && globalThis.waited.every((ms) => ms === 5 * 60_000)), "some minutes first");
+  assert.equal(await goesOn(), false, "on the battery");
+  await be("hidden", true);
+  assert.ok(await goesOn(), "plugged in again");
+  await be("hidden", false);
+  await own.waitForTimeout(300);
+  await be("visible", false);
+  assert.ok(await goesOn(), "seen");
+  assert.deepEqual(own.complaints, []);
+});
+
 test("experiments that train side by side stay so, each in its Worker; one that is forgotten is gone", async () => {
   const found = await page.evaluate(async (link) => {
     const names = ["", "b", "c"];
