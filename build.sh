@@ -5,6 +5,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # The SIMD kernels need Go 1.27's experiment; Go fetches that toolchain itself, whatever version is installed.
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
+# With that experiment, whoever is interrupted by Go's scheduler has vector registers in which plain numbers are many times slower,
+# until vectors are used again. Without interruptions it takes its turn at calls of functions.
+readonly UNINTERRUPTED=asyncpreemptoff=1
+export GODEBUG=$UNINTERRUPTED
 
 # What the built site has of the sources: the trainer's page, and whole folders.
 readonly PUBLISHED=(index.html assets/text site/saddle.d.ts site/{common,examples,lecture,preview,slides,styles,teacher,trainer,vendor})
@@ -192,7 +196,7 @@ test_core() {
 	part "staticcheck, here and as wasm" checked "${packages[@]}"
 	part "Go, SIMD kernels" go test -timeout=30m "${packages[@]}"
 	part "Go, plain kernels" plain go test -timeout=30m "${foundations[@]}"
-	part "Go, kernels on 128-bit vectors" env GODEBUG=simd=128 go test -count=1 ./core/kernel
+	part "Go, kernels on 128-bit vectors" env GODEBUG="$UNINTERRUPTED,simd=128" go test -count=1 ./core/kernel
 	part "Go, on a processor that fuses" env GOAMD64=v3 go test -timeout=30m "${foundations[@]}"
 	# What the page is made of; with the same bits it learns the same, so that is not seen once more.
 	part "Go as wasm in Node, SIMD kernels" wasm_test -skip='^TestLearns$' ./wasm/player $(GOOS=js GOARCH=wasm go list -deps ./wasm | grep '^saddle/core/')
@@ -313,7 +317,7 @@ verb_binaries() {
 			program=bin/saddle-${system/darwin/mac}-$machine
 			[[ $system != windows ]] || program+=.exe
 			say "building $program"
-			CGO_ENABLED=0 GOOS=$system GOARCH=$machine go build -buildvcs=auto -trimpath -ldflags='-s -w' -o "$program" ./core/cmd/saddle
+			CGO_ENABLED=0 GOOS=$system GOARCH=$machine go build -buildvcs=auto -trimpath -ldflags="-s -w -X=runtime.godebugDefault=$UNINTERRUPTED" -o "$program" ./core/cmd/saddle
 		done
 	done
 }

@@ -1,7 +1,6 @@
 package theory
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -43,15 +42,15 @@ func (c *Pair) level() []float64 {
 // over the line in which it is the longer.
 func (c *Pair) W2() float64 {
 	p, q := line(panels(humps(c.P))), line(panels(humps(c.Q)))
-	var moves []move
 	there, back := newMatch(c.P, c.Q), newMatch(c.Q, c.P)
-	for _, x := range p {
-		moves = append(moves, move{x, there.next(x)})
+	ahead, behind := make([]move, len(p)), make([]move, len(q))
+	for i, x := range p {
+		ahead[i] = move{x, there.next(x)}
 	}
-	for _, y := range q {
-		moves = append(moves, move{back.next(y), y})
+	for i, y := range q {
+		behind[i] = move{back.next(y), y}
 	}
-	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.x+a.y, b.x+b.y) })
+	moves := merged(ahead, behind)
 	at, weight := legendre()
 	var sum float64
 	for i := range len(moves) - 1 {
@@ -74,6 +73,20 @@ func (c *Pair) W2() float64 {
 
 // move is mass that goes from x to y.
 type move struct{ x, y float64 }
+
+// merged joins two lists of moves, in each of which x and y grow, to one.
+func merged(a, b []move) []move {
+	var list []move
+	for len(a) > 0 && len(b) > 0 {
+		first := &a
+		if b[0].x+b[0].y < a[0].x+a[0].y {
+			first = &b
+		}
+		list = append(list, (*first)[0])
+		*first = (*first)[1:]
+	}
+	return append(append(list, a...), b...)
+}
 
 // line is the ends of the panels around a density's Gaussians.
 type line []float64

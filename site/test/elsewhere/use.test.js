@@ -12,10 +12,10 @@ const page = await newPage({ after });
 await open(page, `${address}?paused${small}`);
 
 /** Where the page is, when all that was asked for before has been done. */
-const at = () => page.evaluate(async () => {
+const at = () => page.until(async () => {
   await saddle.step(0);
   const { step, digest } = saddle.moment();
-  return { step, digest, link: saddle.link() };
+  return digest !== "" && { step, digest, link: saddle.link() }; // it is known a moment later than the step
 });
 const arrives = (place) => page.until((place) => {
   if (!globalThis.saddle?.moment || saddle.arriving) return false;
@@ -257,7 +257,9 @@ test(`${name}: a theme that is chosen is there the next time`, async () => {
   const chosen = await isDark() ? "light" : "dark";
   await page.click("#theme");
   await eventually(async () => assert.equal(await theme(), chosen));
-  await open(page, `${address}?paused`);
+  await page.evaluate(() => { globalThis.isFormer = true; });
+  await page.goto(`${address}?paused`);
+  await page.until(() => !globalThis.isFormer && document.querySelector("#groups:not([aria-busy])") !== null);
   assert.equal(await theme(), chosen);
 });
 
