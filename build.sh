@@ -5,8 +5,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # The SIMD kernels need Go 1.27's experiment; Go fetches that toolchain itself, whatever version is installed.
 export GOTOOLCHAIN=go1.27.4+auto GOEXPERIMENT=simd
-# With that experiment, whoever is interrupted by Go's scheduler has vector registers in which plain numbers are many times slower,
-# until vectors are used again. Without interruptions it takes its turn at calls of functions.
+# With that experiment a goroutine that Go's scheduler interrupts computes with single numbers many times slower afterwards
+# (RATIONALE.md). Without interruptions goroutines take turns at calls of functions.
 readonly UNINTERRUPTED=asyncpreemptoff=1
 export GODEBUG=$UNINTERRUPTED
 
