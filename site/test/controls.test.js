@@ -43,8 +43,16 @@ test("play, pause, one step, reset", async () => {
   await page.click("#step");
   await page.waitForFunction((before) => saddle.snapshot().step === before + 1, stopped);
   await page.locator('[data-measure="step"]', { hasText: (stopped + 1).toLocaleString("en") }).waitFor();
+  // A step while it plays pauses it; and who begins the same experiment anew stays in the same entry of the history.
+  const entries = await page.evaluate(() => history.length);
+  await page.click("#reset");
+  await page.click("#play");
+  await page.waitForFunction(() => saddle.playing && saddle.snapshot().step > 0);
+  await page.click("#step");
+  await eventually(async () => assert.equal(await playing(), false));
   await page.click("#reset");
   await page.waitForFunction(() => saddle.snapshot().step === 0);
+  assert.equal(await page.evaluate(() => history.length), entries);
 });
 
 test("a reset leads back to the same first state", async () => {

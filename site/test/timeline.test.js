@@ -290,3 +290,27 @@ test("the timeline has its place on a phone, too", async () => {
   });
   assert.deepEqual(page.complaints, []);
 });
+
+test("of the runs that a browser keeps, the newest stay", async (t) => {
+  const own = await open(await newPage(t), address);
+  const keys = () => own.evaluate(() => new Promise((resolve, reject) => {
+    const asked = indexedDB.open("saddle");
+    asked.onerror = () => reject(asked.error);
+    asked.onsuccess = () => {
+      const all = asked.result.transaction("runs").objectStore("runs").getAllKeys();
+      all.onsuccess = () => { asked.result.close(); resolve(all.result.map(String)); };
+    };
+  }));
+  await eventually(async () => assert.equal((await keys()).length, 1)); // the run of this page
+  const [mine] = await keys();
+  await own.evaluate(() => new Promise((resolve) => {
+    const asked = indexedDB.open("saddle");
+    asked.onsuccess = () => {
+      const change = asked.result.transaction("runs", "readwrite");
+      for (let i = 0; i < 9; i++) change.objectStore("runs").put({ file: new Uint8Array(1), address: "#seed=5", time: Date.now() - (i + 1) * 1e6 }, `old-${i}`);
+      change.oncomplete = () => { asked.result.close(); resolve(null); };
+    };
+  }));
+  await eventually(async () => assert.deepEqual((await keys()).sort(), [mine, ...Array.from({ length: 7 }, (_, i) => `old-${i}`)].sort()));
+  assert.deepEqual(own.complaints, []);
+});
