@@ -1,6 +1,7 @@
 // The split plane: A | B from the same seed, by a click, a key and a demonstration's Compare; B changed, kept, and closed again.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { differences } from "../trainer/split/differences.js";
 import { desktop, eventually, faults, newPage, open, phone, serve, terminal } from "./browser.js";
 
 const address = await serve();
@@ -182,4 +183,14 @@ test("another link makes the plane whole", async () => {
   await page.locator("#sides").waitFor({ state: "detached" });
   await page.waitForFunction(() => saddle.config().seed === 3);
   assert.deepEqual(page.complaints, []);
+});
+
+test("what a choice brings with it is marked as different, but only what a link gives is said", () => {
+  const fields = /** @type {any[]} */ ([{ name: "loss" }, { name: "clip" }, { name: "batch" }]);
+  const found = differences([
+    { link: "#", config: { loss: "minimax", clip: 0, batch: 64 } },
+    { link: "#loss=wgan", config: { loss: "wgan", clip: 0.01, batch: 64 } },
+  ], fields);
+  assert.deepEqual([...found.names], ["loss", "clip"]);
+  assert.deepEqual(found.label, [[{ field: "loss", value: "minimax" }], [{ field: "loss", value: "wgan" }]]);
 });
