@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { eventually, faults, newPage, open, opening, phone, serve, terminal } from "./browser.js";
-import { quartiles } from "../trainer/race/curves.js";
+import { along, quartiles } from "../trainer/race/curves.js";
 
 const address = await serve();
 const small = "#batch=16&g_layers=8&d_layers=8";
@@ -240,4 +240,9 @@ test("on a phone two planes are seen at a time, and swiped", async (t) => {
   await eventually(async () => assert.deepEqual(await page.locator(".race-label").allInnerTexts(), ["giữ nguyên", "R1: 0", "Gói (pack): 2", "Trung bình (EMA): 0"]));
   assert.deepEqual(await faults(page), []);
   assert.deepEqual(page.complaints, []);
+});
+
+test("a run's curve has what was measured last before each step, and ends with the run", () => {
+  assert.deepEqual(along([0, 5, 10, 15], { step: [0, 10], jsd: [0.6, 0.4] }, "jsd"), [0.6, 0.6, 0.4, null]);
+  assert.deepEqual(along([0, 5, 10], { step: [5, 10], jsd: [0.6, NaN] }, "jsd"), [null, 0.6, null]);
 });
