@@ -6,9 +6,9 @@ import (
 	"saddle/core/lab"
 )
 
-// usualSteps are the rounds of a method that names no others: as many as it takes until the game without any remedy gets no
+// UsualSteps are the rounds of a method that names no others: as many as it takes until the game without any remedy gets no
 // better, nor one with an average of G by more than some percent (RATIONALE.md).
-const usualSteps = 6000
+const UsualSteps = 6000
 
 // Common is the set-up under every method that is not Alone: what a method's own
 // link leaves unsaid. Two hidden layers and Adam are what published comparisons use;

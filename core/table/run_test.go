@@ -316,7 +316,7 @@ func TestDivergedRunsCount(t *testing.T) {
 
 func TestPlan(t *testing.T) {
 	keys, err := Plan("ring", "nonsaturating,minimax", 2, 0)
-	if err != nil || len(keys) != 4 || keys[0].Method != "minimax" || keys[1].Seed != 2 || keys[3].Steps != usualSteps {
+	if err != nil || len(keys) != 4 || keys[0].Method != "minimax" || keys[1].Seed != 2 || keys[3].Steps != UsualSteps {
 		t.Fatalf("%v, %+v", err, keys)
 	}
 	if !strings.HasSuffix(keys[1].Link, "&loss=minimax&seed=2") && !strings.Contains(keys[1].Link, "loss=minimax&") || setupOf(keys[0]) != setupOf(keys[1]) {

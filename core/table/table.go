@@ -35,7 +35,7 @@ type Method struct {
 	Name string
 	Link string            // its settings; a later one replaces Common's
 	On   map[string]string // more settings, by bench; nil: the method is for every bench
-	// Steps are its rounds, usualSteps where 0. Slow methods have fewer.
+	// Steps are its rounds, UsualSteps where 0. Slow methods have fewer.
 	Steps     int
 	Alone     bool   // the link says everything: Common is not under it
 	Published string // the row of Published with which it is compared, by Title
@@ -54,7 +54,7 @@ func (m Method) For(bench Bench) (link string, ok bool) {
 // Rounds returns how many rounds the method trains.
 func (m Method) Rounds() int {
 	if m.Steps == 0 {
-		return usualSteps
+		return UsualSteps
 	}
 	return m.Steps
 }

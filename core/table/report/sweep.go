@@ -8,7 +8,6 @@ import (
 	"image/color"
 	"io"
 	"math"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -125,7 +124,7 @@ func (r sweepRow) Opened() (list []Opened) {
 		if !run.Diverged {
 			what = fmt.Sprintf("JSD %.3f", float64(run.JSD))
 		}
-		address := fmt.Sprintf("%s%s&at=%d&digest=%s", r.page, run.Link, run.Steps, url.PathEscape(run.Digest))
+		address := r.page + run.Moment()
 		list = append(list, Opened{run.Seed, template.URL(address), fmt.Sprintf("seed %d: %s, digest %s", run.Seed, what, run.Digest)})
 	}
 	return list
