@@ -180,6 +180,7 @@ verb_test() {
 		need_packages ;;
 	esac
 	for name in "${parts[@]}"; do "test_$name"; done
+	((${#others[@]} == 0)) || part "the page in ${others[*]}" everywhere "${others[@]}"
 	summary
 }
 
@@ -211,19 +212,31 @@ test_scripts() { part "scripts" lint; }
 
 test_page() { part "the page in Chromium" pages 2 site/test/{,everywhere/}*.test.js; }
 
+# The other browsers of this run, which are asked at once.
+others=()
+
 test_firefox() {
-	if need_firefox; then part "the page in Firefox" everywhere firefox; else untested+=("the page in Firefox: it takes Firefox, and Xvfb on Linux"); fi
+	if need_firefox; then others+=(firefox); else untested+=("the page in Firefox: it takes Firefox, and Xvfb on Linux"); fi
 }
 
 test_webkit() {
-	if need_webkit; then part "the page in WebKit" everywhere webkit; else untested+=("the page in WebKit: it takes Debian's webkit2gtk-driver and Xvfb"); fi
+	if need_webkit; then others+=(webkit); else untested+=("the page in WebKit: it takes Debian's webkit2gtk-driver and Xvfb"); fi
 }
 
 # pages FILES-AT-UNHURRIED FILE... runs tests of the page. None may hang, and no whole file of them, however much else the machine has to do.
 pages() { node --test --test-reporter=spec --test-concurrency="$1" --test-timeout=1200000 "${@:2}"; }
 
-# everywhere BROWSER runs those that every browser has to pass, and those that ask another than Chromium what many files ask that.
-everywhere() { BROWSER=$1 pages 1 site/test/{everywhere,elsewhere}/*.test.js; }
+# everywhere BROWSER... runs those that every browser has to pass, and those that ask another than Chromium what many files ask that; each line
+# says of which browser it is.
+everywhere() {
+	local browser running=() one failed=0
+	for browser; do
+		(set -o pipefail; BROWSER=$browser pages 1 site/test/{everywhere,elsewhere}/*.test.js 2>&1 | sed -u "s/^/$browser  /") &
+		running+=($!)
+	done
+	for one in "${running[@]}"; do wait "$one" || failed=1; done
+	return "$failed"
+}
 
 # wasm_test ARGUMENT... hands on no environment but PATH: Go's start-up as wasm has room for 8 KiB of it.
 wasm_test() {

@@ -31,7 +31,7 @@ const unused = [
 ];
 
 // Functions of the program are compiled with care when they have run for some tenths of a second, and not at once: most pages here live shortly.
-const patience = "--wasm-tiering-budget=300000000";
+const patience = "--wasm-tiering-budget=2000000000";
 
 /** How a browser is launched, with more settings for its engine. */
 const launchingWith = (...engine) => ({
