@@ -9,7 +9,11 @@ const page = await open(await newPage({ after }), address);
 /** Every number leaves all bounds after a few steps. */
 const diverging = "#loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1";
 
-await page.evaluate(() => saddle.on("measures", ({ digest }) => { globalThis.told = digest; }));
+await page.evaluate(() => saddle.on("measures", ({ digest, step }) => {
+  globalThis.told = digest;
+  const { code } = saddle.diagnosis();
+  if (code !== globalThis.found?.code) globalThis.found = { code, since: step };
+}));
 
 /** Whether the page says that something is wrong, once it has been told all that there is to be known. */
 async function isShown(page) {
@@ -86,8 +90,10 @@ test("a run that diverges stops, and is said to where and in what, in both langu
 test("a generator in few of the modes is said to have collapsed, and a remedy goes on training or begins anew", async () => {
   // It starts at one place and hardly moves.
   await begin(page, "#defaults=1&g_lr=0.000001", 0);
-  await until(page, true, 100);
+  await page.evaluate(() => { globalThis.found = undefined; });
+  await until(page, true, 50);
   assert.match(await page.locator("#diagnosis p").textContent(), /^Mode collapse: /);
+  assert.ok(await page.evaluate(() => saddle.snapshot().step - globalThis.found.since) >= 100, "what is true for a moment is not said");
   await readIt(page);
   await page.locator("#diagnosis [data-remedy=r1]").click();
   assert.equal(await page.evaluate(() => saddle.config().r1), 0.1);
