@@ -77,7 +77,7 @@ func contradiction(a, b Run) string {
 func order() map[string]int {
 	place := map[string]int{}
 	for i, b := range Benches() {
-		place[b.Name], place[b.Name+bestOn], place[b.Name+triedOn] = i+1, i+101, i+201
+		place[b.Name], place[b.Name+BestOn], place[b.Name+triedOn] = i+1, i+101, i+201
 	}
 	for i, m := range Methods() {
 		place[m.Name] = i + 1
@@ -95,27 +95,28 @@ func setupOf(k Key) string {
 // whose tries are still drawn.
 func Current(runs []Run) []Run {
 	setups := map[[2]string]string{}
-	tried := map[[2]string]bool{} // the set-ups of tries, by bench
+	searched := map[[2]string]bool{} // the set-ups of tries and of what stands alone, by bench
 	for _, b := range Benches() {
 		for _, m := range Methods() {
 			if setup, err := m.Setup(b); err == nil {
 				setups[[2]string{b.Name, m.Name}] = "#" + setup
+				searched[[2]string{b.Name, "#" + setup}] = m.Alone
 			}
 		}
 	}
 	list := slices.DeleteFunc(slices.Clone(runs), func(r Run) bool {
-		if strings.HasSuffix(r.Bench, bestOn) {
+		if strings.HasSuffix(r.Bench, BestOn) {
 			return false // for now
 		}
 		now := setups[[2]string{r.Bench, r.Method}]
 		if bench, ok := strings.CutSuffix(r.Bench, triedOn); ok {
 			now = tryOf(bench, r)
-			tried[[2]string{bench, now}] = now == setupOf(r.Key)
+			searched[[2]string{bench, now}] = now == setupOf(r.Key)
 		}
 		return now != setupOf(r.Key)
 	})
 	return slices.DeleteFunc(list, func(r Run) bool {
-		bench, best := strings.CutSuffix(r.Bench, bestOn)
-		return best && !tried[[2]string{bench, setupOf(r.Key)}]
+		bench, best := strings.CutSuffix(r.Bench, BestOn)
+		return best && !searched[[2]string{bench, setupOf(r.Key)}]
 	})
 }

@@ -13,27 +13,28 @@ import (
 
 // Search compares methods each at its best: every method has the same number of tries, which draw
 // learning rates, moves of D, schedule, average and the method's own weights; the try with the
-// smallest JSD is then trained from seeds that no try has seen.
+// smallest JSD is then trained from seeds that no try has seen. What stands alone, as a recipe, has
+// been searched for already: it is trained from these seeds as it is.
 type Search struct {
 	Tries int // of each method, the first being the method as it is
 	Seeds int // that the best try is trained from: 11, 12 and so on
-	Steps int // rounds of every run
+	Steps int // rounds of every run, but for what stands alone
 }
 
 // searchSeed is the seed of all tries, firstFresh the first that none of them has seen.
 const searchSeed, firstFresh = 1, 11
 
-// Names of the benches under which a search's runs stand.
+// What the name of a bench ends with under which a search's runs stand: its tries, and from fresh seeds.
 const (
 	triedOn = " tries"
-	bestOn  = " best"
+	BestOn  = " best"
 )
 
 // BestBenches returns the benches under which the best tries stand.
 func BestBenches() []Bench {
 	list := Benches()
 	for i, b := range list {
-		list[i].Name, list[i].Title = b.Name+bestOn, b.Title+": each method at its best"
+		list[i].Name, list[i].Title = b.Name+BestOn, b.Title+": each method at its best"
 	}
 	return list
 }
@@ -63,7 +64,14 @@ func (s Search) Best(benches, methods string, runs []Run) ([]Key, error) {
 		by[r.Key] = r
 	}
 	return s.each(benches, methods, func(b Bench, m Method) ([]Key, error) {
-		best, least := "", math.Inf(1)
+		best, least, steps := "", math.Inf(1), s.Steps
+		if m.Alone {
+			own, err := s.try(m, b, 0)
+			if err != nil {
+				return nil, err
+			}
+			best, steps = own, m.Rounds()
+		}
 		for try := range s.tries(m) {
 			setup, err := s.try(m, b, try)
 			if err != nil {
@@ -82,7 +90,7 @@ func (s Search) Best(benches, methods string, runs []Run) ([]Key, error) {
 		}
 		var keys []Key
 		for seed := firstFresh; seed < firstFresh+s.Seeds; seed++ {
-			keys = append(keys, Key{b.Name + bestOn, m.Name, seed, s.Steps, best + strconv.Itoa(seed)})
+			keys = append(keys, Key{b.Name + BestOn, m.Name, seed, steps, best + strconv.Itoa(seed)})
 		}
 		return keys, nil
 	})
@@ -110,10 +118,10 @@ func (s Search) each(benches, methods string, keys func(Bench, Method) ([]Key, e
 	return all, nil
 }
 
-// tries is how many tries a method has: a recipe is what it is.
+// tries is how many tries a method has.
 func (s Search) tries(m Method) int {
 	if m.Alone {
-		return 1
+		return 0
 	}
 	return s.Tries
 }
@@ -182,7 +190,7 @@ func (s Search) draw(own string, c lab.Config, try int) string {
 
 // CloudOf is the name of the bench on whose cloud a row's runs were, a search's as others.
 func CloudOf(bench string) string {
-	return strings.TrimSuffix(strings.TrimSuffix(bench, bestOn), triedOn)
+	return strings.TrimSuffix(strings.TrimSuffix(bench, BestOn), triedOn)
 }
 
 // FoundBy returns the settings in which a best try differs from its method as it is.
@@ -207,13 +215,12 @@ func SearchOf(runs []Run) (s Search, ok bool) {
 	fresh := map[int]bool{}
 	for _, r := range runs {
 		switch {
-		case strings.HasSuffix(r.Bench, bestOn):
-			fresh[r.Seed] = true
-			s.Steps, ok = r.Steps, true
+		case strings.HasSuffix(r.Bench, BestOn):
+			fresh[r.Seed], ok = true, true
 		case strings.HasSuffix(r.Bench, triedOn):
 			_, number, _ := strings.Cut(r.Method, " ")
 			if try, err := strconv.Atoi(number); err == nil {
-				s.Tries = max(s.Tries, try+1)
+				s.Tries, s.Steps = max(s.Tries, try+1), r.Steps
 			}
 		}
 	}
@@ -227,7 +234,7 @@ func tryOf(bench string, r Run) string {
 	try, err := strconv.Atoi(number)
 	b := slices.IndexFunc(Benches(), func(b Bench) bool { return b.Name == bench })
 	m := slices.IndexFunc(Methods(), func(m Method) bool { return m.Name == name })
-	if err != nil || b < 0 || m < 0 {
+	if err != nil || b < 0 || m < 0 || Methods()[m].Alone {
 		return ""
 	}
 	setup, err := Search{Steps: r.Steps}.try(Methods()[m], Benches()[b], try)

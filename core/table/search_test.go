@@ -56,8 +56,23 @@ func TestTriesAreOfTheirMethod(t *testing.T) {
 			t.Errorf("%s has %d tries", name, n)
 		}
 	}
-	if count["ring triesring-recipe"] != 1 {
+	if count["ring triesring-recipe"] != 0 {
 		t.Error("a recipe is searched for")
+	}
+}
+
+// A recipe has been searched for already: it is trained from fresh seeds, as it is.
+func TestRecipesAreTrainedFromFreshSeeds(t *testing.T) {
+	s := Search{Tries: 3, Seeds: 2, Steps: 100}
+	best, err := s.Best("ring", "ring-recipe", nil)
+	table, _ := Plan("ring", "ring-recipe", 1, 0)
+	if err != nil || len(best) != 2 || best[0].Seed != 11 || best[0].Steps != 15000 || best[0].Link != strings.TrimSuffix(table[0].Link, "1")+"11" {
+		t.Fatalf("%+v, %v; in the table it is %+v", best, err, table)
+	}
+	old := Run{Key: best[1]}
+	old.Link = "#loss=hinge&seed=12"
+	if now := Current([]Run{{Key: best[0]}, old}); len(now) != 1 || now[0].Key != best[0] {
+		t.Errorf("current are %+v", now)
 	}
 }
 

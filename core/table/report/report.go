@@ -45,8 +45,10 @@ type document struct {
 	Legend             string
 	Commands           []string
 	Aims, Expectations []judgement
-	Short              []judgement // aims and expectations that are not met
-	Untried            []string    // methods that were not run, with their bench
+	Short              []judgement   // aims and expectations that are not met
+	Untried            []string      // methods that were not run
+	Search             *table.Search // nil if none was run
+	Unsearched         []string      // benches on which none was
 	Common             string
 	Page               string // the trainer's address
 	Methods            []table.Method
@@ -59,7 +61,7 @@ type document struct {
 func Write(ctx context.Context, dir, page string, runs []table.Run, trainer table.Trainer, sample bool) error {
 	rows := table.Rows(runs)
 	d := document{Legend: table.Legend, Commands: commands(rows, runs), Common: table.Common, Page: page,
-		Aims: judge(aims(), rows), Expectations: judge(expectations(), rows)}
+		Aims: judge(aims(rows), rows), Expectations: judge(expectations(), rows)}
 	for _, j := range slices.Concat(d.Aims, d.Expectations) {
 		if j.verdict != holds {
 			d.Short = append(d.Short, j)
@@ -106,6 +108,18 @@ func Write(ctx context.Context, dir, page string, runs []table.Run, trainer tabl
 			}
 		}
 		d.Sections = append(d.Sections, s)
+	}
+	if s, ok := table.SearchOf(runs); ok {
+		d.Search = &s
+	}
+	for i, best := range table.BestBenches() {
+		bench := table.Benches()[i]
+		has := func(name string) bool {
+			return slices.ContainsFunc(rows, func(r table.Row) bool { return r.Bench == name })
+		}
+		if has(bench.Name) && !has(best.Name) {
+			d.Unsearched = append(d.Unsearched, bench.Name)
+		}
 	}
 	for _, m := range table.Methods() {
 		if slices.ContainsFunc(rows, func(r table.Row) bool { return r.Method == m.Name }) {
