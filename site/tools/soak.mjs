@@ -24,6 +24,8 @@ const deeds = [
   () => saddle.set("batch", saddle.config().batch === 64 ? "128" : "64"),
   () => saddle.show("optimum", false),
   () => saddle.seek(saddle.timeline().head),
+  () => saddle.points(Array.from({ length: 300 }, (_, i) => ({ x: Math.cos(i / 20), y: i / 150 - 1 }))), // as drawn by hand
+  () => saddle.set("cloud", "ring"),
   () => saddle.reset(),
 ];
 
