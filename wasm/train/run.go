@@ -29,8 +29,9 @@ type aim struct {
 
 const (
 	resting  = 2 << 20  // bytes, for the timeline of a run that has been left
+	rests    = 32 << 20 // bytes, for the timelines of all of them
 	mostRuns = 100      // the oldest are forgotten
-	ends     = 16 << 20 // bytes, for the last states of runs
+	ends     = 16 << 20 // bytes, for the last states of runs, and those before their last changes
 )
 
 // played reports whether anything has been played of the run, or was changed in it.
@@ -41,18 +42,25 @@ func (t *Trainer) atHead() bool {
 	return t.lab.Steps() == t.run.head && len(t.lab.Course()) == len(t.run.course)
 }
 
-// leave keeps the end of the run before the lab goes elsewhere.
+// leave keeps the end of the run before the lab goes elsewhere, and lets go of what would be too much. All of it can be
+// played again.
 func (t *Trainer) leave() {
 	if t.atHead() {
 		t.run.last = t.lab.State()
 	}
-	left := ends
+	t.run.timeline.Shrink(min(resting, t.budget))
+	states, timelines := ends, rests
 	for _, r := range slices.Backward(t.runs) {
-		if r.last == nil {
-			continue
+		for _, s := range []**lab.State{&r.last, &r.before} {
+			if *s == nil {
+				continue
+			}
+			if states -= (*s).Size(); states < 0 && r != t.run {
+				*s = nil
+			}
 		}
-		if left -= r.last.Size(); left < 0 && r != t.run {
-			r.last = nil // It can be played again.
+		if timelines -= r.timeline.Size(); timelines < 0 && r != t.run {
+			r.timeline.Shrink(0)
 		}
 	}
 	if len(t.runs) >= mostRuns {
@@ -60,8 +68,15 @@ func (t *Trainer) leave() {
 		if t.runs[0] == t.run {
 			oldest = 1
 		}
+		t.runs[oldest].forget()
 		t.runs = slices.Delete(t.runs, oldest, oldest+1)
 	}
+}
+
+// forget lets go of all that the run can be played again without: runs that have left it, and what can be undone, may still know it.
+func (r *run) forget() {
+	r.last, r.before = nil, nil
+	r.timeline.Shrink(0)
 }
 
 // round plays a round: of what has been played already, if the lab is on the way to a step
@@ -319,7 +334,6 @@ func (t *Trainer) GoTo(id int, done func(reached bool)) bool {
 func (t *Trainer) enter(r *run) {
 	t.drop()
 	t.leave()
-	t.run.timeline.Shrink(min(resting, t.budget))
 	t.run = r
 	if !slices.Contains(t.runs, r) {
 		t.runs = append(t.runs, r)

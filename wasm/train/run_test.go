@@ -402,11 +402,58 @@ func TestBackFromDivergence(t *testing.T) {
 	}
 }
 
+// What is kept of runs is bounded however they were left: by beginning anew, by a branch, by going back; also of those that are forgotten,
+// which what can be undone still knows.
+func TestRunsThatWereLeftRest(t *testing.T) {
+	h := hold(t, 16<<20)
+	known := map[*run]bool{}
+	for i := range 3 * mostRuns / 2 {
+		switch digit := string(rune('1' + i%7)); i % 4 {
+		case 0, 1:
+			c, _ := lab.Decode("#batch=8&d_layers=16&g_layers=256,256&seed=" + digit) // three states of it are more than may rest
+			h.Begin(c)
+		case 2:
+			h.Seek(lab.Spacing, ignore)
+			h.rest()
+			h.set("d_lr", "0.00"+digit)
+		case 3:
+			h.Undo(ignore)
+			h.rest()
+		}
+		known[h.run] = true
+		h.Order(2*lab.Spacing, func() {})
+		h.rest()
+	}
+	known[h.run] = true
+	if len(known) <= mostRuns {
+		t.Fatalf("only %d runs", len(known))
+	}
+	size := 0
+	for r := range known {
+		if r == h.run {
+			continue
+		}
+		if size += r.timeline.Size(); r.timeline.Size() > resting {
+			t.Errorf("a run that was left has %d bytes of its timeline", r.timeline.Size())
+		}
+		if !slices.Contains(h.runs, r) && (r.last != nil || r.before != nil || r.timeline.Size() > 0) {
+			t.Error("a forgotten run has states")
+		}
+	}
+	if size > rests {
+		t.Errorf("runs that were left have %d bytes of their timelines", size)
+	}
+}
+
 // All that is kept of runs that were left is bounded.
 func TestManyRuns(t *testing.T) {
 	h := hold(t, 50_000)
+	first := h.run
 	for i := range mostRuns + 5 {
 		h.Begin(small(t, "&seed="+string(rune('1'+i%9))))
+	}
+	if first.last != nil || first.timeline.Size() > 0 {
+		t.Error("a forgotten run has states")
 	}
 	if n := len(h.runs); n > mostRuns {
 		t.Errorf("%d runs", n)
