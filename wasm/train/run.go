@@ -49,13 +49,13 @@ func (t *Trainer) leave() {
 		t.run.last = t.lab.State()
 	}
 	t.run.timeline.Shrink(min(resting, t.budget))
-	states, timelines := ends, rests
+	left, timelines := ends, rests
 	for _, r := range slices.Backward(t.runs) {
 		for _, s := range []**lab.State{&r.last, &r.before} {
 			if *s == nil {
 				continue
 			}
-			if states -= (*s).Size(); states < 0 && r != t.run {
+			if left -= (*s).Size(); left < 0 && r != t.run {
 				*s = nil
 			}
 		}
