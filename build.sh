@@ -351,8 +351,6 @@ verb_results() {
 	need_go
 	local runs=.cache/runs.jsonl
 	mkdir -p .cache
-	# Runs that have been made for the next page lie beside those of the present one.
-	[[ -e $runs || ! -e site/results/started.jsonl ]] || cp site/results/started.jsonl "$runs"
 	[[ -e $runs || ! -e site/results/runs.jsonl ]] || cp site/results/runs.jsonl "$runs"
 	go run ./core/cmd/saddle table -bench both -methods all -seeds 10 -out "$runs" >/dev/null
 	go run ./core/cmd/saddle search -bench both -out "$runs" >/dev/null
