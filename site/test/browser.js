@@ -30,7 +30,7 @@ const unused = [
   "PreloadTopChromeWebUI", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "WebUIOmniboxPopup", "WebUIOmniboxSimplification",
 ];
 
-// Functions of the program are compiled with care when they have run for some tenths of a second, and not at once: most pages here live shortly.
+// Functions of the program are compiled with care only when they have run for long, and not at once: most pages here live shortly.
 const patience = "--wasm-tiering-budget=2000000000";
 
 /** How a browser is launched, with more settings for its engine. */

@@ -42,12 +42,17 @@ func (t *Trainer) atHead() bool {
 	return t.lab.Steps() == t.run.head && len(t.lab.Course()) == len(t.run.course)
 }
 
-// leave keeps the end of the run before the lab goes elsewhere, and lets go of what would be too much. All of it can be
-// played again.
+// leave keeps the end of the run before the lab goes elsewhere.
 func (t *Trainer) leave() {
 	if t.atHead() {
 		t.run.last = t.lab.State()
 	}
+	t.retire()
+}
+
+// retire has the present run keep little, as another will follow it, and lets go of what would be too much of all runs. All of it
+// can be played again.
+func (t *Trainer) retire() {
 	t.run.timeline.Shrink(min(resting, t.budget))
 	left, timelines := ends, rests
 	for _, r := range slices.Backward(t.runs) {
@@ -63,7 +68,7 @@ func (t *Trainer) leave() {
 			r.timeline.Shrink(0)
 		}
 	}
-	if len(t.runs) >= mostRuns {
+	for len(t.runs) >= mostRuns {
 		oldest := 0
 		if t.runs[0] == t.run {
 			oldest = 1
@@ -119,10 +124,11 @@ func (t *Trainer) depart() {
 // branch begins a run that leaves the present one where the lab is.
 func (t *Trainer) branch() {
 	r, at := t.run, t.lab.Steps()
-	t.run = &run{id: t.begins + 1, course: slices.Clone(t.lab.Course()), head: at, timeline: r.timeline.Before(at), parent: r, from: at}
-	t.runs = append(t.runs, t.run)
+	next := &run{id: t.begins + 1, course: slices.Clone(t.lab.Course()), head: at, timeline: r.timeline.Before(at), parent: r, from: at}
+	t.retire()
+	t.run = next
+	t.runs = append(t.runs, next)
 	t.lab.History().Cut(at)
-	r.timeline.Shrink(min(resting, t.budget))
 	t.begins++
 }
 

@@ -13,7 +13,8 @@ const searchUsage = `usage: saddle search -out FILE.jsonl [flags]   compare meth
 
 Every method has the same number of tries, which draw learning rates, moves of D, schedule, average and the method's own
 weights. The try with the smallest JSD is then trained from seeds that no try has seen, and of these the table is
-printed; recipes are trained from them as they are. Every finished run is a line of the file at once: stop at any time (Ctrl-C), and the same command goes on.
+printed; recipes are trained from them as they are. Every finished run is a line of the file at once: stop at any time
+(Ctrl-C), and the same command goes on.
 
 `
 

@@ -55,13 +55,13 @@ func (m measure) text(s table.Stat) string {
 func aims(rows []table.Row) []claim {
 	const most, off = 15000, .1 // rounds, and how far a mode's width may be from the data's
 	aim := func(bench, method string, quality, balance float64) claim {
-		fresh := bench + table.BestOn
+		cloud, fresh := bench, bench+table.BestOn
 		if slices.ContainsFunc(rows, func(r table.Row) bool { return r.Bench == fresh && r.Method == method }) {
 			bench = fresh
 		}
 		return claim{
 			text: fmt.Sprintf("%s on the %s: every mode with 8 %% of its share in every seed, HQ %g %% or more, rKL at most %g, width within %g of 1, at most %d rounds",
-				method, bench, quality, balance, off, most),
+				method, cloud, quality, balance, off, most),
 			bench: bench, needs: []string{method},
 			judge: func(rows map[string]table.Row) (verdict, string) {
 				r := rows[method]
