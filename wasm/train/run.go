@@ -42,18 +42,15 @@ func (t *Trainer) atHead() bool {
 	return t.lab.Steps() == t.run.head && len(t.lab.Course()) == len(t.run.course)
 }
 
-// leave keeps the end of the run before the lab goes elsewhere.
+// retire has the present run keep little of its timeline, as another one follows.
+func (t *Trainer) retire() { t.run.timeline.Shrink(min(resting, t.budget)) }
+
+// leave keeps the end of the run before the lab goes elsewhere, in this run or to another, and lets go of what would be too much
+// of the others. All of it can be played again.
 func (t *Trainer) leave() {
 	if t.atHead() {
 		t.run.last = t.lab.State()
 	}
-	t.retire()
-}
-
-// retire has the present run keep little, as another will follow it, and lets go of what would be too much of all runs. All of it
-// can be played again.
-func (t *Trainer) retire() {
-	t.run.timeline.Shrink(min(resting, t.budget))
 	left, timelines := ends, rests
 	for _, r := range slices.Backward(t.runs) {
 		for _, s := range []**lab.State{&r.last, &r.before} {
@@ -64,7 +61,10 @@ func (t *Trainer) retire() {
 				*s = nil
 			}
 		}
-		if timelines -= r.timeline.Size(); timelines < 0 && r != t.run {
+		if r == t.run {
+			continue
+		}
+		if timelines -= r.timeline.Size(); timelines < 0 {
 			r.timeline.Shrink(0)
 		}
 	}
@@ -340,6 +340,7 @@ func (t *Trainer) GoTo(id int, done func(reached bool)) bool {
 func (t *Trainer) enter(r *run) {
 	t.drop()
 	t.leave()
+	t.retire()
 	t.run = r
 	if !slices.Contains(t.runs, r) {
 		t.runs = append(t.runs, r)

@@ -81,6 +81,7 @@ func (t *Trainer) Begin(c lab.Config) {
 		t.remember("")
 	}
 	t.leave()
+	t.retire()
 	t.lab = lab.New(c)
 	t.begun()
 }
@@ -89,6 +90,7 @@ func (t *Trainer) Begin(c lab.Config) {
 func (t *Trainer) Open(l *lab.Lab) {
 	t.remember("")
 	t.leave()
+	t.retire()
 	t.Playing = false
 	t.lab = l
 	t.begun()
