@@ -92,31 +92,37 @@ func setupOf(k Key) string {
 }
 
 // Current returns the runs whose methods still have the set-up they were made with; of a search those
-// whose tries are still drawn.
+// whose tries are still drawn, and from fresh seeds those of the best of these tries.
 func Current(runs []Run) []Run {
 	setups := map[[2]string]string{}
-	searched := map[[2]string]bool{} // the set-ups of tries and of what stands alone, by bench
 	for _, b := range Benches() {
 		for _, m := range Methods() {
 			if setup, err := m.Setup(b); err == nil {
 				setups[[2]string{b.Name, m.Name}] = "#" + setup
-				searched[[2]string{b.Name, "#" + setup}] = m.Alone
+				if m.Alone {
+					setups[[2]string{b.Name + BestOn, m.Name}] = "#" + setup
+				}
 			}
 		}
 	}
+	tried := map[[2]string][]Run{}
 	list := slices.DeleteFunc(slices.Clone(runs), func(r Run) bool {
 		if strings.HasSuffix(r.Bench, BestOn) {
 			return false // for now
 		}
 		now := setups[[2]string{r.Bench, r.Method}]
 		if bench, ok := strings.CutSuffix(r.Bench, triedOn); ok {
-			now = tryOf(bench, r)
-			searched[[2]string{bench, now}] = now == setupOf(r.Key)
+			if now = tryOf(bench, r); now == setupOf(r.Key) {
+				of := [2]string{bench + BestOn, methodOf(r)}
+				tried[of] = append(tried[of], r)
+			}
 		}
 		return now != setupOf(r.Key)
 	})
+	for of, runs := range tried {
+		setups[of] = leastDivergent(runs)
+	}
 	return slices.DeleteFunc(list, func(r Run) bool {
-		bench, best := strings.CutSuffix(r.Bench, BestOn)
-		return best && !searched[[2]string{bench, setupOf(r.Key)}]
+		return strings.HasSuffix(r.Bench, BestOn) && setups[[2]string{r.Bench, r.Method}] != setupOf(r.Key)
 	})
 }

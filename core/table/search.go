@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -12,17 +13,26 @@ import (
 )
 
 // Search compares methods each at its best: every method has the same number of tries, which draw
-// learning rates, moves of D, schedule, average and the method's own weights; the try with the
-// smallest JSD is then trained from seeds that no try has seen. What stands alone, as a recipe, has
-// been searched for already: it is trained from these seeds as it is.
+// learning rates, moves of D, schedule, average and the method's own weights. All are trained from
+// one seed, and the finalists, those with the smallest JSD, from a second; the one with the smallest
+// mean is then trained from seeds that no try has seen. What stands alone, as a recipe, has been
+// searched for already: it is trained from these seeds as it is.
 type Search struct {
 	Tries int // of each method, the first being the method as it is
 	Seeds int // that the best try is trained from: 11, 12 and so on
 	Steps int // rounds of every run, but for what stands alone
 }
 
-// searchSeed is the seed of all tries, firstFresh the first that none of them has seen.
-const searchSeed, firstFresh = 1, 11
+const (
+	searchSeed = 1  // of all tries
+	judges     = 2  // seeds that judge a finalist: 1 and 2
+	Finalists  = 3  // tries of a method that all these judge
+	firstFresh = 11 // seed that no try has seen
+)
+
+// Wide is the number of tries that draw among all schedules and averages. Those that follow let
+// rates fall and average G, as most of the best do.
+const Wide = 8
 
 // What the name of a bench ends with under which a search's runs stand: its tries, and from fresh seeds.
 const (
@@ -44,56 +54,133 @@ var weights = []string{"gp", "dragan", "r1", "r2", "clip", "diversity", "histori
 
 // Plan lists the tries.
 func (s Search) Plan(benches, methods string) ([]Key, error) {
+	return s.each(benches, methods, s.keys)
+}
+
+// Finals lists the runs by which finalists are judged once more. All tries have to be among the runs.
+func (s Search) Finals(benches, methods string, runs []Run) ([]Key, error) {
 	return s.each(benches, methods, func(b Bench, m Method) ([]Key, error) {
+		tried, err := s.tried(b, m, runs)
+		if err != nil {
+			return nil, err
+		}
+		tried = slices.DeleteFunc(tried, func(r Run) bool { return !r.JSD.Exists() })
+		slices.SortStableFunc(tried, func(a, b Run) int { return cmp.Compare(divergence(a), divergence(b)) })
 		var keys []Key
-		for try := range s.tries(m) {
-			setup, err := s.try(m, b, try)
-			if err != nil {
-				return nil, err
+		for _, r := range tried[:min(Finalists, len(tried))] {
+			for seed := searchSeed + 1; seed <= judges; seed++ {
+				keys = append(keys, Key{r.Bench, r.Method, seed, s.Steps, setupOf(r.Key) + "&seed=" + strconv.Itoa(seed)})
 			}
-			keys = append(keys, s.key(m, b, try, setup))
 		}
 		return keys, nil
 	})
 }
 
-// Best lists the runs of each method's best try. All tries have to be among the runs.
+// Best lists the runs of each method's best try. All tries and finals have to be among the runs.
 func (s Search) Best(benches, methods string, runs []Run) ([]Key, error) {
-	by := map[Key]Run{}
-	for _, r := range runs {
-		by[r.Key] = r
+	finals, err := s.Finals(benches, methods, runs)
+	if err != nil {
+		return nil, err
 	}
+	if missing := Missing(finals, runs); len(missing) > 0 {
+		return nil, fmt.Errorf("%s on the %s has not been trained from seed %d", missing[0].Method, missing[0].Bench, missing[0].Seed)
+	}
+	judged := Of(finals, runs)
 	return s.each(benches, methods, func(b Bench, m Method) ([]Key, error) {
-		best, least, steps := "", math.Inf(1), s.Steps
+		var best string
+		steps := s.Steps
 		if m.Alone {
-			own, err := s.try(m, b, 0)
+			own, err := m.Setup(b)
 			if err != nil {
 				return nil, err
 			}
-			best, steps = own, m.Rounds()
-		}
-		for try := range s.tries(m) {
-			setup, err := s.try(m, b, try)
+			best, steps = "#"+own, m.Rounds()
+		} else {
+			tried, err := s.tried(b, m, runs)
 			if err != nil {
 				return nil, err
 			}
-			r, ok := by[s.key(m, b, try, setup)]
-			if !ok {
-				return nil, fmt.Errorf("try %d of %s on the %s has not been trained", try, m.Name, b.Name)
+			for _, r := range judged {
+				if r.Bench == b.Name+triedOn && methodOf(r) == m.Name {
+					tried = append(tried, r)
+				}
 			}
-			if r.JSD.Exists() && float64(r.JSD) < least {
-				best, least = setup, float64(r.JSD)
-			}
+			best = leastDivergent(tried)
 		}
 		if best == "" {
 			return nil, nil // each try diverged
 		}
 		var keys []Key
 		for seed := firstFresh; seed < firstFresh+s.Seeds; seed++ {
-			keys = append(keys, Key{b.Name + BestOn, m.Name, seed, steps, best + strconv.Itoa(seed)})
+			keys = append(keys, Key{b.Name + BestOn, m.Name, seed, steps, best + "&seed=" + strconv.Itoa(seed)})
 		}
 		return keys, nil
 	})
+}
+
+// keys lists the runs of a method's tries from the first seed.
+func (s Search) keys(b Bench, m Method) ([]Key, error) {
+	var keys []Key
+	for try := range s.tries(m) {
+		setup, err := s.try(m, b, try)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, s.key(m, b, try, setup))
+	}
+	return keys, nil
+}
+
+// tried returns these runs.
+func (s Search) tried(b Bench, m Method, runs []Run) ([]Run, error) {
+	keys, err := s.keys(b, m)
+	if err != nil {
+		return nil, err
+	}
+	if missing := Missing(keys, runs); len(missing) > 0 {
+		return nil, fmt.Errorf("try %s on the %s has not been trained", missing[0].Method, b.Name)
+	}
+	return Of(keys, runs), nil
+}
+
+// leastDivergent returns the set-up of a method's best try: of those that most seeds have judged the one
+// with the least mean JSD; "" if each diverged.
+func leastDivergent(tried []Run) string {
+	type verdict struct {
+		setup       string
+		seeds, mean float64
+	}
+	var all []verdict
+	for _, r := range slices.SortedStableFunc(slices.Values(tried), func(a, b Run) int { return cmp.Compare(a.Seed, b.Seed) }) {
+		i := slices.IndexFunc(all, func(v verdict) bool { return v.setup == setupOf(r.Key) })
+		if i < 0 {
+			i, all = len(all), append(all, verdict{setup: setupOf(r.Key)})
+		}
+		v := &all[i]
+		v.mean = (v.mean*v.seeds + divergence(r)) / (v.seeds + 1)
+		v.seeds++
+	}
+	slices.SortStableFunc(all, func(a, b verdict) int {
+		return cmp.Or(cmp.Compare(b.seeds, a.seeds), cmp.Compare(a.mean, b.mean))
+	})
+	if len(all) == 0 || math.IsInf(all[0].mean, 1) {
+		return ""
+	}
+	return all[0].setup
+}
+
+// methodOf is the name of the method that a try's run is of.
+func methodOf(r Run) string {
+	name, _, _ := strings.Cut(r.Method, " ")
+	return name
+}
+
+// divergence is a run's JSD, infinite if it has none.
+func divergence(r Run) float64 {
+	if !r.JSD.Exists() {
+		return math.Inf(1)
+	}
+	return float64(r.JSD)
 }
 
 // each collects the keys of each method on each bench that is for it.
@@ -168,11 +255,15 @@ func (s Search) draw(own string, c lab.Config, try int) string {
 		"g_lr=" + number(g),
 		"d_lr=" + number(g*[]float64{1, 2, 4}[common.IntN(3)]),
 	}
+	averages, schedules := []string{"0", "0.99", "0.999"}, []string{"constant", "cosine"}
+	if try >= Wide {
+		averages, schedules = averages[1:], schedules[1:]
+	}
 	// One draw each, whatever the method says of them, so that the next is the same for all.
 	for _, p := range []string{
 		"d_steps=" + []string{"1", "1", "2", "5"}[common.IntN(4)],
-		"ema=" + []string{"0", "0.99", "0.999"}[common.IntN(3)],
-		"schedule=" + []string{"constant", "cosine"}[common.IntN(2)],
+		"ema=" + averages[common.IntN(len(averages))],
+		"schedule=" + schedules[common.IntN(len(schedules))],
 	} {
 		if !has(own, nameOf(p)) {
 			pairs = append(pairs, p)

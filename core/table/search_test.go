@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,6 +27,11 @@ func TestTriesAreOfTheirMethod(t *testing.T) {
 		c, wrong := lab.Decode(k.Link)
 		if len(wrong) > 0 {
 			t.Fatalf("%s: %v", k.Link, wrong)
+		}
+		if _, number, _ := strings.Cut(k.Method, " "); len(number) > 1 || number > "7" {
+			if (c.Unused("schedule") == nil && c.Schedule == "constant") || c.EMA == 0 {
+				t.Errorf("%s is no draw that comes to rest: %s", k.Method, k.Link)
+			}
 		}
 		bench := Benches()[0]
 		if k.Bench == "grid tries" {
@@ -76,27 +82,75 @@ func TestRecipesAreTrainedFromFreshSeeds(t *testing.T) {
 	}
 }
 
-func TestBestIsTheTryWithTheLeastDivergence(t *testing.T) {
-	s := Search{Tries: 3, Seeds: 2, Steps: 100}
+// searched are runs of a search for r1 on the ring: its tries by one seed, the finals, and what is to be found.
+func searched(t *testing.T) (s Search, tried, judged []Run) {
+	s = Search{Tries: 5, Seeds: 2, Steps: 100}
 	keys, err := s.Plan("ring", "r1")
-	if err != nil || len(keys) != 3 {
+	if err != nil || len(keys) != 5 {
 		t.Fatal(keys, err)
 	}
-	runs := []Run{{Key: keys[0], JSD: .5}, {Key: keys[1], JSD: nothing, Diverged: true}, {Key: keys[2], JSD: .25}}
-	best, err := s.Best("ring", "r1", runs)
+	for i, jsd := range []Number{.5, nothing, .2, .25, .3} {
+		tried = append(tried, Run{Key: keys[i], JSD: jsd, Diverged: !jsd.Exists()})
+	}
+	finals, err := s.Finals("ring", "r1", tried)
+	if err != nil || len(finals) != 3 {
+		t.Fatal(finals, err)
+	}
+	for i, try := range []int{2, 3, 4} {
+		k := keys[try]
+		k.Seed, k.Link = 2, strings.TrimSuffix(k.Link, "1")+"2"
+		if finals[i] != k {
+			t.Fatalf("judged is %+v, not %+v", finals[i], k)
+		}
+		judged = append(judged, Run{Key: k, JSD: []Number{.4, .25, .25}[i]})
+	}
+	return s, tried, judged
+}
+
+// The least by one seed is not the least by two.
+func TestBestIsTheTryWithTheLeastDivergence(t *testing.T) {
+	s, tried, judged := searched(t)
+	all := slices.Concat(judged, tried)
+	best, err := s.Best("ring", "r1", all)
 	if err != nil || len(best) != 2 || best[0].Bench != "ring best" || best[0].Method != "r1" || best[0].Seed != 11 || best[1].Seed != 12 ||
-		best[1].Link != strings.TrimSuffix(keys[2].Link, "1")+"12" {
-		t.Errorf("%+v, %v", best, err)
+		best[1].Link != strings.TrimSuffix(tried[3].Link, "1")+"12" {
+		t.Fatalf("%+v, %v", best, err)
 	}
-	if _, err := s.Best("ring", "r1", runs[1:]); err == nil {
-		t.Error("a try is missing and not missed")
+	for i := range all {
+		if _, err := s.Best("ring", "r1", slices.Delete(slices.Clone(all), i, i+1)); err == nil {
+			t.Errorf("%s from seed %d is missing and not missed", all[i].Method, all[i].Seed)
+		}
 	}
-	all := append(runs, Run{Key: best[0]}, Run{Key: Key{"ring best", "r1", 11, 100, keys[0].Link + "&ema=0.5"}})
-	if now := Current(all); len(now) != 4 || now[3].Key != best[0] {
+	judged[1].JSD = nothing
+	if best, err = s.Best("ring", "r1", slices.Concat(judged, tried)); err != nil || setupOf(best[0]) != setupOf(tried[4].Key) {
+		t.Errorf("a try that diverged from one seed: %+v, %v", best, err)
+	}
+	for i := range tried {
+		tried[i].JSD = nothing
+	}
+	for i := range judged {
+		judged[i].JSD = nothing
+	}
+	if best, err = s.Best("ring", "r1", slices.Concat(judged, tried)); err != nil || len(best) != 0 {
+		t.Errorf("where each diverged the best is %+v, %v", best, err)
+	}
+}
+
+// What more tries have overtaken is no row any more, nor what is drawn no more.
+func TestCurrentIsTheBest(t *testing.T) {
+	s, tried, judged := searched(t)
+	runs := slices.Concat(tried, judged)
+	best, err := s.Best("ring", "r1", runs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	runs = append(runs, Run{Key: best[0]}, Run{Key: Key{"ring best", "r1", 11, 100, setupOf(tried[2].Key) + "&seed=11"}})
+	if now := Current(runs); len(now) != 9 || now[8].Key != best[0] {
 		t.Errorf("current are %+v", now)
 	}
-	all[2].Link = strings.Replace(all[2].Link, "g_lr", "d_lr", 1)
-	if now := Current(all); len(now) != 2 {
+	runs[3].Link = strings.Replace(runs[3].Link, "g_lr", "d_lr", 1)
+	runs[6].Link = strings.Replace(runs[6].Link, "g_lr", "d_lr", 1)
+	if now := Current(runs); len(now) != 6 {
 		t.Errorf("with an old try, current are %+v", now)
 	}
 	if r := Rows([]Run{{Key: Key{"ring best", "pacgan2", 11, 1, "#seed=11"}, ModesTotal: 8}})[0]; r.Published == nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
 
 	"saddle/core/table"
 )
@@ -12,13 +13,13 @@ import (
 const searchUsage = `usage: saddle search -out FILE.jsonl [flags]   compare methods, each at its best
 
 Every method has the same number of tries, which draw learning rates, moves of D, schedule, average and the method's own
-weights. The try with the smallest JSD is then trained from seeds that no try has seen, and of these the table is
-printed; recipes are trained from them as they are. Every finished run is a line of the file at once: stop at any time
-(Ctrl-C), and the same command goes on.
+weights. The three with the smallest JSD are trained from a second seed, and the best of these three from seeds that no
+try has seen: of them the table is printed. Recipes are trained from these as they are. Every finished run is a line of
+the file at once: stop at any time (Ctrl-C), and the same command goes on.
 
 `
 
-// search trains each method's tries, then its best one from fresh seeds, and prints the table.
+// search trains each method's tries, judges the finalists again, trains the best from fresh seeds, and prints the table.
 func search(args []string, out, errs io.Writer) error {
 	flags := flag.NewFlagSet("search", flag.ContinueOnError)
 	flags.Usage = func() {
@@ -27,7 +28,7 @@ func search(args []string, out, errs io.Writer) error {
 	}
 	benches := flags.String("bench", "ring", "`cloud`: ring, grid or both")
 	methods := flags.String("methods", "all", "`names` of saddle table with commas between them, or all")
-	tries := flags.Int("tries", 8, "`number` of tries of each method")
+	tries := flags.Int("tries", 12, "`number` of tries of each method")
 	seeds := flags.Int("seeds", 10, "train the best try from `N` seeds, 11 and on")
 	steps := flags.Int("steps", table.UsualSteps, "`rounds` of every run")
 	name := flags.String("out", "", "`file` that takes a line of JSON for each finished run, and is read back")
@@ -51,22 +52,25 @@ func search(args []string, out, errs io.Writer) error {
 		return refuse(errs, "search: -workers must be 1 or more, not %d", *workers)
 	}
 	s := table.Search{Tries: *tries, Seeds: *seeds, Steps: *steps}
-	keys, err := s.Plan(*benches, *methods)
-	if err != nil {
-		return refuse(errs, "search: %v", err)
-	}
 	ctx, stop := interruptible()
 	defer stop()
-	runs, err := trainAll(ctx, keys, *name, table.Trainer{Workers: *workers, Moments: table.Quarters}, errs)
+	train := func(keys []table.Key, err error) ([]table.Run, error) {
+		if err != nil {
+			return nil, refuse(errs, "search: %v", err)
+		}
+		return trainAll(ctx, keys, *name, table.Trainer{Workers: *workers, Moments: table.Quarters}, errs)
+	}
+	tried, err := train(s.Plan(*benches, *methods))
 	if err != nil {
 		return err
 	}
-	best, err := s.Best(*benches, *methods, runs)
+	judged, err := train(s.Finals(*benches, *methods, tried))
 	if err != nil {
 		return err
 	}
-	if runs, err = trainAll(ctx, best, *name, table.Trainer{Workers: *workers, Moments: table.Quarters}, errs); err != nil {
+	best, err := train(s.Best(*benches, *methods, slices.Concat(tried, judged)))
+	if err != nil {
 		return err
 	}
-	return show(out, runs, *format)
+	return show(out, best, *format)
 }

@@ -20,7 +20,7 @@ func TestSearch(t *testing.T) {
 		t.Error(first.String())
 	}
 	whole, err := os.ReadFile(file)
-	if err != nil || bytes.Count(whole, []byte("\n")) != 4 {
+	if err != nil || bytes.Count(whole, []byte("\n")) != 6 {
 		t.Fatalf("%v: %s", err, whole)
 	}
 	lines := bytes.SplitAfter(whole, []byte("\n"))

@@ -296,3 +296,7 @@ func (document) Links(m table.Method) string {
 	}
 	return strings.Join(parts, "; ")
 }
+
+// Wide and Finalists say how a search draws and chooses.
+func (document) Wide() int      { return table.Wide }
+func (document) Finalists() int { return table.Finalists }

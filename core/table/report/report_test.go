@@ -245,6 +245,13 @@ func TestSearchIsASection(t *testing.T) {
 	for i, k := range tries {
 		runs = append(runs, judged(k, .5-.1*float64(i)))
 	}
+	finals, err := s.Finals("ring", "minimax,r1", runs)
+	if err != nil || len(finals) != 4 {
+		t.Fatal(finals, err)
+	}
+	for i, k := range finals {
+		runs = append(runs, judged(k, .3+.1*float64(i%2)))
+	}
 	best, err := s.Best("ring", "minimax,r1", runs)
 	if err != nil || len(best) != 4 {
 		t.Fatal(best, err)
