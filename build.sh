@@ -300,6 +300,14 @@ verb_fuzz() {
 	FUZZ_SECONDS=$seconds node --test --test-reporter=spec site/test/fuzz.test.js
 }
 
+## mutants [PATTERN] make the mistakes of site/tools/mutants/list.mjs in a copy of the sources, one at a time, and say which no test notices (hours)
+verb_mutants() {
+	need_go
+	need_packages
+	need_chromium
+	node site/tools/mutants/run.mjs "$@"
+}
+
 ## soak [MINUTES]    have a page train and be used for so many minutes (10); prints what memory the browser has on the way, and by how much it grows
 verb_soak() {
 	verb_build

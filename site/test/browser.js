@@ -233,17 +233,22 @@ export function train(page, link, steps) {
   );
 }
 
+const loadAxe = new Function(axe.source);
+
 /**
  * What axe finds that is serious or critical, a line each, in what its context names: all of the page if nothing.
- * @param {Page} page
+ * @param {{ evaluate: Function }} page in whichever browser
  * @param {import("axe-core").ElementContext} [context]
+ * @returns {Promise<string[]>}
  */
 export async function faults(page, context = "html") {
-  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
-  const { violations } = await page.evaluate((context) => globalThis.axe.run(context, { resultTypes: ["violations"] }), context);
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target} ${node.failureSummary}`));
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(loadAxe);
+  return page.evaluate(async (context) => {
+    const { violations } = await globalThis.axe.run(context, { resultTypes: ["violations"] });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target} ${node.failureSummary}`));
+  }, context);
 }
 
 /** What the terminal prints last for the same link and steps. */

@@ -453,13 +453,6 @@ func TestManyRuns(t *testing.T) {
 	if first.last != nil || first.timeline.Size() > 0 {
 		t.Error("a forgotten run has states")
 	}
-	h.play(2)
-	for i := range mostRuns {
-		h.Seek(1, ignore)
-		h.rest()
-		h.set("g_lr", "0.00"+string(rune('1'+i%9)))
-		h.play(1)
-	}
 	if n := len(h.runs); n > mostRuns {
 		t.Errorf("%d runs", n)
 	}

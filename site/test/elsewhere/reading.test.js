@@ -2,23 +2,11 @@
 // anyone can read what each of the pages shows.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import axe from "axe-core";
-import { eventually, serve } from "../browser.js";
+import { eventually, faults, serve } from "../browser.js";
 import { name, newPage, open } from "../everywhere/browser.js";
 
 const address = await serve();
 const page = await newPage({ after });
-
-const loadAxe = new Function(axe.source);
-
-/** What axe finds that is serious or critical. */
-async function faults(page) {
-  await page.evaluate(loadAxe);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run("html", { resultTypes: ["violations"] });
-    return violations.filter(({ impact }) => impact === "serious" || impact === "critical").flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-}
 
 test(`${name}: a guess comes before the answer, which says who was right`, async () => {
   await page.goto(`${address}site/lecture/#ask-kl`);
