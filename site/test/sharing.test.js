@@ -302,6 +302,16 @@ test("the way to a far moment is shown, and can be left", async () => {
     const { step } = await state();
     assert.ok(step > 0 && step < far, `step ${step}`);
   });
+  // From there the bar begins anew.
+  await page.evaluate((far) => { saddle.seek(far); }, far);
+  await page.waitForFunction(() => document.querySelector(".arriving progress")?.value > 0);
+  const { value, max, arriving } = await page.evaluate(() => {
+    const { value, max } = /** @type {HTMLProgressElement} */ (document.querySelector(".arriving progress"));
+    return { value, max, arriving: saddle.arriving };
+  });
+  assert.ok(arriving.from > 0 && max === far - arriving.from && value <= arriving.step - arriving.from, JSON.stringify({ value, max, arriving }));
+  await box.getByRole("button", { name: "Cancel" }).click();
+  await box.waitFor({ state: "detached" });
   await clear();
 });
 

@@ -44,8 +44,8 @@ test("no words are left of what is there no more", () => {
 });
 
 test("numbers are written as people of each language write them", async () => {
-  const numbers = [0, -0, -1.38629, 12345.678, 1e-4, -2.5e-7, 1e9, NaN, null];
-  const written = { en: "0 0 −1.386 12,345.68 1e−4 −2.5e−7 1e9 – –", vi: "0 0 −1,386 12.345,68 1e−4 −2,5e−7 1e9 – –" };
+  const numbers = [0, -0, -1.38629, 12345.678, 1234567.8, 1e-4, -2.5e-7, 1e9, NaN, null];
+  const written = { en: "0 0 −1.386 12,345.68 1,234,568 1e−4 −2.5e−7 1e9 – –", vi: "0 0 −1,386 12.345,68 1.234.568 1e−4 −2,5e−7 1e9 – –" };
   for (const language of languages) {
     const found = await pages[language].evaluate(async (numbers) => {
       const { formatNumber } = await import(new URL("site/common/text.js", document.baseURI).href);
