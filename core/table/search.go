@@ -301,22 +301,24 @@ func FoundBy(r Row) string {
 	return strings.Join(found, "&")
 }
 
-// SearchOf returns the search whose best tries are among runs; false if there is none.
-func SearchOf(runs []Run) (s Search, ok bool) {
+// SearchOf returns the search on a bench's cloud whose best tries are among runs, and whether more than one seed
+// has judged its finalists; false if there is none.
+func SearchOf(runs []Run, bench string) (s Search, judged, ok bool) {
 	fresh := map[int]bool{}
 	for _, r := range runs {
-		switch {
-		case strings.HasSuffix(r.Bench, BestOn):
+		switch r.Bench {
+		case bench + BestOn:
 			fresh[r.Seed], ok = true, true
-		case strings.HasSuffix(r.Bench, triedOn):
+		case bench + triedOn:
 			_, number, _ := strings.Cut(r.Method, " ")
 			if try, err := strconv.Atoi(number); err == nil {
 				s.Tries, s.Steps = max(s.Tries, try+1), r.Steps
 			}
+			judged = judged || r.Seed == judges
 		}
 	}
 	s.Seeds = len(fresh)
-	return s, ok
+	return s, judged, ok
 }
 
 // tryOf returns the set-up that a try's run would have now, "" if there is none.

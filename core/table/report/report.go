@@ -27,8 +27,9 @@ const Pictures = "site/results"
 // section is what is said of one bench.
 type section struct {
 	Name, Title    string
-	File           string // what its pictures' names begin with
-	Searched       bool   // its rows are the best tries of a search
+	File           string        // what its pictures' names begin with
+	Search         *table.Search // whose best tries its rows are; nil if they are of the table
+	Judged         bool          // by more than one seed
 	Rows           []table.Row
 	Total          int
 	Table          string
@@ -41,17 +42,16 @@ type section struct {
 
 // document is what the template sees.
 type document struct {
-	Sections           []section
-	Legend             string
-	Commands           []string
-	Aims, Expectations []judgement
-	Short              []judgement   // aims and expectations that are not met
-	Untried            []string      // methods that were not run
-	Search             *table.Search // nil if none was run
-	Unsearched         []string      // benches on which none was
-	Common             string
-	Page               string // the trainer's address
-	Methods            []table.Method
+	Sections             []section
+	Legend               string
+	Commands             []string
+	Aims, Expectations   []judgement
+	Short                []judgement // aims and expectations that are not met
+	Untried              []string    // methods that were not run
+	Searched, Unsearched []string    // benches on which a search was made, and on which none was
+	Common               string
+	Page                 string // the trainer's address
+	Methods              []table.Method
 }
 
 // Write writes RESULTS.md, its pictures and the runs below dir: all of them, or, if there
@@ -82,7 +82,7 @@ func Write(ctx context.Context, dir, page string, runs []table.Run, trainer tabl
 		if len(mine) == 0 {
 			continue
 		}
-		s := sectionOf(bench, mine, page)
+		s := sectionOf(bench, mine, runs, page)
 		var err error
 		if files[s.File+"-modes.svg"], err = seedsFigure(mine, runs, judgedModes(mine[0].ModesTotal)); err != nil {
 			return err
@@ -93,7 +93,7 @@ func Write(ctx context.Context, dir, page string, runs []table.Run, trainer tabl
 		if files[s.File+"-quality.svg"], err = qualityFigure(mine); err != nil {
 			return err
 		}
-		if i := toSample(s, runs); sample && !s.Searched && i >= 0 {
+		if i := toSample(s, runs); sample && s.Search == nil && i >= 0 {
 			s.Sampled = &runs[i]
 			points, digest := trainer.Sample(ctx, runs[i].Key)
 			if points == nil {
@@ -109,15 +109,15 @@ func Write(ctx context.Context, dir, page string, runs []table.Run, trainer tabl
 		}
 		d.Sections = append(d.Sections, s)
 	}
-	if s, ok := table.SearchOf(runs); ok {
-		d.Search = &s
-	}
 	for i, best := range table.BestBenches() {
 		bench := table.Benches()[i]
 		has := func(name string) bool {
 			return slices.ContainsFunc(rows, func(r table.Row) bool { return r.Bench == name })
 		}
-		if has(bench.Name) && !has(best.Name) {
+		switch {
+		case has(best.Name):
+			d.Searched = append(d.Searched, bench.Name)
+		case has(bench.Name):
 			d.Unsearched = append(d.Unsearched, bench.Name)
 		}
 	}
@@ -144,9 +144,12 @@ func Write(ctx context.Context, dir, page string, runs []table.Run, trainer tabl
 	return replace(all)
 }
 
-func sectionOf(bench table.Bench, rows []table.Row, page string) section {
-	searched := slices.ContainsFunc(table.BestBenches(), func(b table.Bench) bool { return b.Name == bench.Name })
-	s := section{Searched: searched, Name: bench.Name, Title: bench.Title, File: strings.ReplaceAll(bench.Name, " ", "-"), Rows: rows, Total: rows[0].ModesTotal, Table: table.Rectangle(rows, page)}
+func sectionOf(bench table.Bench, rows []table.Row, runs []table.Run, page string) section {
+	s := section{Name: bench.Name, Title: bench.Title, File: strings.ReplaceAll(bench.Name, " ", "-"), Rows: rows, Total: rows[0].ModesTotal, Table: table.Rectangle(rows, page)}
+	if cloud, best := strings.CutSuffix(bench.Name, table.BestOn); best {
+		search, judged, _ := table.SearchOf(runs, cloud)
+		s.Search, s.Judged = &search, judged
+	}
 	for _, r := range rows {
 		if r.AllShared == 1 {
 			s.Best = append(s.Best, r)
@@ -228,9 +231,12 @@ func commands(rows []table.Row, runs []table.Run) []string {
 			files = append(files, file)
 		}
 	}
-	if s, ok := table.SearchOf(runs); ok {
-		list = append(list, fmt.Sprintf("search -bench both -tries %d -seeds %d -steps %d -out search.jsonl", s.Tries, s.Seeds, s.Steps))
-		files = append(files, "search.jsonl")
+	for _, bench := range table.Benches() {
+		if s, _, ok := table.SearchOf(runs, bench.Name); ok {
+			file := bench.Name + "-search.jsonl"
+			list = append(list, fmt.Sprintf("search -bench %s -tries %d -seeds %d -steps %d -out %s", bench.Name, s.Tries, s.Seeds, s.Steps, file))
+			files = append(files, file)
+		}
 	}
 	return append(list, "results -in "+strings.Join(files, " "))
 }
@@ -297,6 +303,6 @@ func (document) Links(m table.Method) string {
 	return strings.Join(parts, "; ")
 }
 
-// Wide and Finalists say how a search draws and chooses.
-func (document) Wide() int      { return table.Wide }
-func (document) Finalists() int { return table.Finalists }
+// Finalists is how many tries are judged once more, Settled how many of a search's always come to rest.
+func (document) Finalists() int              { return table.Finalists }
+func (document) Settled(s *table.Search) int { return s.Tries - table.Wide }
