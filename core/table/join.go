@@ -94,13 +94,14 @@ func setupOf(k Key) string {
 // Current returns the runs whose methods still have the set-up they were made with; of a search those
 // whose tries are still drawn, and from fresh seeds those of the best of these tries.
 func Current(runs []Run) []Run {
-	setups := map[[2]string]string{}
+	setups, rounds := map[[2]string]string{}, map[[2]string]int{} // these of the best tries only
 	for _, b := range Benches() {
 		for _, m := range Methods() {
 			if setup, err := m.Setup(b); err == nil {
 				setups[[2]string{b.Name, m.Name}] = "#" + setup
 				if m.Alone {
-					setups[[2]string{b.Name + BestOn, m.Name}] = "#" + setup
+					of := [2]string{b.Name + BestOn, m.Name}
+					setups[of], rounds[of] = "#"+setup, m.Rounds()
 				}
 			}
 		}
@@ -120,9 +121,10 @@ func Current(runs []Run) []Run {
 		return now != setupOf(r.Key)
 	})
 	for of, runs := range tried {
-		setups[of] = leastDivergent(runs)
+		setups[of], rounds[of] = leastDivergent(runs), runs[0].Steps
 	}
 	return slices.DeleteFunc(list, func(r Run) bool {
-		return strings.HasSuffix(r.Bench, BestOn) && setups[[2]string{r.Bench, r.Method}] != setupOf(r.Key)
+		of := [2]string{r.Bench, r.Method}
+		return strings.HasSuffix(r.Bench, BestOn) && (setups[of] != setupOf(r.Key) || rounds[of] != r.Steps)
 	})
 }

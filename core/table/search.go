@@ -20,7 +20,7 @@ import (
 type Search struct {
 	Tries int // of each method, the first being the method as it is
 	Seeds int // that the best try is trained from: 11, 12 and so on
-	Steps int // rounds of every run, but for what stands alone
+	Steps int // rounds of a run, but for methods that have rounds of their own
 }
 
 const (
@@ -69,7 +69,7 @@ func (s Search) Finals(benches, methods string, runs []Run) ([]Key, error) {
 		var keys []Key
 		for _, r := range tried[:min(Finalists, len(tried))] {
 			for seed := searchSeed + 1; seed <= judges; seed++ {
-				keys = append(keys, Key{r.Bench, r.Method, seed, s.Steps, setupOf(r.Key) + "&seed=" + strconv.Itoa(seed)})
+				keys = append(keys, Key{r.Bench, r.Method, seed, s.rounds(m), setupOf(r.Key) + "&seed=" + strconv.Itoa(seed)})
 			}
 		}
 		return keys, nil
@@ -88,13 +88,12 @@ func (s Search) Best(benches, methods string, runs []Run) ([]Key, error) {
 	judged := Of(finals, runs)
 	return s.each(benches, methods, func(b Bench, m Method) ([]Key, error) {
 		var best string
-		steps := s.Steps
 		if m.Alone {
 			own, err := m.Setup(b)
 			if err != nil {
 				return nil, err
 			}
-			best, steps = "#"+own, m.Rounds()
+			best = "#" + own
 		} else {
 			tried, err := s.tried(b, m, runs)
 			if err != nil {
@@ -112,7 +111,7 @@ func (s Search) Best(benches, methods string, runs []Run) ([]Key, error) {
 		}
 		var keys []Key
 		for seed := firstFresh; seed < firstFresh+s.Seeds; seed++ {
-			keys = append(keys, Key{b.Name + BestOn, m.Name, seed, steps, best + "&seed=" + strconv.Itoa(seed)})
+			keys = append(keys, Key{b.Name + BestOn, m.Name, seed, s.rounds(m), best + "&seed=" + strconv.Itoa(seed)})
 		}
 		return keys, nil
 	})
@@ -213,6 +212,14 @@ func (s Search) tries(m Method) int {
 	return s.Tries
 }
 
+// rounds is how long a method is trained.
+func (s Search) rounds(m Method) int {
+	if m.Steps > 0 {
+		return m.Steps
+	}
+	return s.Steps
+}
+
 // try returns the link of a method's try, but for the number of its seed. The draws of learning rates,
 // schedule and average are the same for all methods.
 func (s Search) try(m Method, b Bench, try int) (string, error) {
@@ -226,7 +233,7 @@ func (s Search) try(m Method, b Bench, try int) (string, error) {
 		setup = joined(setup, s.draw(own, c, try))
 	}
 	if !m.Alone {
-		setup = joined(setup, fmt.Sprintf("horizon=%d", s.Steps))
+		setup = joined(setup, fmt.Sprintf("horizon=%d", s.rounds(m)))
 	}
 	_, wrong := lab.Decode("#" + setup)
 	var silent []string
@@ -241,7 +248,7 @@ func (s Search) try(m Method, b Bench, try int) (string, error) {
 
 // key names the run of a method's try.
 func (s Search) key(m Method, b Bench, try int, setup string) Key {
-	return Key{b.Name + triedOn, fmt.Sprintf("%s %d", m.Name, try), searchSeed, s.Steps, setup + strconv.Itoa(searchSeed)}
+	return Key{b.Name + triedOn, fmt.Sprintf("%s %d", m.Name, try), searchSeed, s.rounds(m), setup + strconv.Itoa(searchSeed)}
 }
 
 // draw returns the settings in which a try differs from a method's own, c. What a method is stays: of
@@ -304,7 +311,8 @@ func FoundBy(r Row) string {
 // SearchOf returns the search on a bench's cloud whose best tries are among runs, and whether more than one seed
 // has judged its finalists; false if there is none.
 func SearchOf(runs []Run, bench string) (s Search, judged, ok bool) {
-	fresh := map[int]bool{}
+	fresh, methods := map[int]bool{}, Methods()
+	s.Steps = UsualSteps
 	for _, r := range runs {
 		switch r.Bench {
 		case bench + BestOn:
@@ -312,7 +320,10 @@ func SearchOf(runs []Run, bench string) (s Search, judged, ok bool) {
 		case bench + triedOn:
 			_, number, _ := strings.Cut(r.Method, " ")
 			if try, err := strconv.Atoi(number); err == nil {
-				s.Tries, s.Steps = max(s.Tries, try+1), r.Steps
+				s.Tries = max(s.Tries, try+1)
+			}
+			if slices.ContainsFunc(methods, func(m Method) bool { return m.Name == methodOf(r) && m.Steps == 0 }) {
+				s.Steps = r.Steps
 			}
 			judged = judged || r.Seed == judges
 		}
@@ -327,10 +338,11 @@ func tryOf(bench string, r Run) string {
 	try, err := strconv.Atoi(number)
 	b := slices.IndexFunc(Benches(), func(b Bench) bool { return b.Name == bench })
 	m := slices.IndexFunc(Methods(), func(m Method) bool { return m.Name == name })
-	if err != nil || b < 0 || m < 0 || Methods()[m].Alone {
+	s := Search{Steps: r.Steps}
+	if err != nil || b < 0 || m < 0 || Methods()[m].Alone || s.rounds(Methods()[m]) != r.Steps {
 		return ""
 	}
-	setup, err := Search{Steps: r.Steps}.try(Methods()[m], Benches()[b], try)
+	setup, err := s.try(Methods()[m], Benches()[b], try)
 	if err != nil {
 		return ""
 	}

@@ -57,6 +57,17 @@ func TestTriesAreOfTheirMethod(t *testing.T) {
 			}
 		}
 	}
+	for _, k := range keys {
+		name, _, _ := strings.Cut(k.Method, " ")
+		i := slices.IndexFunc(methods, func(m Method) bool { return m.Name == name })
+		want := methods[i].Steps
+		if want == 0 {
+			want = s.Steps
+		}
+		if k.Steps != want {
+			t.Errorf("%s has %d rounds, not %d", k.Method, k.Steps, want)
+		}
+	}
 	for name, n := range count {
 		if want := 12; n != want && !strings.Contains(name, "recipe") {
 			t.Errorf("%s has %d tries", name, n)
@@ -144,7 +155,9 @@ func TestCurrentIsTheBest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	runs = append(runs, Run{Key: best[0]}, Run{Key: Key{"ring best", "r1", 11, 100, setupOf(tried[2].Key) + "&seed=11"}})
+	shorter := best[1]
+	shorter.Steps = 99
+	runs = append(runs, Run{Key: best[0]}, Run{Key: Key{"ring best", "r1", 11, 100, setupOf(tried[2].Key) + "&seed=11"}}, Run{Key: shorter})
 	if now := Current(runs); len(now) != 9 || now[8].Key != best[0] {
 		t.Errorf("current are %+v", now)
 	}

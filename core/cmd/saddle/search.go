@@ -30,7 +30,7 @@ func search(args []string, out, errs io.Writer) error {
 	methods := flags.String("methods", "all", "`names` of saddle table with commas between them, or all")
 	tries := flags.Int("tries", 12, "`number` of tries of each method")
 	seeds := flags.Int("seeds", 10, "train the best try from `N` seeds, 11 and on")
-	steps := flags.Int("steps", table.UsualSteps, "`rounds` of every run")
+	steps := flags.Int("steps", table.UsualSteps, "`rounds` of a run; methods that have rounds of their own in the table have them here, too")
 	name := flags.String("out", "", "`file` that takes a line of JSON for each finished run, and is read back")
 	format := flags.String("format", "markdown", "`form` of the table: markdown or json")
 	workers := flags.Int("workers", runtime.GOMAXPROCS(0), "`runs` at a time")
