@@ -10,7 +10,7 @@ import (
 
 // Every try is an experiment that the page takes, differs from the others, and leaves the method what it is.
 func TestTriesAreOfTheirMethod(t *testing.T) {
-	s := Search{Tries: 12, Seeds: 2, Steps: 5000}
+	s := Search{Tries: 20, Seeds: 2, Steps: 5000}
 	keys, err := s.Plan("both", "all")
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +69,7 @@ func TestTriesAreOfTheirMethod(t *testing.T) {
 		}
 	}
 	for name, n := range count {
-		if want := 12; n != want && !strings.Contains(name, "recipe") {
+		if want := 20; n != want && !strings.Contains(name, "recipe") {
 			t.Errorf("%s has %d tries", name, n)
 		}
 	}
@@ -100,7 +100,7 @@ func searched(t *testing.T) (s Search, tried, judged []Run) {
 	if err != nil || len(keys) != 5 {
 		t.Fatal(keys, err)
 	}
-	for i, jsd := range []Number{.5, nothing, .2, .25, .3} {
+	for i, jsd := range []Number{.35, nothing, .2, .25, .3} {
 		tried = append(tried, Run{Key: keys[i], JSD: jsd, Diverged: !jsd.Exists()})
 	}
 	finals, err := s.Finals("ring", "r1", tried)
@@ -135,6 +135,12 @@ func TestBestIsTheTryWithTheLeastDivergence(t *testing.T) {
 	judged[1].JSD = nothing
 	if best, err = s.Best("ring", "r1", slices.Concat(judged, tried)); err != nil || setupOf(best[0]) != setupOf(tried[4].Key) {
 		t.Errorf("a try that diverged from one seed: %+v, %v", best, err)
+	}
+	for i := range judged {
+		judged[i].JSD = .6
+	}
+	if best, err = s.Best("ring", "r1", slices.Concat(judged, tried)); err != nil || setupOf(best[0]) != setupOf(tried[2].Key) {
+		t.Errorf("one seed has spoken for it, and it is the best: %+v, %v", best, err)
 	}
 	for i := range tried {
 		tried[i].JSD = nothing
