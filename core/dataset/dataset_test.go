@@ -199,6 +199,11 @@ func TestBadRowsAreNamed(t *testing.T) {
 	}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
+	// One comma among points is a slip of the pen: 1,500 may be a thousand and more.
+	d = mustRead(t, "x;y\n1.5;2.5\n3.5;4.5\n1,5;6.5\n", Choice{})
+	if want := []cloud.Point{{X: 1.5, Y: 2.5}, {X: 3.5, Y: 4.5}}; !slices.Equal(d.Points, want) || d.Wrong != 1 {
+		t.Errorf("%v, %d wrong", d.Points, d.Wrong)
+	}
 	_, err := read("x,y\nnone,1\nnone,2\n", Choice{X: "1", Y: "2"})
 	if code(err) != "all_bad" || !strings.Contains(err.Error(), "row 2: there is no number in the column x") {
 		t.Errorf("nothing but bad rows: %v", err)
