@@ -199,7 +199,7 @@ func TestBadRowsAreNamed(t *testing.T) {
 	}; !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	// One comma among points is a slip of the pen: 1,500 may be a thousand and more.
+	// Where most numbers have points, a comma makes a row bad: 1,500 may mean one and a half, or thousands.
 	d = mustRead(t, "x;y\n1.5;2.5\n3.5;4.5\n1,5;6.5\n", Choice{})
 	if want := []cloud.Point{{X: 1.5, Y: 2.5}, {X: 3.5, Y: 4.5}}; !slices.Equal(d.Points, want) || d.Wrong != 1 {
 		t.Errorf("%v, %d wrong", d.Points, d.Wrong)

@@ -119,6 +119,3 @@ export const mutants = [
   page("lecture/guess.js", "guessed === right ? words.right : words.wrong", "words.right", "lecture-page"),
   page("lecture/terms.js", "if (key === \"Escape\") hide();", "", "lecture-page"),
 ];
-
-/** What no test notices, and why it is left so: by what stands there instead. */
-export const missed = new Map([]);

@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { missed, mutants } from "./list.mjs";
+import { mutants } from "./list.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const copy = path.join(root, ".cache/mutants");
@@ -34,26 +34,21 @@ function pass(tests) {
 
 copySources();
 const sound = new Map(); // whether tests pass without any mistake
-let unexpected = 0;
 let noticed = 0;
 for (const { file, was, is, tests } of wanted) {
   const key = tests.join(" ");
   if (!sound.has(key)) sound.set(key, pass(tests));
   const source = readFileSync(path.join(copy, file), "utf8");
-  const known = missed.get(is);
-  let verdict;
+  let verdict = "noticed";
   if (source.split(was).length !== 2) verdict = "STALE: what was to be replaced is not there once";
   else if (!sound.get(key)) verdict = `NOT TRIED: ${key} fails without it`;
   else {
     writeFileSync(path.join(copy, file), source.replace(was, () => is));
-    const passes = pass(tests);
+    if (pass(tests)) verdict = "MISSED";
     writeFileSync(path.join(copy, file), source);
-    if (!passes) noticed++;
-    if (!passes) verdict = known ? "noticed, and listed as missed" : "noticed";
-    else verdict = known ? `missed: ${known}` : "MISSED";
   }
-  if (!verdict.startsWith("noticed") && !verdict.startsWith("missed")) unexpected++;
+  if (verdict === "noticed") noticed++;
   console.log(`${file}: ${was.trim()} -> ${is.trim() || "nothing"}: ${verdict}`);
 }
 console.log(`${noticed} of ${wanted.length} were noticed`);
-process.exitCode = unexpected ? 1 : 0;
+process.exitCode = noticed < wanted.length ? 1 : 0;
