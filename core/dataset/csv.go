@@ -92,8 +92,7 @@ func (t *table) sample(beginning []byte, delimiter rune) (rows [][]string) {
 	return rows
 }
 
-// guess returns the delimiter under which the first rows have most numbers among their cells,
-// and two columns or more.
+// guess returns the delimiter under which the first rows have most numbers among their cells.
 func guess(beginning []byte) rune {
 	best, most := ',', 0.
 	for _, delimiter := range delimiters {
@@ -114,9 +113,6 @@ func guess(beginning []byte) rune {
 					numbers++
 				}
 			}
-		}
-		if wide == 0 {
-			continue
 		}
 		// Numbers decide; where there are none, that rows are parted at all.
 		if score := float64(numbers)/float64(cells) + .001*float64(wide)/float64(len(rows)); score > most {

@@ -47,6 +47,7 @@ func TestParse(t *testing.T) {
 		{text: "batch:64..512*2", values: "batch=64; batch=128; batch=256; batch=512"},
 		{text: "horizon:100000..1000000*10", values: "horizon=100000; horizon=1000000"},
 		{text: "real_label:0.7..1+0.1", values: "real_label=0.7; real_label=0.8; real_label=0.9; real_label=1"},
+		{text: "momentum:0.1..0.3+0.1", values: "momentum=0.1; momentum=0.2; momentum=0.3"}, // .1 + 2 x .1 is more than .3
 		{text: "momentum:-0.3..0.3+0.3", values: "momentum=-0.3; momentum=0; momentum=0.3"},
 		{text: "g_lr:0.0005..0.002*2", values: "g_lr=0.0005; g_lr=0.001; g_lr=0.002"},
 		{text: "g_lr:1e-5..1e-3*10", again: "g_lr:1e-05..0.001*10", values: "g_lr=1e-05; g_lr=0.0001; g_lr=0.001"},

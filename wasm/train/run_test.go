@@ -123,7 +123,11 @@ func TestBranches(t *testing.T) {
 
 	h.Seek(30, ignore)
 	h.rest()
-	h.play(25)
+	h.play(1)
+	if steps := h.Lab().History().Column("step"); slices.Max(steps) > 30 {
+		t.Errorf("the branch has measures of the run that it left, at steps %v", steps)
+	}
+	h.play(24)
 	list := h.Branches()
 	if len(list) != 2 || list[0].ID != first || list[0].Head != 50 || !list[1].Current || list[1].From != 30 || list[1].Head != 55 {
 		t.Fatalf("the branches are %+v", list)
@@ -286,6 +290,98 @@ func TestASlidersWayIsOneChange(t *testing.T) {
 	h.is(10, 1, h.digests[10])
 	if h.CanUndo() {
 		t.Error("there are more changes than two")
+	}
+}
+
+// The same slider in another run is another change.
+func TestASliderInAnotherRun(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(10)
+	first := h.ID()
+	h.Begin(small(t, "&seed=6"))
+	second := h.ID()
+	h.GoTo(first, ignore)
+	h.rest()
+	h.set("g_lr", "0.003")
+	h.GoTo(second, ignore)
+	h.rest()
+	h.set("g_lr", "0.003")
+	h.Undo(ignore)
+	if got := h.Lab().Config().Text("g_lr"); h.ID() != second || got == "0.003" {
+		t.Errorf("back in run %d at g_lr = %s; run %d before its change wanted", h.ID(), got, second)
+	}
+}
+
+// What is undone by playing again is played from the nearest state before the change.
+func TestUndoIsPlayedFromNearby(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(lab.Spacing + 10)
+	h.set("g_lr", "0.003")
+	h.run.timeline.Keep(h.Lab())
+	h.undo[0].state = nil
+	h.play(10)
+	h.Undo(ignore)
+	if from, to, ok := h.Arriving(); !ok || to != lab.Spacing+10 || from < lab.Spacing {
+		t.Errorf("from step %d to %d: %v", from, to, ok)
+	}
+}
+
+// On the way to a step, the moment has what was changed at it.
+func TestOnTheWayToAChange(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(20)
+	h.set("g_lr", "0.003")
+	h.play(5)
+	h.Seek(0, ignore)
+	h.rest()
+	h.Seek(20, ignore)
+	if m := h.Moment(); m.Step != 20 || !lab.SameCourse(m.Course, h.Whole().Course) {
+		t.Errorf("on the way to %v", m)
+	}
+}
+
+// The run that there is keeps its end, however large: it can be gone back to at once.
+func TestTheEndOfThePresentRunIsKept(t *testing.T) {
+	c, _ := lab.Decode("#batch=8&g_layers=256,256,256,256,256,256,256,256&d_layers=256,256,256,256,256,256,256,256")
+	h := &held{New(c, new(clock).read, 1<<20), t, map[int]string{}}
+	if size := h.Lab().State().Size(); 2*size < ends {
+		t.Fatalf("two ends of %d bytes fit, which says nothing", size)
+	}
+	h.play(1)
+	h.set("g_lr", "0.003") // which keeps the state before it, too
+	h.play(1)
+	h.Seek(0, ignore)
+	h.rest()
+	if r := h.run; r.last == nil || r.before == nil {
+		t.Errorf("the end is kept: %v; what was before its change: %v", r.last != nil, r.before != nil)
+	}
+}
+
+// A run that is carried elsewhere and comes to be seen there is another state for who looks; runs that made
+// the same change at different steps stay apart.
+func TestCarriedRunsStayApart(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.play(20)
+	h.set("g_lr", "0.003")
+	h.play(5)
+	first, late := h.ID(), h.Whole()
+	h.Seek(10, ignore)
+	h.rest()
+	h.set("g_lr", "0.003")
+	h.play(5)
+	second, early := h.ID(), h.Whole()
+	carried, err := Resume(h.Carry(), new(clock).read, 1<<20, ignore, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if carried.Version() <= h.Version() {
+		t.Errorf("version %d after version %d", carried.Version(), h.Version())
+	}
+	for id, want := range map[int]lab.Moment{first: late, second: early} {
+		carried.GoTo(id, ignore)
+		if got := carried.Whole(); got.Step != want.Step || !lab.SameCourse(got.Course, want.Course) {
+			t.Errorf("run %d is %v, was %v", id, got, want)
+		}
 	}
 }
 

@@ -40,7 +40,7 @@ export const mutants = [
   go("core/lab/course.go", "if err == nil && n < m.Step {\n\t\t\terr = wrong(stepName", "if err == nil && n < m.Step-1 {\n\t\t\terr = wrong(stepName"),
   go("core/lab/own.go", "high <= apart*low", "high <= low"),
   go("core/lab/own.go", "slices.Max(o.Classes) >= MaxClasses", "slices.Max(o.Classes) > MaxClasses"),
-  go("core/dataset/csv.go", "if wide == 0 {", "if false {"),
+  go("core/dataset/csv.go", "+ .001*float64(wide)/float64(len(rows))", ""),
   go("core/dataset/csv.go", "t.decimal = commas > points", "t.decimal = commas > 0"),
   go("core/dataset/npy.go", "fortran: order == \"True\"", "fortran: order != \"True\""),
   go("core/dataset/npy.go", "a.all[(i*a.rows+a.at)*a.size:]", "a.all[(i+a.columns*a.at)*a.size:]"),
