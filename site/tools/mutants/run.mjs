@@ -25,10 +25,12 @@ function copySources() {
 /** Runs a command in the copy; whether it has succeeded. */
 const succeeds = (command, ...given) => spawnSync(command, given, { cwd: copy, stdio: "ignore" }).status === 0;
 
-/** Whether tests pass: Go packages by their folders, or files of tests of the page, which is built anew. */
+/** Whether the tests can be built: Go packages by their folders, or the page for files of its tests. */
+const builds = (tests) => (tests[0].startsWith("./") ? succeeds("go", "vet", ...tests) : succeeds("./build.sh", "build"));
+
+/** Whether tests pass that have been built. */
 function pass(tests) {
   if (tests[0].startsWith("./")) return succeeds("go", "test", "-failfast", "-timeout=20m", ...tests);
-  if (!succeeds("./build.sh", "build")) return false;
   return tests.every((name) => succeeds("node", "--test", "--test-timeout=300000", `site/test/${name}.test.js`));
 }
 
@@ -37,14 +39,15 @@ const sound = new Map(); // whether tests pass without any mistake
 let noticed = 0;
 for (const { file, was, is, tests } of wanted) {
   const key = tests.join(" ");
-  if (!sound.has(key)) sound.set(key, pass(tests));
+  if (!sound.has(key)) sound.set(key, builds(tests) && pass(tests));
   const source = readFileSync(path.join(copy, file), "utf8");
   let verdict = "noticed";
   if (source.split(was).length !== 2) verdict = "STALE: what was to be replaced is not there once";
   else if (!sound.get(key)) verdict = `NOT TRIED: ${key} fails without it`;
   else {
     writeFileSync(path.join(copy, file), source.replace(was, () => is));
-    if (pass(tests)) verdict = "MISSED";
+    if (!builds(tests)) verdict = "STALE: it does not build";
+    else if (pass(tests)) verdict = "MISSED";
     writeFileSync(path.join(copy, file), source);
   }
   if (verdict === "noticed") noticed++;
