@@ -92,7 +92,8 @@ func (t *table) sample(beginning []byte, delimiter rune) (rows [][]string) {
 	return rows
 }
 
-// guess returns the delimiter under which the first rows have most numbers among their cells.
+// guess returns the delimiter under which the first rows have most numbers among their cells,
+// and two columns or more.
 func guess(beginning []byte) rune {
 	best, most := ',', 0.
 	for _, delimiter := range delimiters {
@@ -113,6 +114,9 @@ func guess(beginning []byte) rune {
 					numbers++
 				}
 			}
+		}
+		if wide == 0 {
+			continue // it parts nothing: "1," would be a number with a decimal comma
 		}
 		// Numbers decide; where there are none, that rows are parted at all.
 		if score := float64(numbers)/float64(cells) + .001*float64(wide)/float64(len(rows)); score > most {

@@ -209,6 +209,9 @@ func TestBadRowsAreNamed(t *testing.T) {
 	if want := []cloud.Point{{X: 1, Y: 2}}; !slices.Equal(d.Points, want) || d.Wrong != 60 {
 		t.Errorf("%v, %d wrong", d.Points, d.Wrong)
 	}
+	if _, err := read("a,b\n1,\n,2\n", Choice{}); code(err) != "all_bad" {
+		t.Errorf("rows of one number and an empty cell: %v", err)
+	}
 	_, err := read("x,y\nnone,1\nnone,2\n", Choice{X: "1", Y: "2"})
 	if code(err) != "all_bad" || !strings.Contains(err.Error(), "row 2: there is no number in the column x") {
 		t.Errorf("nothing but bad rows: %v", err)

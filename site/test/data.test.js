@@ -80,6 +80,28 @@ test("a file is opened, its columns chosen, and the experiment with it begins as
   assert.equal(JSON.parse(stdout.trim().split("\n").at(-1)).digest, digest);
 });
 
+test("the preview has points where they lie: up is up", async () => {
+  await drop("0,0\n0,0\n8,8\n9,9\n");
+  await ready();
+  /** How many pixels have a point's colour, by quarters: left or right, above or below. */
+  const coloured = () => panel.locator("canvas").evaluate((/** @type {HTMLCanvasElement} */ canvas) => {
+    const { width, height } = canvas;
+    const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+    const found = { "left above": 0, "right above": 0, "left below": 0, "right below": 0 };
+    for (let i = 0; i < data.length; i += 4) {
+      const rgb = data.slice(i, i + 3);
+      if (Math.max(...rgb) - Math.min(...rgb) < 60) continue; // grey
+      found[`${(i / 4) % width < width / 2 ? "left" : "right"} ${i / 4 / width < height / 2 ? "above" : "below"}`]++;
+    }
+    return found;
+  });
+  await eventually(async () => {
+    const found = await coloured();
+    assert.ok(found["right above"] > 10 && found["left below"] > 10 && found["left above"] + found["right below"] === 0, JSON.stringify(found));
+  });
+  await close();
+});
+
 test("a column that has too many values for labels is refused, and another can be chosen", async () => {
   await choose("people.csv", ["id,x,y", ...Array.from({ length: 40 }, (_, i) => `${i},${i % 5},${i % 3}`)].join("\n"));
   await ready();

@@ -205,7 +205,10 @@ test("it loads links and sets settings, and says what is wrong with them", async
   assert.match(refused.error, /\S+ \S+ \S+/);
   assert.equal((await ask(page, { do: "show", layer: "heatmap", on: false })).ok, true);
   await page.frames()[1].waitForFunction(() => saddle.shown().heatmap === false);
-  assert.equal((await ask(page, { do: "speed", steps: 50 })).ok, true);
+  for (const [steps, position] of [[50, 5], [60, 6], [0, 10]]) {
+    assert.equal((await ask(page, { do: "speed", steps })).ok, true);
+    assert.equal(await page.frameLocator("#one").locator("#speed").inputValue(), String(position), `the slider at ${steps} steps a second`);
+  }
 });
 
 test("who watches hears of changes and measures, and who ends it no more", async () => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import fc from "fast-check";
 import { sizeOf } from "../trainer/drawing/image.js";
+import { randomFrom, spray } from "../trainer/drawing/tools.js";
 import { begin, desktop, eventually, faults, frames, newPage, noticed, open, phone, root, serve } from "./browser.js";
 
 const address = await serve();
@@ -197,6 +198,13 @@ test("brush, spray and eraser draw with the size that is chosen, and every strok
   await page.keyboard.press("Escape");
 });
 
+test("the spray strews points over its circle evenly", () => {
+  const random = randomFrom(1);
+  const points = Array.from({ length: 1000 }, () => spray({ x: 1, y: 2 }, { radius: 2, spacing: 1, random })).flat();
+  const inner = points.filter(({ x, y }) => Math.hypot(x - 1, y - 2) < 1).length / points.length;
+  assert.ok(Math.abs(inner - 1 / 4) < 0.03, `${inner} of ${points.length} points are in the inner quarter`); // four standard errors
+});
+
 test("points are drawn from an image where it is dark, which is taken back; what is no image gets a sentence", async () => {
   await begin(page);
   // Left half white; right half black above, grey below.
@@ -331,6 +339,8 @@ test("a slider goes by its scale, from end to end, and waits with what begins an
   assert.equal(await config("g_lr"), 0.001);
   await row("g_lr").locator("input[type=range]").press("ArrowRight");
   assert.equal(await config("g_lr"), 0.0012);
+  await move("r1", 0, "input");
+  assert.equal(await config("r1"), 0, "the least weight is none");
   await move("sigma", 500, "input");
   assert.equal(await config("sigma"), 0.02, "it began anew under the hand");
   await move("sigma", 500, "change");

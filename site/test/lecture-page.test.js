@@ -126,6 +126,8 @@ test("a guess comes before the answer, which the figure gives, or who asks for i
   await page.keyboard.press("Enter");
   await page.locator("#ask-flat + .guess [data-correct=false]").waitFor();
   assert.deepEqual(await marks("flat"), ["✗", "✓", ""]);
+  const words = JSON.parse(await page.locator("#article").getAttribute("data-guess"));
+  assert.equal(await page.locator("#ask-flat + .guess [data-correct=false]").innerText(), words.wrong);
   assert.equal(await answer.evaluate((node) => getComputedStyle(node).visibility), "visible");
   assert.equal(await page.locator("#fig-flat input[type=range]").inputValue(), "30");
   await guesses("flat").nth(1).click({ force: true });
@@ -138,7 +140,7 @@ test("a guess comes before the answer, which the figure gives, or who asks for i
   await page.waitForFunction(() => saddle.snapshot("play").step > 0);
   assert.deepEqual(await marks("play"), ["", "", ""]);
   await page.evaluate(() => saddle.step(400));
-  await page.locator("#ask-play + .guess [data-correct=true]").waitFor();
+  assert.equal(await page.locator("#ask-play + .guess [data-correct=true]").innerText(), words.right);
   assert.deepEqual(await marks("play"), ["", "✓", ""]);
 
   // Who does not want to wait asks; what is said is read by everyone.

@@ -39,6 +39,7 @@ const bad = [
   ["#cloud=points&points=!!!", 1],
   [`#seed=${"9".repeat(5000)}`, 1],
   ["#g_layers=<img src=x onerror=alert(1)>", 1],
+  ["#seed=x&batch=x&d_lr=x&g_lr=x&beta1=x&gp=x", 4], // the fourth says that there are three more
 ];
 
 /** What the page says is wrong, once it has loaded a link; sentences, and as many as there are wrong fields. */

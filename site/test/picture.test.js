@@ -218,6 +218,12 @@ test("the pointer is told what there is: over a point also what it is made of an
   assert.ok(numbers(card["x, y"]).every((value, axis) => Math.abs(value - point[axis]) < 0.01), card["x, y"]);
   assert.equal(numbers(card.z).length, 2);
   assert.ok("came in 24 steps" in card);
+  const ring = await page.locator(".told-mark circle").evaluate((node) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    return [left + width / 2, top + height / 2];
+  });
+  const there = await pixelOf(...point);
+  assert.ok(Math.hypot(ring[0] - there[0], ring[1] - there[1]) < 1, `the ring is at ${ring}, the point at ${there}`);
   // A click keeps it, and what is told can be copied.
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.mouse.click(...await pixelOf(...point));

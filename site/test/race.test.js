@@ -147,7 +147,7 @@ test("the form says what is wrong, and what will race", async () => {
     await says(sentence, text);
   }
   await written.fill("loss:minimax,began;pack:1,2");
-  await says(/3 runs:[^]*is left out\. .*BEGAN's critic is an autoencoder/);
+  await says(/3 runs:[^]*Loss: Autoencoder \(BEGAN\), Pack: 2 is left out\. .*BEGAN's critic is an autoencoder/);
   await form.getByLabel("Compare").selectOption({ label: "Five seeds" });
   await eventually(async () => assert.equal(await written.inputValue(), "seed:5..9"));
   assert.deepEqual(await faults(page, ".race-form"), []);
@@ -156,14 +156,30 @@ test("the form says what is wrong, and what will race", async () => {
   await page.waitForFunction((hash) => location.hash === hash, "#batch=16&g_layers=8&d_layers=8&seed=5&race=seed:5..9");
 });
 
+test("the runs that cover so many modes first are marked", async () => {
+  await eventually(async () => {
+    const columns = await page.locator(".race-coverage tbody").evaluate((/** @type {HTMLTableSectionElement} */ body) => {
+      const rows = [...body.rows].map(({ cells }) => [...cells].slice(1).map((cell) => ({ step: Number(cell.textContent.replaceAll(",", "")), best: cell.className === "best" }))); // NaN for a dash
+      return rows[0].map((_, i) => rows.map((row) => row[i]));
+    });
+    for (const column of columns) {
+      const first = Math.min(...column.map(({ step }) => step).filter(Number.isFinite));
+      for (const { step, best } of column) assert.equal(best, step === first, JSON.stringify(column));
+    }
+    assert.ok(columns.some((column) => column.some(({ step, best }) => step > 0 && !best)), "no run is later than another");
+  });
+});
+
 test("seeds make a band of quartiles, and each run trains", async () => {
   await page.waitForFunction(() => [1, 2, 3, 4, 5].every((_, i) => saddle.snapshot(document.querySelectorAll("[data-experiment^=race-]")[i].dataset.experiment).step > 3));
   const colours = () => page.locator(".race-plane .race-chip").evaluateAll((chips) => new Set(chips.map((chip) => chip.style.getPropertyValue("--run"))).size);
   await eventually(async () => assert.equal(await colours(), 1));
   await page.getByRole("checkbox", { name: "Quartiles over seeds" }).uncheck();
   await eventually(async () => assert.equal(await colours(), 5));
-  const { low, middle, high } = quartiles([[1], [2], [4], [8], [16]]);
-  assert.deepEqual([low, middle, high], [[2], [4], [8]]);
+  for (const [values, wanted] of [[[1, 2, 4, 8, 16], [2, 4, 8]], [[1, 2, 4, 8], [1.75, 3, 5]]]) {
+    const { low, middle, high } = quartiles(values.map((value) => [value]));
+    assert.deepEqual([low, middle, high], wanted.map((value) => [value]));
+  }
 });
 
 test("closing gives back the run as it was left, and so does the browser's Back", async () => {
@@ -174,6 +190,7 @@ test("closing gives back the run as it was left, and so does the browser's Back"
   await isLeft();
   await page.evaluate((hash) => { location.hash = hash; }, `${small}&race=seed:1..2`);
   await page.locator("#race").waitFor();
+  assert.equal(await page.getByRole("checkbox", { name: "Quartiles over seeds" }).isVisible(), false, "two runs have no quartiles");
   await page.keyboard.press("u"); // about the trainer's own run, which rests
   await page.getByRole("button", { name: "Close the race" }).click();
   await page.locator("#race").waitFor({ state: "detached" });

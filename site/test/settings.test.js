@@ -105,6 +105,12 @@ test("a setting without a meaning is not to be seen, folded or not", async () =>
   const shown = await page.evaluate(() => [...document.querySelectorAll("[data-field]:not([hidden])")].map((row) => row.dataset.field));
   const meant = schema.filter((field) => ways(field).some((way) => way.length === 0)).map((field) => field.name);
   assert.deepEqual(shown, meant);
+  // Nor is one whose condition is met by a setting that has no meaning itself: VEEGAN has a loss of its own.
+  assert.ok(shown.includes("real_label"));
+  await begin(page, "#structure=veegan");
+  assert.equal(await config("loss"), "nonsaturating");
+  await page.locator("[data-field=loss][hidden]").waitFor({ state: "attached" });
+  assert.equal(await row("real_label").isHidden(), true);
 });
 
 test("a folded group shows what is often needed and what was changed, and counts the changes", async (t) => {

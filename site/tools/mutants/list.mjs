@@ -40,6 +40,7 @@ export const mutants = [
   go("core/lab/course.go", "if err == nil && n < m.Step {\n\t\t\terr = wrong(stepName", "if err == nil && n < m.Step-1 {\n\t\t\terr = wrong(stepName"),
   go("core/lab/own.go", "high <= apart*low", "high <= low"),
   go("core/lab/own.go", "slices.Max(o.Classes) >= MaxClasses", "slices.Max(o.Classes) > MaxClasses"),
+  go("core/dataset/csv.go", "if wide == 0 {", "if wide < 0 {"),
   go("core/dataset/csv.go", "+ .001*float64(wide)/float64(len(rows))", ""),
   go("core/dataset/csv.go", "t.decimal = commas > points", "t.decimal = commas > 0"),
   go("core/dataset/npy.go", "fortran: order == \"True\"", "fortran: order != \"True\""),
@@ -77,7 +78,7 @@ export const mutants = [
   page("trainer/settings/network.js", "add.disabled = widths.length >= longest;", "add.disabled = widths.length > longest;", "interaction"),
   page("trainer/settings/meaning.js", "means(fields.get(name), config, fields) && ", "", "settings"),
   page("trainer/settings/presets.js", "{ ArrowDown: 1, ArrowUp: -1 }", "{ ArrowDown: -1, ArrowUp: 1 }", "presets"),
-  page("trainer/parts/announce.js", "if (passing) setTimeout(() => notice.remove(), 3000);", "", "link", "sharing", "timeline"),
+  page("trainer/parts/announce.js", "if (passing) setTimeout(() => notice.remove(), 3000);", "", "interaction"),
   page("common/text.js", "[value || 0]", "[value]", "words", "text"),
   page("common/text.js", "size >= 1e7", "size >= 1e6", "words", "text"),
 
