@@ -33,6 +33,9 @@ func TestTriesAreOfTheirMethod(t *testing.T) {
 				t.Errorf("%s is no draw that comes to rest: %s", k.Method, k.Link)
 			}
 		}
+		if !strings.HasSuffix(k.Method, " 0") && c.GRate < .0003 {
+			t.Errorf("%s has hardly learnt anything when it ends: %s", k.Method, k.Link)
+		}
 		bench := Benches()[0]
 		if k.Bench == "grid tries" {
 			bench = Benches()[1]
