@@ -65,6 +65,14 @@ test("a reset leads back to the same first state", async () => {
   assert.equal(await page.evaluate(() => saddle.snapshot().digest), first);
 });
 
+test("modes are counted where the data have some", async () => {
+  await start("#cloud=moons");
+  await page.locator("#numbers [data-measure=jsd]").waitFor();
+  assert.equal(await page.locator("#numbers [data-measure=modes]").count(), 0);
+  await start();
+  await page.locator("#numbers [data-measure=modes]", { hasText: /of 8$/ }).waitFor();
+});
+
 test("the speed is what the slider says", async () => {
   await start();
   const slider = page.locator("#speed");

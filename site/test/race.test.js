@@ -226,6 +226,9 @@ test("a run that diverges stays where it did, marked, and the others go on", asy
     assert.deepEqual(await page.locator(".race-modes.out").allInnerTexts(), ["diverged, step 12"]);
     assert.equal((await rows(page)).at(-1), "1");
   });
+  await page.locator("[data-column=jsd] button").click(); // the worst first; what has diverged is not among them
+  await page.locator("[data-column=jsd][aria-sort=descending]").waitFor();
+  assert.equal((await rows(page)).at(-1), "1");
   await page.locator("#play").click();
   assert.equal(await page.evaluate(() => saddle.playing), true);
   await page.locator("#play").click();
