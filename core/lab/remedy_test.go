@@ -52,3 +52,17 @@ func TestFirstRemedyHolds(t *testing.T) {
 		})
 	}
 }
+
+// A critic that something else bounds already is not clipped as well.
+func TestWhatIsHeldIsNotClipped(t *testing.T) {
+	for held, clips := range map[string]bool{"": true, "&gp=0.1": false, "&dragan=0.1": false, "&spectral_norm=true": false} {
+		c, errs := Decode("#loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1" + held)
+		if errs != nil {
+			t.Fatal(errs)
+		}
+		r := New(c).calm()
+		if clipped := slices.ContainsFunc(r.Changes, func(c Change) bool { return c.Field == "clip" }); clipped != clips || (r.Name == "calm_clip") != clips {
+			t.Errorf("%q: %v", held, r)
+		}
+	}
+}

@@ -10,7 +10,7 @@ const page = (file, was, is, ...tests) => ({ file: `site/${file}`, was, is, test
 export const mutants = [
   // A run's timeline, what is undone, and what is carried to a Worker.
   go("core/lab/timeline.go", "l.steps < before.steps+Spacing", "l.steps < before.steps+4*Spacing"),
-  go("core/lab/timeline.go", "max(t.last-s.steps, s.steps-t.last)", "t.last"),
+  go("core/lab/timeline.go", "max(t.last-s.steps, s.steps-t.last)", "max(t.last-s.steps, 0)"),
   go("core/lab/timeline.go", "t.after(step-1)]), last", "t.after(step)]), last", "./core/lab", "./wasm/train"),
   go("wasm/train/run.go", "if left -= (*s).Size(); left < 0 && r != t.run {", "if left -= (*s).Size(); left < 0 {"),
   go("wasm/train/run.go", "t.lab.History().Cut(at)", ""),
@@ -22,7 +22,7 @@ export const mutants = [
   go("wasm/train/carry.go", "version: c.Version + 1", "version: 1"),
   go("wasm/pace/pace.go", "p.cost*5/2", "p.cost*2/5"),
   go("core/lab/history.go", "c[j] = c[2*j]", "c[j] = c[2*j+1]"),
-  go("core/lab/history.go", "if found {\n\t\tn++\n\t}", "n++"),
+  go("core/lab/history.go", "if found {\n\t\tn++", "if !found {\n\t\tn++"),
 
   // What is said of a run.
   go("core/lab/diagnosis.go", "g < 1e-2*most", "g < 1e-1*most"),
