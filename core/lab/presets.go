@@ -49,7 +49,7 @@ func Presets() []Preset {
 		{"generators", "demonstration", "#defaults=1&structure=mgan", "diversity=0", 1000},
 		{"r1-grid", "demonstration", "#defaults=1&cloud=grid&r1=0.1", "r1=0", 3000},
 		{"averaging", "demonstration", "#defaults=1&loss=lsgan&ema=0.99", "ema=0", 2000},
-		{"ring-recipe", "recipe", "#defaults=1&" + recipe + "&g_lr=0.001&d_lr=0.004&penalty_end=0.0003", "schedule=constant&ema=0", 15000},
+		{"ring-recipe", "recipe", "#defaults=1&" + recipe + "&latent=mixture&clusters=32&cluster_sigma=0.05&latent_dim=4&g_lr=0.001&d_lr=0.004&penalty_end=0.0003", "schedule=constant&ema=0", 15000},
 		{"grid-recipe", "recipe", "#defaults=1&cloud=grid&" + recipe + "&latent_dim=4&g_lr=0.002&d_lr=0.008&penalty_end=0.0001", "schedule=constant&ema=0", 15000},
 		{"translate", "task", "#defaults=1&cloud=moons&structure=translate&source=circle", "cycle=0", 2000},
 		{"densify", "task", "#defaults=1&cloud=spiral&structure=densify", "coarse=2", 2000},

@@ -53,6 +53,22 @@ func TestFirstRemedyHolds(t *testing.T) {
 	}
 }
 
+// Of Adam's averages only those are changed under which a run hardly comes to rest: a long one of gradients, a short one of their squares.
+func TestCalmAverages(t *testing.T) {
+	for link, want := range map[string][]Change{
+		"": nil, "&beta1=0.99": {{"beta1", "0.9"}}, "&beta2=0.5": {{"beta2", "0.99"}}, "&beta1=0.9&beta2=0.99": nil,
+	} {
+		c, errs := Decode("#rule=adam&g_lr=1&d_lr=1" + link)
+		if errs != nil {
+			t.Fatal(errs)
+		}
+		changes := slices.DeleteFunc(New(c).calm().Changes, func(c Change) bool { return c.Field == "g_lr" || c.Field == "d_lr" })
+		if !slices.Equal(changes, want) {
+			t.Errorf("%q: %v, want %v", link, changes, want)
+		}
+	}
+}
+
 // A critic that something else bounds already is not clipped as well.
 func TestWhatIsHeldIsNotClipped(t *testing.T) {
 	for held, clips := range map[string]bool{"": true, "&gp=0.1": false, "&dragan=0.1": false, "&spectral_norm=true": false} {

@@ -53,7 +53,7 @@ export const mutants = [
   // The game.
   go("core/gan/schedule.go", "t >= .75", "t > .8"),
   go("core/gan/densify.go", "math.RoundToEven(float64(v)/side)", "math.Floor(float64(v)/side)"),
-  go("core/gan/latent.go", "math.Sqrt2 * cos", "math.Sqrt2 * sin"),
+  go("core/gan/latent.go", "math.Sqrt2 * cos", "2 * cos"),
   go("core/gan/latent.go", "const unit = 1.7320508", "const unit = 1"),
 
   // Tables and sweeps.
