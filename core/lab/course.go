@@ -140,7 +140,9 @@ func DecodeMoment(link string) (Moment, []FieldError) {
 			return start, []FieldError{*err}
 		}
 		m.Step = n
-		m.Course = append(m.Course, c.leg(n, next))
+		if leg := c.leg(n, next); len(leg.Changes) > 0 { // what is so already is no change
+			m.Course = append(m.Course, leg)
+		}
 		c = next
 	}
 	if text, ok := said[stepName]; ok {

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -179,6 +180,31 @@ func TestWrongCourses(t *testing.T) {
 	m, errs := DecodeMoment("#at=3&digest=nonsense")
 	if len(errs) != 1 || errs[0].Code != "not_digest" || m.Step != 3 {
 		t.Errorf("%v %v", m, errs)
+	}
+}
+
+// What is so already is no change: a link that says it leads to the same run, and is written without it.
+func TestNoChangeIsNoLeg(t *testing.T) {
+	for link, want := range map[string]string{
+		"#course=8:g_lr=0.002":                             "#at=8",
+		"#course=8:loss=minimax;9:loss=minimax":            "#course=8:loss=minimax&at=9",
+		"#course=8:loss=minimax;9:loss=minimax,d_lr=0.001": "#course=8:loss=minimax;9:d_lr=0.001",
+	} {
+		m, errs := DecodeMoment(link)
+		if errs != nil || m.Encode() != want {
+			t.Errorf("%s is written as %s (%v), want %s", link, m.Encode(), errs, want)
+		}
+	}
+	l := New(small(t))
+	l.Step()
+	l.Change(l.Config())
+	if n := len(l.Course()); n != 1 {
+		t.Errorf("%d legs after a change of nothing", n)
+	}
+	l.course = append(l.course, Leg{Step: 1, Link: l.Config().Encode()}) // as earlier versions wrote
+	back, err := Load(bytes.NewReader(l.Pack()))
+	if err != nil || len(back.Course()) != 1 {
+		t.Errorf("a file with a change of nothing: %v", err)
 	}
 }
 

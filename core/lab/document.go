@@ -168,12 +168,13 @@ func (d *document) check() error {
 	if v := d.Divergence; v != nil && (!slices.Contains(gan.Signs(), v.Sign) || v.Step < 1 || v.Step > d.Step) {
 		return errors.New("a run does not diverge in this way")
 	}
+	var course []Leg
 	for i, leg := range d.Course {
 		if leg.Step > d.Step || i > 0 && leg.Step < d.Course[i-1].Step {
 			return errors.New("the steps of the course of settings are in no order")
 		}
 		if i > 0 && leg.Link == d.Course[i-1].Link {
-			continue
+			continue // nothing has changed
 		}
 		var known *Config
 		if i > 0 {
@@ -189,10 +190,12 @@ func (d *document) check() error {
 			return errors.New("the course of settings has a change that begins a run anew")
 		}
 		if i > 0 {
-			d.Course[i] = d.config.leg(leg.Step, config)
+			leg = d.config.leg(leg.Step, config)
 		}
+		course = append(course, leg)
 		d.config = config
 	}
+	d.Course = course
 	return nil
 }
 

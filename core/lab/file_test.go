@@ -338,6 +338,9 @@ func FuzzLoad(f *testing.F) {
 			}
 			return
 		}
+		if m, errs := DecodeMoment(l.Moment().Encode()); errs != nil || !SameCourse(m.Course, l.Course()) {
+			t.Fatalf("its link is %s: %v", l.Moment().Encode(), errs)
+		}
 		l.Step()
 		l.Measure()
 		var again bytes.Buffer

@@ -145,8 +145,8 @@ func (l *Lab) Change(c Config) (restarted bool) {
 	}
 	if l.steps == 0 { // as if it had begun so
 		l.course = []Leg{{Link: c.Encode()}}
-	} else {
-		l.course = append(l.course, before.leg(l.steps, c))
+	} else if leg := before.leg(l.steps, c); len(leg.Changes) > 0 {
+		l.course = append(l.course, leg)
 	}
 	return false
 }
