@@ -204,7 +204,7 @@ func TestBadRowsAreNamed(t *testing.T) {
 	if want := []cloud.Point{{X: 1.5, Y: 2.5}, {X: 3.5, Y: 4.5}}; !slices.Equal(d.Points, want) || d.Wrong != 1 {
 		t.Errorf("%v, %d wrong", d.Points, d.Wrong)
 	}
-	// A sensor that woke up late: the first rows say nothing of numbers, but are parted.
+	// A sensor that has no values at first: its first rows have no numbers, but are parted.
 	d = mustRead(t, strings.Repeat("NaN;NaN\n", 60)+"1;2\n", Choice{})
 	if want := []cloud.Point{{X: 1, Y: 2}}; !slices.Equal(d.Points, want) || d.Wrong != 60 {
 		t.Errorf("%v, %d wrong", d.Points, d.Wrong)
