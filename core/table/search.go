@@ -251,17 +251,15 @@ func (s Search) key(m Method, b Bench, try int, setup string) Key {
 	return Key{b.Name + triedOn, fmt.Sprintf("%s %d", m.Name, try), searchSeed, s.rounds(m), setup + strconv.Itoa(searchSeed)}
 }
 
-// usualRate is the learning rate of what methods have in common. Draws of a method whose own rate is smaller begin
-// from it, too: Unrolled GAN's rate of .0001 is for far more rounds than there are here.
-const usualRate = .001
-
 // draw returns the settings in which a try differs from a method's own, c. What a method is stays: of
 // what its link says only learning rates and weights are drawn.
 func (s Search) draw(own string, c lab.Config, try int) string {
 	common, mine := rand.New(rand.NewPCG(uint64(try), 1)), rand.New(rand.NewPCG(uint64(try), 2))
 	factor := func(r *rand.Rand, low, high float64) float64 { return low * math.Pow(high/low, r.Float64()) }
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', 3, 64) }
-	g := max(c.GRate, usualRate) * factor(common, .3, 10)
+	usual, _ := lab.Decode("#" + Common)
+	// A method's own rate may be for far more rounds than there are here, as Unrolled GAN's is.
+	g := max(c.GRate, usual.GRate) * factor(common, .3, 10)
 	pairs := []string{
 		"g_lr=" + number(g),
 		"d_lr=" + number(g*[]float64{1, 2, 4}[common.IntN(3)]),

@@ -357,8 +357,7 @@ func TestTheEndOfThePresentRunIsKept(t *testing.T) {
 	}
 }
 
-// A run that is carried elsewhere and comes to be seen there is another state for who looks; runs that made
-// the same change at different steps stay apart.
+// Runs that made the same change at different steps stay apart where they are carried to, and the version grows.
 func TestCarriedRunsStayApart(t *testing.T) {
 	h := hold(t, 1<<20)
 	h.play(20)
