@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -104,4 +105,42 @@ func TestAFileThatIsMovedTakesNoMore(t *testing.T) {
 	if err := f.Add(aRun); err == nil {
 		t.Error("added to another file than there is")
 	}
+}
+
+// Whatever a file of runs holds, it is refused, or it is read, and then written and read again as the same lines; and cut anywhere, it has
+// the runs before the cut.
+func FuzzRead(f *testing.F) {
+	short := Run{Key: Key{"grid", "x", 1, 1, "#"}, Diverged: true, SlicedW: nothing, Digest: "0", Curve: []Moment{{500, 3, .25, 1e-7, nothing}}}
+	for _, runs := range [][]Run{{}, {aRun}, {short}, {aRun, short}} {
+		lines, err := Lines(runs)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(lines, uint16(100))
+	}
+	f.Add([]byte(`{"bench":"ring","method":"x","seed":1,"steps":1,"link":"#","modes_total":8,"digest":"0","jsd":1e999}`), uint16(9))
+	f.Fuzz(func(t *testing.T, text []byte, at uint16) {
+		file, _, err := read("a file", bytes.NewReader(text))
+		if err != nil {
+			return
+		}
+		lines, err := Lines(file.Runs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, cut := range []int{len(lines), min(int(at), len(lines))} {
+			before, whole, err := read("its beginning", bytes.NewReader(lines[:cut]))
+			if err != nil {
+				t.Fatalf("cut after %d bytes: %v", cut, err)
+			}
+			if again, _ := Lines(before.Runs); !bytes.HasPrefix(again, lines[:whole]) || whole < int64(bytes.LastIndexByte(lines[:cut], '\n')+1) {
+				t.Errorf("%q, cut after %d bytes, is read as %q", lines, cut, again)
+			}
+		}
+		if err := CSV(new(bytes.Buffer), file.Runs); err != nil {
+			t.Error(err)
+		}
+		Plain(Rows(file.Runs))
+		Markdown(Rows(Current(file.Runs)))
+	})
 }

@@ -27,18 +27,22 @@ func Join(parts []Part) ([]Run, error) {
 		part string
 		at   int // in all
 	}
-	seeds, rows := map[place]origin{}, map[row]origin{}
+	seeds, rows := map[place][]origin{}, map[row]origin{} // each of a seed: what agrees with one that lacks measures need not agree with the others
 	var all []Run
 	for _, part := range parts {
 		for _, r := range part.Runs {
 			at := place{r.Bench, r.Method, r.Seed}
-			if o, ok := seeds[at]; ok {
+			for _, o := range seeds[at] {
 				if why := contradiction(o.Run, r); why != "" {
 					return nil, fmt.Errorf("%s on the %s, seed %d, %s in %s and in %s", r.Method, r.Bench, r.Seed, why, o.part, part.Name)
 				}
-				if r.measured() > all[o.at].measured() {
-					all[o.at] = r
+			}
+			if same := seeds[at]; len(same) > 0 {
+				index := same[0].at
+				if r.measured() > all[index].measured() {
+					all[index] = r
 				}
+				seeds[at] = append(same, origin{r, part.Name, index})
 				continue
 			}
 			if o, ok := rows[row{r.Bench, r.Method}]; ok && (o.Steps != r.Steps || setupOf(o.Key) != setupOf(r.Key)) {
@@ -46,7 +50,7 @@ func Join(parts []Part) ([]Run, error) {
 					r.Method, r.Bench, r.Seed, part.Name, o.Seed, o.part)
 			}
 			o := origin{r, part.Name, len(all)}
-			seeds[at], rows[row{r.Bench, r.Method}] = o, o
+			seeds[at], rows[row{r.Bench, r.Method}] = []origin{o}, o
 			all = append(all, r)
 		}
 	}
