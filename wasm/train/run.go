@@ -123,12 +123,18 @@ func (t *Trainer) depart() {
 
 // branch begins a run that leaves the present one where the lab is.
 func (t *Trainer) branch() {
-	r, at := t.run, t.lab.Steps()
-	next := &run{id: t.begins + 1, course: slices.Clone(t.lab.Course()), head: at, timeline: r.timeline.Before(at), parent: r, from: at}
+	at := t.lab.Steps()
+	t.part(t.lab.Course(), at)
+	t.lab.History().Cut(at)
+}
+
+// part begins a run that leaves the present one at a step that a course has led to.
+func (t *Trainer) part(course []lab.Leg, at int) {
+	r := t.run
+	next := &run{id: t.begins + 1, course: slices.Clone(course), head: at, timeline: r.timeline.Before(at), parent: r, from: at}
 	t.retire()
 	t.run = next
 	t.runs = append(t.runs, next)
-	t.lab.History().Cut(at)
 	t.begins++
 }
 
@@ -150,7 +156,14 @@ func (t *Trainer) change(c lab.Config) {
 	if c.Encode() != t.lab.Config().Encode() {
 		t.lab.Change(c)
 	}
-	r.course = slices.Clone(t.lab.Course())
+	t.instead(t.lab.Course())
+}
+
+// instead has the run be another from the step on where it ends: nothing has been played there since.
+func (t *Trainer) instead(course []lab.Leg) {
+	r := t.run
+	r.course, r.last = slices.Clone(course), nil
+	r.timeline = r.timeline.Before(r.head) // what was kept at this step may have had other settings
 }
 
 // Legs returns the number of legs of the whole run's course.

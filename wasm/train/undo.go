@@ -86,6 +86,14 @@ func (t *Trainer) exchange(from, to *[]place, done func(reached bool)) bool {
 	push(to, t.place())
 	playing := t.PlaysOn()
 	t.enter(p.run)
+	if r := p.run; common(p.course, r.course) < len(p.course) {
+		// Changes at one step are one leg, and this is another than became of it.
+		if r.head > p.step {
+			t.part(p.course, p.step)
+		} else {
+			t.instead(p.course)
+		}
+	}
 	if p.state != nil {
 		t.lab.Restore(p.state)
 		t.Playing = playing
