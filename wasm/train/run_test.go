@@ -273,6 +273,48 @@ func TestUndoWhereItWasCarried(t *testing.T) {
 	h.is(20, 2, h.digests[20])
 }
 
+// What is changed before the first round is how the run begins, wherever in it somebody goes back to.
+func TestAChangeBeforeTheFirstRound(t *testing.T) {
+	h := hold(t, 1<<20)
+	h.set("g_lr", "0.01")
+	h.play(40)
+	for _, step := range []int{5, 0, 20} {
+		h.Seek(step, ignore)
+		h.rest()
+		h.is(step, 1, h.digests[step])
+	}
+	if got := h.Lab().Config().Text("g_lr"); got != "0.01" {
+		t.Errorf("g_lr is %s", got)
+	}
+}
+
+// Of two changes at one step one is undone: what is played then is a run under the other, and the run under both stays as it was.
+func TestOneOfTwoChangesIsUndone(t *testing.T) {
+	for _, played := range []int{0, 10} {
+		h := hold(t, 1<<20)
+		h.play(10)
+		h.set("g_lr", "0.01")
+		h.set("rule", "momentum")
+		h.play(played)
+		both, end := h.ID(), h.Lab().Digest()
+		h.Undo(ignore)
+		h.play(5)
+		if course := h.Whole().Course; len(course) != 2 || course[1].Link != h.Lab().Config().Encode() || h.Lab().Config().Text("rule") != "adam" {
+			t.Errorf("after %d rounds, the course is %v under %s", played, course, h.Lab().Config().Encode())
+		}
+		alone := h.Lab().Digest()
+		h.Seek(12, ignore)
+		h.Seek(15, ignore)
+		h.rest()
+		h.is(15, 2, alone)
+		if played > 0 {
+			h.GoTo(both, ignore)
+			h.rest()
+			h.is(20, 2, end)
+		}
+	}
+}
+
 // A slider's way is one change.
 func TestASlidersWayIsOneChange(t *testing.T) {
 	h := hold(t, 1<<20)
