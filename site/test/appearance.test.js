@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
-import { desktop, eventually, faults, newPage, open, phone, root, serve, still, train } from "./browser.js";
+import { desktop, eventually, faults, newPage, open, phone, root, serve, still, train, write } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -47,7 +47,7 @@ const states = {
   refused: {
     part: "[data-field=g_lr]",
     open: async () => {
-      await page.locator("[data-field=g_lr] input[type=text]").fill("ten");
+      await write(page.locator("[data-field=g_lr] input[type=text]"), "ten");
       await page.keyboard.press("Enter");
       await page.locator("[data-field=g_lr] .row-error").waitFor();
     },

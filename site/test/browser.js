@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { answer, listen, sendFile } from "../tools/static.mjs";
+import { launchFirefox, unasked, unfounded } from "./firefox.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = path.join(root, "dist");
@@ -56,10 +57,18 @@ function launch(...engine) {
   return browser;
 }
 
-/** The browser most tests use, and one on a processor that is said to have no 128-bit vectors: no SIMD in WebAssembly. */
+/** The browser that most tests use, and one on a processor that is said to have no 128-bit vectors: no SIMD in WebAssembly. */
 let usual, old;
 const withVectors = () => (usual ??= launch());
 const withoutVectors = () => (old ??= launch("--no-enable-ssse3", "--no-enable-sse4-1", "--no-enable-avx"));
+
+/** Firefox is asked where BROWSER says so: one for each scheme, which it cannot be told later. */
+export const inFirefox = process.env.BROWSER === "firefox";
+const foxes = {};
+function fox(scheme) {
+  if (!foxes[scheme]) launched.push((foxes[scheme] = launchFirefox({ scheme })));
+  return foxes[scheme];
+}
 
 /** Serves requests on a port of its own until the file's tests end; resolves to the address of its root. */
 export async function serveWith(handle) {
@@ -107,8 +116,10 @@ export async function serve(prefix = "/") {
  */
 export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, visited = true, prepare } = {}) {
   const locale = language === "vi" ? "vi-VN" : "en-US";
-  const browser = await (vectors ? withVectors() : withoutVectors());
-  const context = await browser.newContext({ viewport, deviceScaleFactor: sharp ? 1 : 0.5, colorScheme: scheme, locale, reducedMotion: "reduce" });
+  const common = { viewport, deviceScaleFactor: sharp ? 1 : 0.5, locale };
+  const context = inFirefox
+    ? await (await fox(scheme)).newContext({ ...common, ...unasked })
+    : await (await (vectors ? withVectors() : withoutVectors())).newContext({ ...common, colorScheme: scheme, reducedMotion: "reduce" });
   context.setDefaultTimeout(30_000); // for a machine that has much else to do
   owner.after(() => context.close());
   if (visited) await context.addInitScript(() => { try { localStorage.setItem("saddle.welcomed", "yes"); } catch { /* none is remembered there */ } });
@@ -117,10 +128,9 @@ export async function newPage(owner, { viewport = desktop, scheme = "light", lan
   const page = await context.newPage();
   page.complaints = [];
   page.requests = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") page.complaints.push(`error: ${message.text()}`);
-  });
-  page.on("pageerror", (error) => page.complaints.push(`exception: ${error.stack}`));
+  const complain = (text) => { if (!inFirefox || !unfounded.test(text)) page.complaints.push(text); };
+  page.on("console", (message) => { if (message.type() === "error") complain(`error: ${message.text()}`); });
+  page.on("pageerror", (error) => complain(`exception: ${error.stack}`));
   context.on("request", (request) => page.requests.push(request.url()));
   return page;
 }
@@ -152,6 +162,18 @@ export async function open(page, address, link = "") {
   await page.goto(address + link, opening);
   await page.locator("#groups:not([aria-busy])").waitFor(opening);
   return page;
+}
+
+/**
+ * Writes a text into a field in place of what is there, as a person does: a browser may say of a change by a script that it was none.
+ * @param {Locator} field
+ * @param {string} text
+ */
+export async function write(field, text) {
+  await field.focus();
+  await field.press("Control+a");
+  if (text) await field.pressSequentially(text);
+  else await field.press("Delete");
 }
 
 /**

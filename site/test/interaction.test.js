@@ -5,7 +5,7 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { sizeOf } from "../trainer/drawing/image.js";
 import { randomFrom, spray } from "../trainer/drawing/tools.js";
-import { begin, desktop, eventually, faults, frames, newPage, noticed, open, phone, root, serve } from "./browser.js";
+import { begin, desktop, eventually, faults, frames, newPage, noticed, open, phone, root, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -311,7 +311,7 @@ test("a network has no hidden layer at least and eight at most, and its widths s
     await first.press(key);
     await page.waitForFunction((then) => saddle.config().g_layers[0] === then, then);
   }
-  await first.fill("513");
+  await write(first, "513");
   await first.press("Enter");
   await row("g_layers").locator(".row-error").waitFor();
   assert.deepEqual(await layers(), [32, 8]);

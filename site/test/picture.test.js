@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { PNG } from "pngjs";
-import { begin, eventually, faults, newPage, open, serve } from "./browser.js";
+import { begin, eventually, faults, newPage, open, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await newPage({ after });
@@ -86,7 +86,7 @@ test("figures of a paper are as wide as its columns, and bare where numbers and 
   }
   await choose("what", "losses");
   await page.locator(".picture-dialog [name=signed]").uncheck();
-  await page.locator(".picture-dialog [name=title]").fill("");
+  await write(page.locator(".picture-dialog [name=title]"), "");
   const file = await saved("SVG");
   assert.equal(file.name, "saddle-ring-60-losses.svg");
   const chart = await read(file);
@@ -98,7 +98,7 @@ test("figures of a paper are as wide as its columns, and bare where numbers and 
   assert.deepEqual(page.complaints, []);
 });
 
-const write = (name, value) => page.locator(`.film-form [name=${name}]`).fill(String(value));
+const fill = (name, value) => write(page.locator(`.film-form [name=${name}]`), String(value));
 
 /** Makes a film; resolves to the file. */
 async function filmed(kind) {
@@ -108,11 +108,11 @@ async function filmed(kind) {
 
 test("a film says how long it is, refuses steps that there are not, and is cancelled with nothing changed", async () => {
   const said = page.locator(".film-form [role=status]");
-  await write("to", 61);
+  await fill("to", 61);
   assert.match(await said.innerText(), /up to 60/);
   assert.equal(await page.getByRole("button", { name: "Save GIF" }).isDisabled(), true);
-  await write("to", 60);
-  await write("every", 1);
+  await fill("to", 60);
+  await fill("every", 1);
   assert.match(await said.innerText(), /^61 pictures, 6.1 seconds/);
   await page.getByRole("button", { name: "Save GIF" }).click();
   await page.locator(".film-form").getByRole("button", { name: "Cancel" }).click();
@@ -122,8 +122,8 @@ test("a film says how long it is, refuses steps that there are not, and is cance
 
 test("a film as GIF has a picture for each step, as another program reads it", async () => {
   await choose("use", "light");
-  await write("from", 10);
-  await write("every", 20);
+  await fill("from", 10);
+  await fill("every", 20);
   await page.locator(".film-form [name=width]").selectOption("360");
   await page.locator(".film-form [name=rate]").selectOption("20");
   const file = await filmed("GIF");

@@ -2,7 +2,7 @@
 // nothing lost.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { eventually, faults, newPage, open, opening, phone, serve, terminal } from "./browser.js";
+import { eventually, faults, newPage, open, opening, phone, serve, terminal, write } from "./browser.js";
 import { along, quartiles } from "../trainer/race/curves.js";
 
 const address = await serve();
@@ -143,10 +143,10 @@ test("the form says what is wrong, and what will race", async () => {
     ["sigma:0.1,0.2;radius:1;with:g_layers=8-8+batch=20;spacing:1", /^Spacing has no effect where Cloud is Ring of Gaussians/],
     ["g_layers:512-512-512-512-512-512-512-512;d_layers:512-512-512-512-512-512-512-512;batch:640;seed:1..3", /^These runs together would need too much memory/],
   ])) {
-    await written.fill(text);
+    await write(written, text);
     await says(sentence, text);
   }
-  await written.fill("loss:minimax,began;pack:1,2");
+  await write(written, "loss:minimax,began;pack:1,2");
   await says(/3 runs:[^]*Loss: Autoencoder \(BEGAN\), Pack: 2 is left out\. .*BEGAN's critic is an autoencoder/);
   await form.getByLabel("Compare").selectOption({ label: "Five seeds" });
   await eventually(async () => assert.equal(await written.inputValue(), "seed:5..9"));

@@ -2,7 +2,7 @@
 // link, the program and the step tell what came of it.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, frames, newPage, open, serve } from "./browser.js";
+import { begin, frames, newPage, open, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -66,7 +66,7 @@ async function operate(field, value, before) {
     await within.locator(`[data-label="number.${value > before ? "more" : "less"}"]`).click();
   } else {
     const input = within.locator('input[type="text"]').first();
-    await input.fill(String(field.kind === "layers" ? value[0] : value));
+    await write(input, String(field.kind === "layers" ? value[0] : value));
     await input.press("Enter");
   }
 }
@@ -207,7 +207,7 @@ test("a number is typed as either language writes it", async () => {
     ["g_lr", "0.002", 0.002, "0.002"], ["g_lr", "0,004", 0.004, "0.004"], ["g_lr", "1.234e−5", 1.234e-5, "1.234e−5"],
   ])) {
     const input = row(name).locator('input[type="text"]');
-    await input.fill(typed);
+    await write(input, typed);
     await input.press("Enter");
     assert.equal(await config(name), value, typed);
     assert.equal(await input.inputValue(), shown);
@@ -219,7 +219,7 @@ test("a number is typed as either language writes it", async () => {
 test("what cannot be is refused with a sentence, and the setting stays", async () => {
   await begin(page);
   const input = row("g_lr").locator('input[type="text"]');
-  await input.fill("ten");
+  await write(input, "ten");
   await input.press("Enter");
   const sentence = row("g_lr").locator(".row-error");
   await sentence.waitFor();

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { PNG } from "pngjs";
 import decode from "qr/decode.js";
-import { desktop, eventually, faults, newPage, noticed, open, phone, root, serve } from "./browser.js";
+import { desktop, eventually, faults, newPage, noticed, open, phone, root, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await newPage({ after }, {
@@ -150,8 +150,8 @@ test("any number of points is drawn, the same ones by the same seed", async () =
   const [samples, seed] = [panel.getByRole("textbox", { name: "Points" }), panel.getByRole("textbox", { name: "Seed" })];
   const button = panel.locator("#export-what + button");
   const saved = async (count, of) => {
-    await samples.fill(count);
-    await seed.fill(of);
+    await write(samples, count);
+    await write(seed, of);
     const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
     return rowsOf(readFileSync(await download.path()));
   };
@@ -160,8 +160,8 @@ test("any number of points is drawn, the same ones by the same seed", async () =
   assert.deepEqual(await saved("20", "7"), one.slice(0, 20));
   assert.notDeepEqual(await saved("20", "8"), one.slice(0, 20));
   for (const [count, of] of [["0", "1"], ["1000001", "1"], ["1.5", "1"], ["", "1"], ["20", "-1"], ["20", "4294967296"]]) {
-    await samples.fill(count);
-    await seed.fill(of);
+    await write(samples, count);
+    await write(seed, of);
     await panel.getByText("Enter whole numbers: 1 to 1,000,000 points").waitFor();
     assert.ok(await button.isDisabled(), `${count} by ${of}`);
   }
@@ -170,8 +170,8 @@ test("any number of points is drawn, the same ones by the same seed", async () =
   const [models] = await Promise.all([page.waitForEvent("download"), button.click()]);
   assert.match(models.suggestedFilename(), /\.onnx\.zip$/);
   await panel.locator("#export-what").selectOption("points.csv");
-  await samples.fill("10000");
-  await seed.fill("1");
+  await write(samples, "10000");
+  await write(seed, "1");
   await closePanel();
 });
 

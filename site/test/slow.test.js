@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { answer } from "../tools/static.mjs";
-import { eventually, faults, newPage, open, phone, root, serve, serveWith } from "./browser.js";
+import { eventually, faults, newPage, open, phone, root, serve, serveWith, write } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -43,7 +43,7 @@ test("a setting that would hold the page up is asked about: refused, all is as i
   assert.equal(await notices(page).count(), 0);
   const moves = page.locator("#field-d_steps");
   const change = async () => {
-    await moves.fill("100");
+    await write(moves, "100");
     await moves.press("Enter");
     await notices(page).waitFor();
   };

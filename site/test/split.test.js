@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { differences } from "../trainer/split/differences.js";
-import { desktop, eventually, faults, newPage, open, phone, serve, terminal } from "./browser.js";
+import { desktop, eventually, faults, newPage, open, phone, serve, terminal, write } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=16&g_layers=8&d_layers=8";
@@ -62,7 +62,7 @@ test("numbers and settings are of the side that is chosen, charts of both", asyn
 test("a setting that restarts one side restarts both", async () => {
   await page.keyboard.press("m"); // all settings
   const field = page.locator("#field-seed"); // of A
-  await field.fill("5");
+  await write(field, "5");
   await field.press("Enter");
   await step(3);
   const other = `${small}&seed=5`;

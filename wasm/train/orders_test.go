@@ -14,6 +14,7 @@ func FuzzOrders(f *testing.F) {
 	f.Add([]byte{}, uint8(0))
 	f.Add([]byte{2, 1, 0, 40, 1, 5, 2, 2, 4, 0}, uint8(2))
 	f.Add([]byte{2, 1, 4, 0, 0, 40, 1, 5}, uint8(2))
+	f.Add([]byte{0, 50, 1, 3, 7, 45, 13, 30, 13, 40, 2, 2, 13, 3, 7, 60, 13, 58}, uint8(0))
 	f.Add([]byte{0, 9, 2, 1, 2, 8, 4, 0, 0, 9, 1, 10}, uint8(2))
 	f.Add([]byte{0, 40, 2, 1, 0, 9, 1, 20, 0, 5, 4, 0, 5, 0, 6, 0}, uint8(0))
 	f.Add([]byte{0, 30, 1, 10, 2, 2, 2, 3, 7, 3, 1, 50, 8, 0, 3, 0, 4, 0, 4, 0, 5, 0}, uint8(1))
@@ -85,7 +86,7 @@ func (o *ordered) rest() {
 }
 
 func (o *ordered) do(what byte, much int) {
-	switch what % 13 {
+	switch what % 14 {
 	case 0: // play
 		n := o.answer()
 		o.Order(much%50, func() { *n++ })
@@ -156,6 +157,13 @@ func (o *ordered) do(what byte, much int) {
 		o.Run(10 * ms)
 	case 12:
 		o.Slowly(4, 4)
+	case 13: // a run from elsewhere helps on the way, if it is of any use
+		c, _ := lab.Decode(o.Whole().Course[much%len(o.Whole().Course)].Link)
+		held := lab.New(c)
+		for range much % 60 {
+			held.Step()
+		}
+		o.Hasten(held)
 	}
 }
 

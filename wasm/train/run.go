@@ -96,7 +96,7 @@ func (t *Trainer) round() {
 	t.stepped()
 }
 
-// stepped keeps what there is to be kept of a round.
+// stepped keeps what there is to be kept of a step that has been reached.
 func (t *Trainer) stepped() {
 	r := t.run
 	if t.lab.Steps() > r.head {
@@ -261,7 +261,7 @@ func (t *Trainer) Hasten(held *lab.Lab) bool {
 		return false
 	}
 	t.lab = held
-	t.run.timeline.Keep(held)
+	t.stepped()
 	t.version++
 	t.reach()
 	return true
