@@ -2,6 +2,7 @@
 // not do.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -10,6 +11,7 @@ import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { answer, listen, sendFile } from "../tools/static.mjs";
 import { launchFirefox, unasked, unfounded } from "./firefox.js";
+import { launchPage } from "./webkit.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = path.join(root, "dist");
@@ -62,8 +64,11 @@ let usual, old;
 const withVectors = () => (usual ??= launch());
 const withoutVectors = () => (old ??= launch("--no-enable-ssse3", "--no-enable-sse4-1", "--no-enable-avx"));
 
-/** Firefox is asked where BROWSER says so: one for each scheme, which it cannot be told later. */
+/** BROWSER may name another than Chromium. */
 export const inFirefox = process.env.BROWSER === "firefox";
+export const inWebKit = process.env.BROWSER === "webkit";
+
+// One for each scheme, which Firefox cannot be told later.
 const foxes = {};
 function fox(scheme) {
   if (!foxes[scheme]) launched.push((foxes[scheme] = launchFirefox({ scheme })));
@@ -115,6 +120,12 @@ export async function serve(prefix = "/") {
  * @returns {Promise<Page & { complaints: string[], requests: string[] }>}
  */
 export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, visited = true, prepare } = {}) {
+  if (inWebKit) {
+    if (prepare || !vectors) throw new Error("WebKit's driver runs nothing before a page's own scripts, and says nothing of its processor");
+    const page = await launchPage({ viewport, scheme, visited });
+    owner.after(() => page.close());
+    return /** @type {any} */ (page);
+  }
   const locale = language === "vi" ? "vi-VN" : "en-US";
   const common = { viewport, deviceScaleFactor: sharp ? 1 : 0.5, locale };
   const context = inFirefox
@@ -146,6 +157,15 @@ function keepNotices() {
 }
 
 /**
+ * Lets a page read and write the clipboard.
+ * @param {Page} page
+ * @param {string} address
+ */
+export async function allowClipboard(page, address) {
+  if (!inFirefox && !inWebKit) await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(address).origin });
+}
+
+/**
  * Waits until a notice with these words has been shown: one that only confirms may be gone again before a slow machine looks.
  * @param {Page} page
  * @param {string} words
@@ -165,13 +185,43 @@ export async function open(page, address, link = "") {
 }
 
 /**
+ * What a page gives a person to keep when something is done: its name and its bytes. Chromium's driver alone hears of it; in others it is
+ * taken from the link that the page presses.
+ * @param {Page} page
+ * @param {() => Promise<unknown>} act
+ */
+export async function downloaded(page, act) {
+  if (!inFirefox && !inWebKit) {
+    const [download] = await Promise.all([page.waitForEvent("download"), act()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  }
+  await page.evaluate(() => {
+    globalThis.given = null;
+    const [press, make] = [HTMLAnchorElement.prototype.click, URL.createObjectURL];
+    let made;
+    URL.createObjectURL = (object) => make.call(URL, made = object);
+    HTMLAnchorElement.prototype.click = function () {
+      if (!this.download) return press.call(this);
+      HTMLAnchorElement.prototype.click = press;
+      URL.createObjectURL = make;
+      const reader = new FileReader();
+      reader.onload = () => { globalThis.given = { name: this.download, base64: String(reader.result).replace(/^[^,]*,/, "") }; };
+      reader.readAsDataURL(made);
+    };
+  });
+  await act();
+  await page.waitForFunction(() => globalThis.given, undefined, opening);
+  const { name, base64 } = await page.evaluate(() => globalThis.given);
+  return { name, bytes: Buffer.from(base64, "base64") };
+}
+
+/**
  * Writes a text into a field in place of what is there, as a person does: a browser may say of a change by a script that it was none.
  * @param {Locator} field
  * @param {string} text
  */
 export async function write(field, text) {
-  await field.focus();
-  await field.press("Control+a");
+  await field.selectText();
   if (text) await field.pressSequentially(text);
   else await field.press("Delete");
 }

@@ -5,7 +5,7 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 import { sizeOf } from "../trainer/drawing/image.js";
 import { randomFrom, spray } from "../trainer/drawing/tools.js";
-import { begin, desktop, eventually, faults, frames, newPage, noticed, open, phone, root, serve, write } from "./browser.js";
+import { allowClipboard, begin, desktop, eventually, faults, frames, newPage, noticed, open, phone, root, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -22,7 +22,7 @@ async function onPhone(t) {
 
 test("the link is copied with a key and with a button, and a person hears of it", async (t) => {
   const own = await newPage(t);
-  await own.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(address).origin });
+  await allowClipboard(own, address);
   await open(own, address, "#cloud=moons&seed=4");
   const copied = async (press) => {
     await own.evaluate(() => navigator.clipboard.writeText("before"));

@@ -1,9 +1,8 @@
 // Pictures of the plane and the charts: chosen in a dialog, saved, and read by tools that are not ours.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { PNG } from "pngjs";
-import { begin, eventually, faults, newPage, open, serve, write } from "./browser.js";
+import { allowClipboard, begin, downloaded, eventually, faults, newPage, open, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await newPage({ after });
@@ -13,10 +12,7 @@ await begin(page, "#batch=16&g_layers=8&d_layers=8", 60);
 const choose = (name, value) => page.locator(`.picture-dialog [name=${name}]`).selectOption(value);
 
 /** Saves what is chosen; resolves to the file. */
-async function saved(kind) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Save ${kind}` }).click()]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
+const saved = (kind) => downloaded(page, () => page.getByRole("button", { name: `Save ${kind}` }).click());
 
 /** An SVG as Chromium reads it: its parts, and how it looks where it is an image of its own. */
 const read = ({ bytes }) => page.evaluate(async (source) => {
@@ -100,12 +96,6 @@ test("figures of a paper are as wide as its columns, and bare where numbers and 
 
 const fill = (name, value) => write(page.locator(`.film-form [name=${name}]`), String(value));
 
-/** Makes a film; resolves to the file. */
-async function filmed(kind) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Save ${kind}` }).click()]);
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
-
 test("a film says how long it is, refuses steps that there are not, and is cancelled with nothing changed", async () => {
   const said = page.locator(".film-form [role=status]");
   await fill("to", 61);
@@ -126,7 +116,7 @@ test("a film as GIF has a picture for each step, as another program reads it", a
   await fill("every", 20);
   await page.locator(".film-form [name=width]").selectOption("360");
   await page.locator(".film-form [name=rate]").selectOption("20");
-  const file = await filmed("GIF");
+  const file = await saved("GIF");
   assert.equal(file.name, "saddle-ring-60.gif");
   const seen = await page.evaluate(async (bytes) => {
     const decoder = new ImageDecoder({ data: Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)), type: "image/gif" });
@@ -149,7 +139,7 @@ test("a film as GIF has a picture for each step, as another program reads it", a
 });
 
 test("a film as WebM plays", async () => {
-  const file = await filmed("WebM");
+  const file = await saved("WebM");
   assert.equal(file.name, "saddle-ring-60.webm");
   const player = await page.context().newPage();
   await player.goto("about:blank");
@@ -225,7 +215,7 @@ test("the pointer is told what there is: over a point also what it is made of an
   const there = await pixelOf(...point);
   assert.ok(Math.hypot(ring[0] - there[0], ring[1] - there[1]) < 1, `the ring is at ${ring}, the point at ${there}`);
   // A click keeps it, and what is told can be copied.
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await allowClipboard(page, address);
   await page.mouse.click(...await pixelOf(...point));
   await page.locator(".told.kept").waitFor();
   await page.mouse.move(5, 5);

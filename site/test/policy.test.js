@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { withHashes, withPolicy } from "../tools/policy.mjs";
 import { singles } from "../tools/single.mjs";
 import { answer } from "../tools/static.mjs";
-import { dist, newPage, open, opening, serve, serveWith } from "./browser.js";
+import { dist, downloaded, newPage, open, opening, serve, serveWith } from "./browser.js";
 
 const address = await serve("/some/path/");
 const fileAddress = (name) => pathToFileURL(path.join(dist, name)).href;
@@ -93,8 +93,8 @@ async function useTrainer(page, address) {
     await page.click(".code-small");
     await page.click(".code-large");
   }
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#sharing").getByRole("button", { name: /^(Save|Lưu)$/ }).click()]);
-  assert.match(download.suggestedFilename(), /\.saddle$/);
+  const { name } = await downloaded(page, () => page.locator("#sharing").getByRole("button", { name: /^(Save|Lưu)$/ }).click());
+  assert.match(name, /\.saddle$/);
   await page.click("#shortcuts");
   await page.keyboard.press("Escape");
   await page.hover("#play");

@@ -148,7 +148,8 @@ for (const [structure, steps] of Object.entries({ classifier: 30, mgan: 30, info
     const page = await sharp;
     await begin(page, `#structure=${structure}`, steps);
     await page.evaluate(() => { for (const layer of ["real", "heatmap"]) saddle.show(layer, false); });
-    const { classes } = await (await page.waitForFunction(() => saddle.traits().classes.length > 0 && saddle.traits())).jsonValue();
+    await page.waitForFunction(() => saddle.traits().classes.length > 0);
+    const { classes } = await page.evaluate(() => saddle.traits());
     assert.ok(classes.length >= 4, classes.join());
     assert.equal(new Set(classes).size, classes.length);
     await page.locator("#legend .classes").waitFor();

@@ -2,7 +2,7 @@
 // nothing lost.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { eventually, faults, newPage, open, opening, phone, serve, terminal, write } from "./browser.js";
+import { downloaded, eventually, faults, newPage, open, opening, phone, serve, terminal, write } from "./browser.js";
 import { along, quartiles } from "../trainer/race/curves.js";
 
 const address = await serve();
@@ -74,9 +74,8 @@ test("what was covered when is what was measured", async () => {
 });
 
 test("the picture has a panel for each run and a chart", async () => {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "SVG" }).click()]);
-  assert.equal(download.suggestedFilename(), "race.svg");
-  const source = await (await import("node:fs/promises")).readFile(await download.path(), "utf8");
+  const { name, bytes } = await downloaded(page, () => page.getByRole("button", { name: "SVG" }).click());
+  assert.equal(name, "race.svg");
   const seen = await page.evaluate((source) => {
     const picture = new DOMParser().parseFromString(source, "image/svg+xml");
     const dots = (part) => [...part.querySelectorAll("path")].map((path) => path.getAttribute("d").split("M").length - 1);
@@ -86,15 +85,15 @@ test("the picture has a panel for each run and a chart", async () => {
       lines: [...picture.querySelectorAll("[data-chart=jsd] path")].length,
       text: picture.documentElement.textContent,
     };
-  }, source);
+  }, bytes.toString("utf8"));
   assert.equal(seen.broken, "");
   assert.equal(seen.panels.length, 3);
   for (const [real, generated] of seen.panels) assert.ok(real > 2000 && generated > 500, `${real} real and ${generated} generated points`);
   assert.equal(seen.lines, 6, "three curves and their names");
   assert.match(seen.text, /Autoencoder \(BEGAN\)/);
-  const [picture] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "PNG" }).click()]);
+  const picture = await downloaded(page, () => page.getByRole("button", { name: "PNG" }).click());
   const { PNG } = await import("pngjs");
-  const { width, data } = PNG.sync.read(await (await import("node:fs/promises")).readFile(await picture.path()));
+  const { width, data } = PNG.sync.read(picture.bytes);
   assert.equal(width, 2400);
   assert.ok(new Set(Array.from({ length: data.length / 4 }, (_, i) => data.readUInt32BE(4 * i))).size > 50, "it is not empty");
 });
@@ -171,7 +170,10 @@ test("the runs that cover so many modes first are marked", async () => {
 });
 
 test("seeds make a band of quartiles, and each run trains", async () => {
-  await page.waitForFunction(() => [1, 2, 3, 4, 5].every((_, i) => saddle.snapshot(document.querySelectorAll("[data-experiment^=race-]")[i].dataset.experiment).step > 3));
+  await page.waitForFunction(() => {
+    const all = [...document.querySelectorAll("[data-experiment^=race-]")];
+    return all.length === 5 && all.every((one) => saddle.snapshot(one.dataset.experiment).step > 3);
+  });
   const colours = () => page.locator(".race-plane .race-chip").evaluateAll((chips) => new Set(chips.map((chip) => chip.style.getPropertyValue("--run"))).size);
   await eventually(async () => assert.equal(await colours(), 1));
   await page.getByRole("checkbox", { name: "Quartiles over seeds" }).uncheck();

@@ -93,7 +93,7 @@ for (const field of schema.filter((field) => field.kind !== "points")) {
         assert.ok(value < field.max ? moved > value : moved < value, `the arrow key leads from ${value} to ${moved}`);
       }
       await row(field.name).locator(".back").click();
-      assert.deepEqual(await config(field.name), before, "back to the default");
+      await eventually(async () => assert.deepEqual(await config(field.name), before, "back to the default"));
     });
   }
 }
@@ -134,7 +134,7 @@ for (const name of lists) {
     await page.keyboard.press("Enter");
     await list.waitFor();
     assert.equal(await button.getAttribute("aria-expanded"), "true");
-    await page.waitForFunction((list) => document.activeElement === list, await list.elementHandle());
+    await eventually(async () => assert.ok(await list.evaluate((list) => document.activeElement === list)));
     const box = await list.boundingBox();
     const { width, height } = page.viewportSize();
     assert.ok(box.x >= 0 && box.y >= 0 && box.x + box.width <= width && box.y + box.height <= height, JSON.stringify(box));

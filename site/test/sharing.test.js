@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import { PNG } from "pngjs";
 import decode from "qr/decode.js";
-import { desktop, eventually, faults, newPage, noticed, open, phone, root, serve, write } from "./browser.js";
+import { allowClipboard, desktop, downloaded, eventually, faults, newPage, noticed, open, phone, root, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await newPage({ after }, {
@@ -15,7 +15,7 @@ const page = await newPage({ after }, {
     navigator.share = async (what) => { globalThis.sent = what; };
   },
 });
-await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(address).origin });
+await allowClipboard(page, address);
 await open(page, address, "#cloud=moons&seed=4");
 
 const panel = page.locator("#sharing");
@@ -152,8 +152,7 @@ test("any number of points is drawn, the same ones by the same seed", async () =
   const saved = async (count, of) => {
     await write(samples, count);
     await write(seed, of);
-    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-    return rowsOf(readFileSync(await download.path()));
+    return rowsOf((await downloaded(page, () => button.click())).bytes);
   };
   const one = await saved("12345", "7");
   assert.equal(one.length, 12_345);
@@ -167,8 +166,8 @@ test("any number of points is drawn, the same ones by the same seed", async () =
   }
   // What is not drawn has no number.
   await panel.locator("#export-what").selectOption("onnx.zip");
-  const [models] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  assert.match(models.suggestedFilename(), /\.onnx\.zip$/);
+  const models = await downloaded(page, () => button.click());
+  assert.match(models.name, /\.onnx\.zip$/);
   await panel.locator("#export-what").selectOption("points.csv");
   await write(samples, "10000");
   await write(seed, "1");
@@ -184,9 +183,8 @@ test("what other programs read is saved, from a list", async () => {
   assert.equal(kinds.length, 8);
   for (const kind of kinds) {
     await list.selectOption(kind);
-    const [download] = await Promise.all([page.waitForEvent("download"), panel.locator("#export-what + button").click()]);
-    assert.equal(download.suggestedFilename(), `${cloud}-${step}.${kind}`);
-    const bytes = readFileSync(await download.path());
+    const { name, bytes } = await downloaded(page, () => panel.locator("#export-what + button").click());
+    assert.equal(name, `${cloud}-${step}.${kind}`);
     assert.equal(await panel.locator(".export-points").isVisible(), kind.startsWith("points"));
     if (kind === "points.csv") assert.equal(rowsOf(bytes).length, 10_000);
     else if (kind === "measures.json") assert.equal(JSON.parse(bytes.toString("utf8")).at(-1).step, step);
@@ -211,9 +209,8 @@ test("a file that was saved opens to the same digest, chosen or dropped", async 
   await changed();
   const saved = await state();
   await openPanel();
-  const [download] = await Promise.all([page.waitForEvent("download"), button("Save").click()]);
-  assert.equal(download.suggestedFilename(), "moons-30.saddle");
-  const file = readFileSync(await download.path());
+  const { name, bytes: file } = await downloaded(page, () => button("Save").click());
+  assert.equal(name, "moons-30.saddle");
   await page.evaluate(() => saddle.step(5));
   const goneOn = await state();
 

@@ -236,6 +236,25 @@ test(`${name}: one key presents the plane and two charts, and Escape ends it`, a
   await page.until(() => !("presenting" in document.documentElement.dataset) && document.querySelector(".panel").checkVisibility());
 });
 
+test(`${name}: what opens over the page is as high as what is in it`, async () => {
+  await begin("#loss=wgan&clip=0&rule=sgd&g_lr=1&d_lr=1", 10); // diverges, which is said, too
+  await isThere("#diagnosis.shown");
+  for (const [button, box] of [["#share", "#sharing"], [".diagnosis-chip", ".diagnosis-box"], ["[data-field=loss] .choice-button", "[data-field=loss] .choices"], ["[data-opens=presets]", "#presets"]]) {
+    await page.evaluate((button) => { [...document.querySelectorAll(button)].find((one) => one.checkVisibility()).click(); }, button);
+    await isThere(`${box}:popover-open`);
+    const [height, own] = await page.evaluate((box) => {
+      const node = document.querySelector(box);
+      const height = node.getBoundingClientRect().height;
+      node.style.height = "auto";
+      const own = node.getBoundingClientRect().height;
+      node.style.height = "";
+      node.hidePopover();
+      return [height, own];
+    }, box);
+    assert.equal(height, own, box);
+  }
+});
+
 test(`${name}: the pointer is told what there is, and keys move a cross`, async () => {
   const { x, y, width, height } = await page.evaluate(() => document.querySelector("#plane [data-view=plane]").getBoundingClientRect().toJSON());
   await page.drag([[5, 5]]);

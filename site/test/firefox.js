@@ -1,0 +1,36 @@
+// Firefox, as people have it: Playwright drives it by WebDriver BiDi.
+import { firefox } from "playwright-core";
+import { surroundings } from "./everywhere/display.js";
+
+/** What a context must not ask for, as Firefox cannot be asked for it: it has settings instead. */
+export const unasked = /** @type {const} */ ({ colorScheme: null, reducedMotion: null, forcedColors: null, contrast: null });
+
+/**
+ * A Firefox, as Playwright's. Without a display it has no WebGL, so it gets one that nobody sees. Without storage it refuses every site what lasts:
+ * cookies and storage alike.
+ * @param {{ scheme?: "light" | "dark", storage?: boolean }} [options]
+ */
+export async function launchFirefox({ scheme = "light", storage = true } = {}) {
+  const browser = await firefox.launch({
+    channel: "moz-firefox",
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    headless: false,
+    env: await surroundings(),
+    firefoxUserPrefs: {
+      "ui.prefersReducedMotion": 1,
+      "layout.css.prefers-color-scheme.content-override": scheme === "dark" ? 0 : 1,
+      "dom.events.testing.asyncClipboard": true, // which pages may read without being asked
+      "full-screen-api.enabled": false, // a window in full screen has a size that nobody can change
+      "network.cookie.cookieBehavior": storage ? 0 : 2,
+    },
+  });
+  // With its last window it would end.
+  await (await browser.newContext(unasked)).newPage();
+  return browser;
+}
+
+/**
+ * What Firefox writes into its console of pages that are as they should be: it lays out half a fraction while the rest of a page is on its way;
+ * Playwright adds a style of its own to a page that it takes a picture of; and there is no full screen, as above.
+ */
+export const unfounded = /Invalid markup: Incorrect number of children for <m\w+\/> tag|^exception: Content-Security-Policy: [^]*undefined$|fullscreenerror event is fired/;

@@ -1,0 +1,384 @@
+// WebKit, as Debian has it, behind the names that Playwright gives to what tests do: Playwright drives a WebKit of its own alone, and this one's
+// driver speaks classic WebDriver. There is what tests use, and it means what it means to Playwright, but for what `can` in browser.js says
+// that this driver cannot do.
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { PNG } from "pngjs";
+import { Builder, Key, Origin } from "selenium-webdriver";
+import { DriverService } from "selenium-webdriver/remote/index.js";
+import { surroundings } from "./everywhere/display.js";
+
+const keys = {
+  Enter: Key.ENTER, Escape: Key.ESCAPE, Tab: Key.TAB, Backspace: Key.BACK_SPACE, Delete: Key.DELETE, Home: Key.HOME, End: Key.END, PageUp: Key.PAGE_UP, PageDown: Key.PAGE_DOWN,
+  ArrowLeft: Key.ARROW_LEFT, ArrowRight: Key.ARROW_RIGHT, ArrowUp: Key.ARROW_UP, ArrowDown: Key.ARROW_DOWN, Control: Key.CONTROL, Shift: Key.SHIFT, Alt: Key.ALT, Space: " ",
+};
+
+// What browsers say, a file for each; it goes with the tests, however they end.
+const folder = mkdtempSync(path.join(tmpdir(), "saddle-webkit-"));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+let pages = 0;
+
+/** Settings of its windows: nothing in them moves. */
+function settings() {
+  for (const gtk of ["gtk-3.0", "gtk-4.0"]) {
+    mkdirSync(path.join(folder, gtk), { recursive: true });
+    writeFileSync(path.join(folder, gtk, "settings.ini"), "[Settings]\ngtk-enable-animations=0\n");
+  }
+  return folder;
+}
+
+/**
+ * Opens a WebKit of its own, which shows one page.
+ * @param {{ viewport: { width: number, height: number }, scheme?: "light" | "dark", visited?: boolean }} options
+ */
+export async function launchPage({ viewport, scheme = "light", visited = false }) {
+  const said = path.join(folder, `${++pages}`);
+  const file = openSync(said, "w");
+  const environment = { ...await surroundings(), XDG_CONFIG_HOME: settings(), ...(scheme === "dark" && { GTK_THEME: "Adwaita:dark" }) };
+  const service = new DriverService.Builder("WebKitWebDriver").setLoopback(true).setEnvironment(environment).setStdio(["ignore", file, file]).build();
+  let driver;
+  const close = async () => {
+    await driver?.quit().catch(() => {}); // A browser that has ended by itself has been a fault of its test already.
+    await service.kill();
+  };
+  try {
+    const server = await service.start();
+    driver = await new Builder().usingServer(server).withCapabilities({
+      browserName: "MiniBrowser",
+      "webkitgtk:browserOptions": { args: ["--automation", "--enable-write-console-messages-to-stdout=true"] },
+    }).build();
+    await driver.manage().setTimeouts({ script: 120_000, pageLoad: 120_000 });
+  } catch (error) {
+    await close();
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+  const page = new WebKitPage(driver, said, visited, close);
+  await page.setViewportSize(viewport);
+  return page;
+}
+
+// What goes into a page and comes out of it is more than JSON: undefined, NaN, infinities, and numbers in typed arrays.
+// A function of its own, as it is sent into pages, too.
+function pack(value) {
+  const seen = new Set();
+  const of = (value) => {
+    if (value === undefined || typeof value === "function" || typeof value === "symbol") return { $: "undefined" };
+    if (typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0))) return { $: "number", text: Object.is(value, -0) ? "-0" : String(value) };
+    if (typeof value === "bigint") return { $: "bigint", text: String(value) };
+    if (value === null || typeof value !== "object") return value;
+    if (value instanceof RegExp) return { $: "regexp", text: value.source, flags: value.flags };
+    if (value instanceof Date) return { $: "date", text: value.toISOString() };
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return { $: value.constructor.name, list: Array.from(/** @type {any} */ (value), of) };
+    if (typeof Node !== "undefined" && value instanceof Node || seen.has(value)) return { $: "undefined" };
+    seen.add(value);
+    const packed = Array.isArray(value) ? value.map(of) : Object.fromEntries(Object.entries(value).map(([key, one]) => [key, of(one)]));
+    seen.delete(value);
+    return packed;
+  };
+  return of(value);
+}
+
+function unpack(value) {
+  if (value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return value.map(unpack);
+  switch (value.$) {
+    case undefined: return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unpack(one)]));
+    case "undefined": return undefined;
+    case "number": return Number(value.text);
+    case "bigint": return BigInt(value.text);
+    case "regexp": return new RegExp(value.text, value.flags);
+    case "date": return new Date(value.text);
+    case "Buffer": return Uint8Array.from(value.list);
+    default: return globalThis[value.$].from(value.list.map(unpack));
+  }
+}
+
+/** In a page: the elements that a locator's steps lead to. */
+function found(steps) {
+  const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getBoundingClientRect().width > 0 && node.getBoundingClientRect().height > 0;
+  const text = (node) => (node.innerText ?? node.textContent).replace(/\s+/g, " ").trim();
+  const whole = (node) => node.textContent.replace(/\s+/g, " ").trim();
+  const says = (words, wanted, exact) => (wanted instanceof RegExp ? wanted.test(words) : exact ? words === wanted : words.toLowerCase().includes(wanted.replace(/\s+/g, " ").toLowerCase()));
+  const roles = {
+    button: "button, [role=button], summary, input[type=submit], input[type=button]", radio: "input[type=radio], [role=radio]", checkbox: "input[type=checkbox]:not([role]), [role=checkbox]", slider: "input[type=range], [role=slider]",
+    textbox: "input:not([type]), input[type=text], input[type=search], textarea", link: "a[href]:not([role])", dialog: "dialog, [role=dialog]", progressbar: "progress, [role=progressbar]", combobox: "select, [role=combobox]", spinbutton: "input[type=number]",
+    field: "input, select, textarea, [aria-label], [aria-labelledby]",
+  };
+  const name = (node) => (node.getAttribute("aria-label")
+    ?? node.getAttribute("aria-labelledby")?.split(/\s+/).map((id) => whole(document.getElementById(id))).join(" ")
+    ?? ((node.labels?.length ? [...node.labels].map(whole).join(" ") : "") || whole(node) || node.value || node.title || "")).replace(/\s+/g, " ").trim();
+  const inside = (roots, selector) => {
+    const visible = selector.endsWith(":visible");
+    const css = selector.replace(/:visible$/, "");
+    return [...new Set(roots.flatMap((root) => [...root.querySelectorAll(/^\s*[>+~]/.test(css) ? `:scope ${css}` : css)]))].filter((node) => !visible || seen(node));
+  };
+  const order = (list) => [...new Set(list)].sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1));
+  let list = /** @type {any[]} */ ([document]);
+  for (const step of steps) {
+    if (step.css) list = order(inside(list, step.css));
+    if (step.role) list = order(inside(list, roles[step.role])).filter((node) => node.checkVisibility({ visibilityProperty: true }) && (step.name === undefined || says(name(node), step.name, step.exact)));
+    if (step.text !== undefined) list = order(inside(list, "*")).filter((node) => says(text(node), step.text, step.exact) && ![...node.children].some((child) => says(text(child), step.text, step.exact)));
+    if (step.hasText !== undefined) list = list.filter((node) => says(whole(node), step.hasText));
+    if (step.visible !== undefined) list = list.filter((node) => seen(node) === step.visible);
+    if (step.has) list = list.filter((node) => globalThis.saddleFound(step.has).some((one) => node.contains(one) && node !== one));
+    if (step.or) list = order([...list, ...globalThis.saddleFound(step.or)]);
+    if (step.nth !== undefined) list = [list.at(step.nth)].filter(Boolean);
+  }
+  return list;
+}
+
+const tools = `globalThis.saddleFound ??= ${found}; globalThis.saddlePack ??= ${pack}; globalThis.saddleUnpack ??= ${unpack};`;
+
+class Locator {
+  constructor(page, steps) {
+    this.of = page;
+    this.steps = steps;
+  }
+
+  #more(...steps) { return new Locator(this.of, [...this.steps, ...steps]); }
+  locator(css, { hasText, has } = /** @type {any} */ ({})) {
+    if (css instanceof Locator) return this.#more(...css.steps);
+    return this.#more({ css }, ...(hasText === undefined ? [] : [{ hasText }]), ...(has ? [{ has: has.steps }] : []));
+  }
+  filter({ hasText, has, visible } = /** @type {any} */ ({})) { return this.#more({ hasText, visible, has: has?.steps }); }
+  getByRole(role, { name, exact } = /** @type {any} */ ({})) { return this.#more({ role, name, exact }); }
+  getByText(text, { exact } = /** @type {any} */ ({})) { return this.#more({ text, exact }); }
+  getByLabel(name, { exact } = /** @type {any} */ ({})) { return this.#more({ role: "field", name, exact }); }
+  or(other) { return this.#more({ or: other.steps }); }
+  nth(nth) { return this.#more({ nth }); }
+  first() { return this.nth(0); }
+  last() { return this.nth(-1); }
+  page() { return this.of; }
+
+  evaluateAll(run, argument) { return this.of.ask(`(steps, argument) => (${run})(saddleFound(steps), argument)`, this.steps, argument); }
+  async evaluate(run, argument) {
+    await this.waitFor({ state: "attached" });
+    return this.of.ask(`(steps, argument) => (${run})(saddleFound(steps)[0], argument)`, this.steps, argument);
+  }
+  count() { return this.evaluateAll((list) => list.length); }
+  async all() { return Array.from({ length: await this.count() }, (_, i) => this.nth(i)); }
+  allInnerTexts() { return this.evaluateAll((list) => list.map((node) => node.innerText.replace(/\n$/, ""))); }
+  allTextContents() { return this.evaluateAll((list) => list.map((node) => node.textContent)); }
+  innerText() { return this.evaluate((node) => node.innerText.replace(/\n$/, "")); }
+  innerHTML() { return this.evaluate((node) => node.innerHTML); }
+  textContent() { return this.evaluate((node) => node.textContent); }
+  inputValue() { return this.evaluate((node) => node.value); }
+  getAttribute(name) { return this.evaluate((node, name) => node.getAttribute(name), name); }
+  isDisabled() { return this.evaluate((node) => node.matches(":disabled, [aria-disabled=true]")); }
+  async isEnabled() { return !await this.isDisabled(); }
+  isChecked() { return this.evaluate((node) => node.checked); }
+  async isVisible() { return await this.filter({ visible: true }).count() > 0; }
+  async isHidden() { return !await this.isVisible(); }
+
+  async waitFor({ state = "visible", timeout } = /** @type {any} */ ({})) {
+    const all = state === "attached" || state === "detached" ? this : this.filter({ visible: true });
+    const wanted = state === "visible" || state === "attached";
+    await this.of.patiently(async () => (await all.count() > 0) === wanted, `${JSON.stringify(pack(this.steps))} to be ${state}`, timeout);
+  }
+
+  scrollIntoViewIfNeeded() { return this.evaluate((node) => node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" })); }
+  focus() { return this.evaluate((node) => node.focus()); }
+  selectText() { return this.evaluate((node) => { node.focus(); node.select(); }); }
+  dispatchEvent(type, init) { return this.evaluate((node, [type, init]) => { node.dispatchEvent(new Event(type, { bubbles: true, cancelable: true, composed: true, ...init })); }, [type, init]); }
+
+  /** Where it is in the window; null where it has no place. */
+  async boundingBox() {
+    await this.waitFor({ state: "attached" });
+    return this.evaluate((node) => {
+      const { x, y, width, height } = node.getBoundingClientRect();
+      return width || height ? { x, y, width, height } : null;
+    });
+  }
+
+  /** Its middle, once it is seen, can be used, is at rest and nothing lies over it. */
+  async #middle() {
+    await this.waitFor();
+    let before = "";
+    return this.of.patiently(async () => {
+      const place = await this.filter({ visible: true }).evaluate(async (node) => {
+        const inWindow = () => {
+          const { left, top, right, bottom } = node.getBoundingClientRect();
+          return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+        };
+        if (!inWindow()) node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+        const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        const there = document.elementFromPoint(x, y);
+        const label = there?.closest("label");
+        return { x, y, free: !!there && (node.contains(there) || there.contains(node) || label?.control === node || !!label && node.contains(label)) && !node.matches(":disabled") };
+      });
+      const now = `${place.x} ${place.y}`;
+      const rests = now === before;
+      before = now;
+      return rests && place.free && place;
+    }, `${JSON.stringify(pack(this.steps))} to be where it can be clicked`);
+  }
+
+  async click() {
+    const { x, y } = await this.#middle();
+    await this.of.mouse.click(x, y);
+  }
+  async hover() {
+    const { x, y } = await this.#middle();
+    await this.of.mouse.move(x, y);
+  }
+  async check() { if (!await this.isChecked()) await this.click(); }
+  async uncheck() { if (await this.isChecked()) await this.click(); }
+  async press(key) {
+    await this.focus();
+    await this.of.keyboard.press(key);
+  }
+  async pressSequentially(text) {
+    await this.focus();
+    await this.of.keyboard.type(text);
+  }
+  fill(text) {
+    return this.evaluate((node, text) => {
+      node.focus();
+      node.value = text;
+      for (const type of ["input", ...(node.type === "range" ? ["change"] : [])]) node.dispatchEvent(new Event(type, { bubbles: true }));
+    }, String(text));
+  }
+  selectOption(wanted) {
+    return this.evaluate((node, wanted) => {
+      const options = [...node.options];
+      const option = typeof wanted === "string" ? options.find(({ value, label }) => value === wanted || label === wanted) : options.find(({ label, value }, i) => label === wanted.label || value === wanted.value || i === wanted.index);
+      if (!option) throw new Error(`there is no ${JSON.stringify(wanted)}`);
+      node.value = option.value;
+      for (const type of ["input", "change"]) node.dispatchEvent(new Event(type, { bubbles: true }));
+      return [option.value];
+    }, wanted);
+  }
+  async screenshot(options = {}) {
+    await this.scrollIntoViewIfNeeded();
+    return this.of.screenshot({ ...options, clip: await this.boundingBox() });
+  }
+}
+
+/** A page of WebKit's. `complaints` are errors, as WebKit writes them with all that the page's console gets. */
+class WebKitPage {
+  requests = /** @type {string[]} */ ([]);
+
+  constructor(driver, said, visited, close) {
+    this.driver = driver;
+    this.said = said;
+    this.visited = visited;
+    this.close = close;
+    this.patience = 30_000;
+    const actions = () => driver.actions({ async: true });
+    const move = (x, y) => actions().move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 0 });
+    let at = [0, 0];
+    this.mouse = {
+      move: async (x, y, { steps = 1 } = {}) => {
+        const [left, top] = at;
+        for (let i = 1; i <= steps; i++) await move(left + ((x - left) * i) / steps, top + ((y - top) * i) / steps).perform();
+        at = [x, y];
+      },
+      down: () => actions().press().perform(),
+      up: () => actions().release().perform(),
+      click: async (x, y) => {
+        at = [x, y];
+        await move(x, y).press().release().perform();
+      },
+      wheel: (x, y) => actions().scroll(Math.round(at[0]), Math.round(at[1]), x, y, Origin.VIEWPORT).perform(),
+    };
+    const key = (name) => keys[name] ?? name;
+    this.keyboard = {
+      down: (name) => actions().keyDown(key(name)).perform(),
+      up: (name) => actions().keyUp(key(name)).perform(),
+      press: (combined) => {
+        const names = combined.length > 1 ? combined.split("+").map(key) : [combined];
+        const list = actions();
+        for (const name of names) list.keyDown(name);
+        for (const name of names.reverse()) list.keyUp(name);
+        return list.perform();
+      },
+      type: async (text) => { for (const letter of text) await this.keyboard.press(letter === "\n" ? "Enter" : letter); },
+    };
+  }
+
+  get complaints() { return readFileSync(this.said, "utf8").split("\n").filter((line) => /^CONSOLE .*\bERROR\b/.test(line)); }
+
+  async goto(address) {
+    const { origin, protocol } = new URL(address);
+    if (this.visited && protocol.startsWith("http")) { // Nothing can be run in a page before its own scripts; but what it keeps can be there.
+      await this.driver.get(`${origin}/nothing-is-here`);
+      await this.driver.executeScript('try { localStorage.setItem("saddle.welcomed", "yes") } catch {}');
+      this.visited = false;
+    }
+    await this.driver.get(address);
+    await this.prepare();
+  }
+  async reload() {
+    await this.driver.navigate().refresh();
+    await this.prepare();
+  }
+  async goBack() { await this.driver.navigate().back(); }
+  prepare() { return this.ask(`(keep) => { if (globalThis.noticed) return; globalThis.noticed = [...document.querySelectorAll("#notices p")].map((node) => node.textContent); (${keep})(); }`, null); }
+
+  /** Evaluates a function of two arguments, as written, in the page. */
+  async ask(run, first, second) {
+    const { value, error } = await this.driver.executeAsyncScript(
+      `const [first, second, done] = arguments; ${tools}
+      (async () => saddlePack(await (${run})(saddleUnpack(first), saddleUnpack(second))))().then((value) => done({ value }), (error) => done({ error: String(error?.stack ? error + "\\n" + error.stack : error) }));`, pack(first), pack(second));
+    if (error !== undefined) throw new Error(error);
+    return unpack(value);
+  }
+  evaluate(run, argument) { return typeof run === "string" ? this.ask(`() => (${run})`) : this.ask(`(argument) => (${run})(argument)`, argument); }
+
+  async patiently(holds, what, timeout = this.patience) {
+    const end = Date.now() + timeout;
+    for (let last; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+      try {
+        const value = await holds();
+        if (value) return value;
+      } catch (error) {
+        last = error; // a page that is being left cannot be asked
+      }
+      if (Date.now() > end) throw new Error(`after ${timeout / 1000} s still waiting for ${what}`, { cause: last });
+    }
+  }
+  waitForFunction(run, argument, { timeout } = /** @type {any} */ ({})) { return this.patiently(() => this.ask(`async (argument) => Boolean(await (${run})(argument))`, argument), `${run}, ${JSON.stringify(argument)}`, timeout); }
+  waitForURL(url) { return this.patiently(async () => (url instanceof RegExp ? url.test(await this.driver.getCurrentUrl()) : await this.driver.getCurrentUrl() === url), `the address ${url}`); }
+  waitForTimeout(time) { return new Promise((resolve) => setTimeout(resolve, time)); }
+
+  locator(css, options) { return new Locator(this, []).locator(css, options); }
+  getByRole(role, options) { return new Locator(this, []).getByRole(role, options); }
+  getByText(text, options) { return new Locator(this, []).getByText(text, options); }
+  click(css) { return this.locator(css).first().click(); }
+  hover(css) { return this.locator(css).first().hover(); }
+  title() { return this.driver.getTitle(); }
+  viewportSize() { return this.viewport; }
+  setDefaultTimeout(time) { this.patience = time; }
+
+  async setViewportSize({ width, height }) {
+    this.viewport = { width, height };
+    // The window has a bar above the page.
+    const [more, taller] = await this.driver.executeScript("return [outerWidth - innerWidth, outerHeight - innerHeight]");
+    await this.driver.manage().window().setRect({ x: 0, y: 0, width: width + more, height: height + taller });
+    await this.patiently(() => this.evaluate(([width, height]) => innerWidth === width && innerHeight === height, [width, height]), `a window of ${width} x ${height}`);
+  }
+
+  async screenshot({ clip, path: file } = /** @type {any} */ ({})) {
+    let picture = Buffer.from(await this.driver.takeScreenshot(), "base64");
+    if (clip) {
+      const whole = PNG.sync.read(picture);
+      const [x, y] = [Math.max(0, Math.round(clip.x)), Math.max(0, Math.round(clip.y))];
+      const part = new PNG({ width: Math.min(Math.round(clip.width), whole.width - x), height: Math.min(Math.round(clip.height), whole.height - y) });
+      PNG.bitblt(whole, part, x, y, part.width, part.height, 0, 0);
+      picture = PNG.sync.write(part);
+    }
+    if (file) writeFileSync(file, picture);
+    return picture;
+  }
+}
+
+/** In a page: keeps the words of every notice from now on. */
+function keep() {
+  const notices = document.getElementById("notices");
+  const add = (records) => globalThis.noticed.push(...records.flatMap(({ addedNodes }) => [...addedNodes]).map((notice) => notice.querySelector("p")?.textContent ?? ""));
+  if (notices) new MutationObserver(add).observe(notices, { childList: true });
+}
