@@ -68,6 +68,23 @@ const withoutVectors = () => (old ??= launch("--no-enable-ssse3", "--no-enable-s
 export const inFirefox = process.env.BROWSER === "firefox";
 export const inWebKit = process.env.BROWSER === "webkit";
 
+/**
+ * What the driver of the browser under test can do. A test that takes more than others can is left out there; whole files of which much would be are
+ * listed in build.sh, where the other browsers are asked.
+ */
+export const can = {
+  narrow: !inWebKit,              // have a window as narrow as a phone's: WebKit's has 447 pixels at least
+  speak: !inWebKit,               // have another language than the machine
+  prepare: !inWebKit,             // run something in a page before its own scripts, which stands in for what a browser has or has not
+  frames: !inWebKit,              // look into frames
+  requests: !inWebKit,            // hear what a page asks servers for
+  files: !inWebKit && !inFirefox, // hear what it asks of a disk
+  paste: !inFirefox,              // have rows pasted
+  change: !inWebKit && !inFirefox, // change a theme, or print, while a page is shown
+  press: !inWebKit && !inFirefox, // press with fingers, and go to the full screen and to windows of its own
+  lack: !inWebKit && !inFirefox,  // be without scripts, without vectors, and without permissions
+};
+
 // One for each scheme, which Firefox cannot be told later.
 const foxes = {};
 function fox(scheme) {
@@ -121,7 +138,7 @@ export async function serve(prefix = "/") {
  */
 export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, visited = true, prepare } = {}) {
   if (inWebKit) {
-    if (prepare || !vectors) throw new Error("WebKit's driver runs nothing before a page's own scripts, and says nothing of its processor");
+    if (prepare || !vectors || language !== "en") throw new Error("WebKit's driver cannot: see what is asked of `can`");
     const page = await launchPage({ viewport, scheme, visited });
     owner.after(() => page.close());
     return /** @type {any} */ (page);

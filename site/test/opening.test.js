@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { answer, sendFile } from "../tools/static.mjs";
-import { dist, newPage, open, opening, root, serve, serveWith } from "./browser.js";
+import { can, dist, newPage, open, opening, root, serve, serveWith } from "./browser.js";
 
 const address = await serve();
 const tables = Object.fromEntries(
@@ -68,7 +68,7 @@ const withoutWebGL2 = () => {
   };
 };
 
-test("where WebAssembly has no vectors it trains with the plain kernels", async (t) => {
+if (can.lack) test("where WebAssembly has no vectors it trains with the plain kernels", async (t) => {
   const page = await open(await newPage(t, { vectors: false }), address);
   await trains(page);
   assert.equal(await page.evaluate(() => saddle.kernels), "plain");
@@ -88,7 +88,7 @@ for (const language of ["en", "vi"]) {
     await says(page, "loading.no-webgl2");
   });
 
-  test(`where neither vectors nor the plain program are to be had it says so (${language})`, async (t) => {
+  if (can.lack) test(`where neither vectors nor the plain program are to be had it says so (${language})`, async (t) => {
     const bare = await serveWith((pathname, response) =>
       pathname === "/main-plain.wasm" ? answer(response, 404, "not found\n") : sendFile(dist, pathname, response),
     );

@@ -6,7 +6,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { answer, sendFile } from "../tools/static.mjs";
-import { dist, launching, newPage, open, opening, root, serve, serveWith, terminal } from "./browser.js";
+import { can, dist, launching, newPage, open, opening, root, serve, serveWith, terminal } from "./browser.js";
 
 const words = JSON.parse(readFileSync(path.join(root, "assets/text/en.json"), "utf8"));
 
@@ -62,7 +62,7 @@ for (const file of ["index.html", "saddle.html", "saddle.html?embed"]) {
   });
 }
 
-test("slides turn and figures run in a frame with a sandbox", async (t) => {
+if (can.press) test("slides turn and figures run in a frame with a sandbox", async (t) => {
   const { page, frame } = await sandboxed(t, `${address}site/slides/index.html`);
   await arrives(frame);
   assert.ok(await isForbidden(frame));
@@ -85,7 +85,7 @@ test("where a server does not let a sandbox have its files, the frame says what 
   await frame.locator(".failure", { hasText: 'sandbox="allow-scripts allow-same-origin"' }).waitFor(opening);
 });
 
-test("it trains with all cookies blocked in the browser's settings", async (t) => {
+if (can.lack) test("it trains with all cookies blocked in the browser's settings", async (t) => {
   const folder = mkdtempSync(path.join(tmpdir(), "saddle-"));
   mkdirSync(path.join(folder, "Default"));
   writeFileSync(path.join(folder, "Default/Preferences"), JSON.stringify({ profile: { default_content_setting_values: { cookies: 2 } } }));
@@ -99,7 +99,7 @@ test("it trains with all cookies blocked in the browser's settings", async (t) =
   assert.equal(await trained(page, 30), (await terminal(link, 30)).digest);
 });
 
-test("it trains where a server forbids gamepads, which the library of drawing asks for", async (t) => {
+if (can.lack) test("it trains where a server forbids gamepads, which the library of drawing asks for", async (t) => {
   const strict = await serveWith((pathname, response) => {
     response.setHeader("Permissions-Policy", "gamepad=(), clipboard-write=()");
     return sendFile(dist, pathname, response);

@@ -2,7 +2,7 @@
 // link, the program and the step tell what came of it.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, frames, newPage, open, serve, write } from "./browser.js";
+import { begin, eventually, frames, newPage, open, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);

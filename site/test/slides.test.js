@@ -1,7 +1,7 @@
 // The slides: turned and spoken from by keys alone, readable from the last row, with every figure live and only the one that is shown.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { eventually, faults, frames, newPage, opening, phone, serve } from "./browser.js";
+import { can, eventually, faults, frames, newPage, opening, phone, serve } from "./browser.js";
 import { pages } from "../tools/text/frame.mjs";
 import { deck } from "../tools/text/slides.mjs";
 
@@ -180,7 +180,7 @@ test("keys turn the slides; a control that was clicked does not keep them", asyn
   assert.equal(await present(page), "kl");
 });
 
-test("on the full screen the slide has all of the window, and the program's canvas is there", async () => {
+if (can.press) test("on the full screen the slide has all of the window, and the program's canvas is there", async () => {
   const page = await shownAt("play");
   await page.keyboard.press("f");
   await page.waitForFunction(() => document.fullscreenElement?.contains(document.querySelector("body > canvas")));
@@ -208,7 +208,7 @@ test("handles follow the pointer, however much a slide is enlarged", async () =>
   });
 });
 
-test("a finger turns the slides, but not while it moves something in a figure", async (t) => {
+if (can.press) test("a finger turns the slides, but not while it moves something in a figure", async (t) => {
   const page = await openSlides(t, { viewport: phone, slide: "kl" });
   await turnTo(page, "kl");
   const finger = await page.context().newCDPSession(page);
@@ -244,7 +244,7 @@ test("only the figure of the slide that is shown trains", async () => {
   });
 });
 
-test("the speaker's window has the notes, goes along, and turns the slides", async (t) => {
+if (can.press) test("the speaker's window has the notes, goes along, and turns the slides", async (t) => {
   const page = await openSlides(t, { slide: "theorem" });
   const [notes] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
   const words = () => notes.evaluate(() => document.body.innerText);
@@ -290,7 +290,7 @@ test("the last slide lists every preset, in the lecture's order, as a link to th
   assert.deepEqual(shown, order);
 });
 
-test("without scripts the slides stand below each other, formulas and all", async (t) => {
+if (can.lack) test("without scripts the slides stand below each other, formulas and all", async (t) => {
   const page = await newPage(t, { viewport: hall });
   const context = await page.context().browser().newContext({ javaScriptEnabled: false, viewport: hall });
   after(() => context.close());

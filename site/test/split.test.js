@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { differences } from "../trainer/split/differences.js";
-import { desktop, eventually, faults, newPage, open, phone, serve, terminal, write } from "./browser.js";
+import { can, desktop, eventually, faults, newPage, open, phone, serve, terminal, write } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=16&g_layers=8&d_layers=8";
@@ -136,6 +136,7 @@ test("presented, both planes lie beside each other in full sight, with two chart
   await page.keyboard.press("f");
   t.after(() => page.setViewportSize(desktop));
   for (const [width, height] of [[1024, 768], [1280, 720], [2560, 1080], [640, 360], [390, 844]]) {
+    if (width < 400 && !can.narrow) continue;
     await page.setViewportSize({ width, height });
     await eventually(async () => {
       const seen = await page.evaluate(() => {
@@ -160,7 +161,7 @@ test("presented, both planes lie beside each other in full sight, with two chart
 });
 
 test("a demonstration is compared beside itself, on a phone too", async () => {
-  await page.setViewportSize(phone);
+  if (can.narrow) await page.setViewportSize(phone);
   const { link, opposite } = await page.evaluate(() => saddle.presets().find(({ name }) => name === "unrolling"));
   await page.locator(".panel [data-opens=presets]").click();
   await page.locator("#presets [data-preset=unrolling]").click();

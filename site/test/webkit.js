@@ -11,7 +11,7 @@ import { surroundings } from "./everywhere/display.js";
 
 const keys = {
   Enter: Key.ENTER, Escape: Key.ESCAPE, Tab: Key.TAB, Backspace: Key.BACK_SPACE, Delete: Key.DELETE, Home: Key.HOME, End: Key.END, PageUp: Key.PAGE_UP, PageDown: Key.PAGE_DOWN,
-  ArrowLeft: Key.ARROW_LEFT, ArrowRight: Key.ARROW_RIGHT, ArrowUp: Key.ARROW_UP, ArrowDown: Key.ARROW_DOWN, Control: Key.CONTROL, Shift: Key.SHIFT, Alt: Key.ALT, Space: " ",
+  ArrowLeft: Key.ARROW_LEFT, ArrowRight: Key.ARROW_RIGHT, ArrowUp: Key.ARROW_UP, ArrowDown: Key.ARROW_DOWN, Control: Key.CONTROL, ControlOrMeta: Key.CONTROL, Shift: Key.SHIFT, Alt: Key.ALT, Space: " ",
 };
 
 // What browsers say, a file for each; it goes with the tests, however they end.
