@@ -80,6 +80,8 @@ export const can = {
   requests: !inWebKit,            // hear what a page asks servers for
   files: !inWebKit && !inFirefox, // hear what it asks of a disk
   paste: !inFirefox,              // have rows pasted
+  clipboard: !inWebKit,           // read the clipboard
+  webp: !inWebKit,                // write this kind of pictures
   change: !inWebKit && !inFirefox, // change a theme, or print, while a page is shown
   press: !inWebKit && !inFirefox, // press with fingers, and go to the full screen and to windows of its own
   lack: !inWebKit && !inFirefox,  // be without scripts, without vectors, and without permissions

@@ -31,6 +31,7 @@ export async function launchFirefox({ scheme = "light", storage = true } = {}) {
 
 /**
  * What Firefox writes into its console of pages that are as they should be: it lays out half a fraction while the rest of a page is on its way;
- * Playwright adds a style of its own to a page that it takes a picture of; and there is no full screen, as above.
+ * Playwright adds a style of its own to a page that it takes a picture of; there is no full screen, as above; and what is loaded while a page is
+ * left is broken off.
  */
-export const unfounded = /Invalid markup: Incorrect number of children for <m\w+\/> tag|^exception: Content-Security-Policy: [^]*undefined$|fullscreenerror event is fired/;
+export const unfounded = /Invalid markup: Incorrect number of children for <m\w+\/> tag|^exception: Content-Security-Policy: [^]*undefined$|fullscreenerror event is fired|^exception: NS_BINDING_ABORTED/;

@@ -182,7 +182,13 @@ class Locator {
   scrollIntoViewIfNeeded() { return this.evaluate((node) => node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" })); }
   focus() { return this.evaluate((node) => node.focus()); }
   selectText() { return this.evaluate((node) => { node.focus(); node.select(); }); }
-  dispatchEvent(type, init) { return this.evaluate((node, [type, init]) => { node.dispatchEvent(new Event(type, { bubbles: true, cancelable: true, composed: true, ...init })); }, [type, init]); }
+  blur() { return this.evaluate((node) => node.blur()); }
+  dispatchEvent(type, init) {
+    return this.evaluate((node, [type, init]) => {
+      const Kind = /^pointer/.test(type) ? PointerEvent : /^(click|mouse)/.test(type) ? MouseEvent : Event;
+      node.dispatchEvent(new Kind(type, { bubbles: true, cancelable: true, composed: true, ...init }));
+    }, [type, init]);
+  }
 
   /** Where it is in the window; null where it has no place. */
   async boundingBox() {
@@ -227,6 +233,7 @@ class Locator {
   }
   async check() { if (!await this.isChecked()) await this.click(); }
   async uncheck() { if (await this.isChecked()) await this.click(); }
+  setChecked(wanted) { return wanted ? this.check() : this.uncheck(); }
   async press(key) {
     await this.focus();
     await this.of.keyboard.press(key);

@@ -1,10 +1,7 @@
 // A page as tests see it, whichever browser shows it: goto(address), evaluate(function, argument), until(function, argument), click(selector),
 // press(key, or several as in "Control+z"), drag(places), picture(), and the errors that it has put into its console, as `complaints`.
 //
-// What a driver cannot do is asked in Chromium alone, in the folder above:
-// - Firefox's (WebDriver BiDi) and WebKit's: fingers, a phone's scale and dark themes, downloads and the clipboard, a network that is gone,
-//   printing as a person does, windows beside the page (the speaker's), the death of a Worker or of the graphics, Lighthouse.
-// - WebKit's: more than one page at a time, cookies that are refused, files that a person chooses. They are dropped on the page instead.
+// What takes more is in the folder above, for Chromium and, as far as their drivers can, for the others: see `can` in browser.js.
 
 /** How long a page may take for anything: on a machine that has much else to do, too. */
 const patience = 60_000;
