@@ -348,7 +348,10 @@ class WebKitPage {
       if (Date.now() > end) throw new Error(`after ${timeout / 1000} s still waiting for ${what}`, { cause: last });
     }
   }
-  waitForFunction(run, argument, { timeout } = /** @type {any} */ ({})) { return this.patiently(() => this.ask(`async (argument) => Boolean(await (${run})(argument))`, argument), `${run}, ${JSON.stringify(argument)}`, timeout); }
+  waitForFunction(run, argument, { timeout } = /** @type {any} */ ({})) {
+    const value = typeof run === "string" ? `(${run})` : `(${run})(argument)`;
+    return this.patiently(() => this.ask(`async (argument) => Boolean(await ${value})`, argument), `${run}, ${JSON.stringify(argument)}`, timeout);
+  }
   waitForURL(url) { return this.patiently(async () => (url instanceof RegExp ? url.test(await this.driver.getCurrentUrl()) : await this.driver.getCurrentUrl() === url), `the address ${url}`); }
   waitForTimeout(time) { return new Promise((resolve) => setTimeout(resolve, time)); }
 
