@@ -227,7 +227,7 @@ test_webkit() {
 # What opens no page, or takes more than a browser's driver can do, as `can` in site/test/browser.js has it, in most of its tests.
 declare -A beyond=(
 	[firefox]="documents kubernetes lecture-text lighthouse player print published serve slides-text text widths"
-	[webkit]="appearance colours documents embed ended failing flood formulas glossary kubernetes lecture-page lecture-text licences lighthouse lost offline opening permitted picture player policy print published serve share sharing slides slides-text teacher text widths words"
+	[webkit]="colours data documents embed ended failing flood formulas fuzz glossary kubernetes lecture-page lecture-text licences lighthouse lost offline opening permitted picture player policy print published serve share sharing slides slides-text teacher text widths words"
 )
 
 test_more() {

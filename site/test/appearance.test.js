@@ -16,7 +16,7 @@ const page = await open(await newPage({ after }, { sharp: true }), address);
  */
 async function become({ viewport = desktop, scheme = "light", language = "en" } = {}) {
   await page.setViewportSize(viewport);
-  await page.emulateMedia({ colorScheme: scheme });
+  if (can.change) await page.emulateMedia({ colorScheme: scheme });
   if ((await page.evaluate(() => document.documentElement.lang)) !== language) await page.click("#language");
   await page.waitForFunction((language) => document.documentElement.lang === language, language);
 }
@@ -127,7 +127,7 @@ test("on a desk everything is in sight without scrolling, and the plane is the l
 });
 
 for (const viewport of [phone, { width: 320, height: 568 }, { width: 844, height: 390 }, { width: 768, height: 1024 }]) {
-  test(`nothing is wider than a window of ${viewport.width} pixels`, async () => {
+  if (viewport.width > 450 || can.narrow) test(`nothing is wider than a window of ${viewport.width} pixels`, async () => {
     for (const language of ["en", "vi"]) {
       await become({ viewport, language });
       await eventually(async () => {

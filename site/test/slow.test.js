@@ -62,6 +62,7 @@ test("a setting that would hold the page up is asked about: refused, all is as i
   await page.evaluate(() => saddle.set("seed", "5"));
   await saysNothing(page);
   await page.evaluate(() => saddle.set("seed", "1"));
+  await eventually(async () => assert.equal(await moves.inputValue(), "1"));
 
   await change();
   await page.screenshot({ path: path.join(shots, "slow-change.png") });
