@@ -1,6 +1,6 @@
 // Firefox, by Playwright and WebDriver BiDi.
 import { launchFirefox, unasked, unfounded } from "../firefox.js";
-import { PuppetPage } from "./page.js";
+import { PlaywrightPage } from "./page.js";
 
 /** A Firefox; without storage, it refuses every site what lasts. */
 export async function launch(options) {
@@ -10,7 +10,7 @@ export async function launch(options) {
     async newPage(owner, viewport) {
       const context = await browser.newContext({ ...unasked, viewport, locale: "en-US" });
       owner.after(() => context.close());
-      return new PuppetPage(await context.newPage(), unfounded);
+      return new PlaywrightPage(await context.newPage(), unfounded);
     },
   };
 }
