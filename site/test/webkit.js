@@ -211,10 +211,14 @@ class Locator {
         };
         if (!inWindow()) node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
         const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
-        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-        const there = document.elementFromPoint(x, y);
-        const label = there?.closest("label");
-        return { x, y, free: !!there && (node.contains(there) || there.contains(node) || label?.control === node || !!label && node.contains(label)) && !node.matches(":disabled") };
+        // Its scrollbars lie over the last pixels of what scrolls, and are there whether they are seen or not.
+        for (const share of [0.5, 0.2]) {
+          const [x, y] = [box.left + box.width * share, box.top + box.height / 2];
+          const there = document.elementFromPoint(x, y);
+          const label = there?.closest("label");
+          if (there && (node.contains(there) || label?.control === node || label && node.contains(label))) return { x, y, free: !node.matches(":disabled") };
+        }
+        return { x: box.left, y: box.top, free: false };
       });
       const now = `${place.x} ${place.y}`;
       const rests = now === before;
