@@ -81,6 +81,7 @@ export const can = {
   files: !inWebKit && !inFirefox, // hear what it asks of a disk
   paste: !inFirefox,              // have rows pasted
   space: !inFirefox,              // press a button with Space once Tab has led out of the page
+  choose: !inWebKit,              // choose a file
   clipboard: !inWebKit,           // read the clipboard
   webp: !inWebKit,                // write this kind of pictures
   change: !inWebKit && !inFirefox, // change a theme, or print, while a page is shown

@@ -227,13 +227,13 @@ test("points are drawn from an image where it is dark, which is taken back; what
 
   const before = await page.evaluate(() => saddle.link());
   const header = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
-  const bytes = (...words) => page.evaluateHandle((words) => new Uint8Array([...words.join("")].map((letter) => letter.charCodeAt(0))), words);
+  const bytes = (...words) => Uint8Array.from(Buffer.from(words.join(""), "latin1"));
   for (const [name, kind, content, sentence] of /** @type {const} */ ([
     ["drawing.svg", "image/svg+xml", "<svg xmlns='http://www.w3.org/2000/svg'/>", "drawing.svg is no image that can be read here. Choose a PNG, a JPEG or a WebP."],
     ["empty.png", "image/png", "", "empty.png is no image that can be read here. Choose a PNG, a JPEG or a WebP."],
     ["white.png", "image/png", [20, 20, [255, 0, 0, 20, 20]], "white.png has the same shade all over, and points are drawn where an image is dark. Choose one with light and dark places."],
-    ["half.png", "image/png", await bytes(header, "\0\0\0\x10\0\0\0\x10", "cut off"), "half.png cannot be read: the image may be damaged. Save it again as PNG, and open that."],
-    ["bomb.png", "image/png", await bytes(header, "\0\0\x40\0\0\0\x40\0"), "bomb.png is too large: an image may have 32 MB and 50 million pixels. Make it smaller and open it again."],
+    ["half.png", "image/png", bytes(header, "\0\0\0\x10\0\0\0\x10", "cut off"), "half.png cannot be read: the image may be damaged. Save it again as PNG, and open that."],
+    ["bomb.png", "image/png", bytes(header, "\0\0\x40\0\0\0\x40\0"), "bomb.png is too large: an image may have 32 MB and 50 million pixels. Make it smaller and open it again."],
   ])) {
     await dropFile(name, kind, content);
     const notice = page.locator("#notices .bad", { hasText: sentence });
@@ -243,6 +243,7 @@ test("points are drawn from an image where it is dark, which is taken back; what
   assert.equal(await page.evaluate(() => saddle.link()), before);
 
   // Where data are opened, an image is drawn from, too.
+  if (!can.choose) return;
   await page.locator(".thumbnails + button").click();
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator("dialog.data .data-choose").click()]);
   await chooser.setFiles(path.join(root, "site/preview/trainer.jpg"));
