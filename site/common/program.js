@@ -128,8 +128,9 @@ async function compile(name, arriving, imports, simd, tell, underWay) {
     return instance;
   } catch (error) {
     if (broken()) throw new LoadingError("loading.offline", { name });
+    const isHalf = error.name === "InternalError"; // Firefox says of half a program that there is no memory for it
     // A program with vectors is not valid where there are none.
-    if (error instanceof WebAssembly.CompileError) throw simd ? new LoadingError("loading.damaged", { name, reason: error.message }) : new LoadingError("loading.no-simd");
+    if (isHalf || error instanceof WebAssembly.CompileError) throw simd || isHalf ? new LoadingError("loading.damaged", { name, reason: error.message }) : new LoadingError("loading.no-simd");
     if (error instanceof WebAssembly.LinkError || error instanceof TypeError) throw new LoadingError("loading.versions", { name, other: "wasm_exec.js" });
     throw error;
   }

@@ -73,7 +73,7 @@ export const inWebKit = process.env.BROWSER === "webkit";
  * listed in build.sh, where the other browsers are asked.
  */
 export const can = {
-  narrow: !inWebKit,              // have a window as narrow as a phone's: WebKit's has 447 pixels at least
+  narrow: !inWebKit,              // have a window as narrow as a phone's, and another in full screen: WebKit's has 447 pixels at least
   speak: !inWebKit,               // have another language than the machine
   prepare: !inWebKit,             // run something in a page before its own scripts, which stands in for what a browser has or has not
   frames: !inWebKit,              // look into frames

@@ -127,7 +127,7 @@ test("a side that diverges says so, and Escape leaves A as it is", async () => {
   await eventually(async () => assert.equal(await page.locator("#timeline").evaluate((/** @type {HTMLElement} */ node) => node.inert), false));
 });
 
-test("presented, both planes lie beside each other in full sight, with two charts of both in large type, in every window", async (t) => {
+if (can.narrow) test("presented, both planes lie beside each other in full sight, with two charts of both in large type, in every window", async (t) => {
   await page.locator("#split").click();
   await page.locator("#sides").waitFor();
   await step(30);
@@ -136,7 +136,6 @@ test("presented, both planes lie beside each other in full sight, with two chart
   await page.keyboard.press("f");
   t.after(() => page.setViewportSize(desktop));
   for (const [width, height] of [[1024, 768], [1280, 720], [2560, 1080], [640, 360], [390, 844]]) {
-    if (width < 400 && !can.narrow) continue;
     await page.setViewportSize({ width, height });
     await eventually(async () => {
       const seen = await page.evaluate(() => {
@@ -160,8 +159,8 @@ test("presented, both planes lie beside each other in full sight, with two chart
   await page.locator("#sides").waitFor({ state: "detached" });
 });
 
-test("a demonstration is compared beside itself, on a phone too", async () => {
-  if (can.narrow) await page.setViewportSize(phone);
+if (can.narrow) test("a demonstration is compared beside itself, on a phone too", async () => {
+  await page.setViewportSize(phone);
   const { link, opposite } = await page.evaluate(() => saddle.presets().find(({ name }) => name === "unrolling"));
   await page.locator(".panel [data-opens=presets]").click();
   await page.locator("#presets [data-preset=unrolling]").click();

@@ -327,7 +327,9 @@ class WebKitPage {
     await this.driver.navigate().refresh();
     await this.prepare();
   }
-  async goBack() { await this.driver.navigate().back(); }
+  // As the page's own scripts do: a person's Back leaves out what no person has pressed for.
+  goBack() { return this.driver.executeScript("history.back()"); }
+  goForward() { return this.driver.executeScript("history.forward()"); }
   prepare() { return this.ask(`(keep) => { if (globalThis.noticed) return; globalThis.noticed = [...document.querySelectorAll("#notices p")].map((node) => node.textContent); (${keep})(); }`, null); }
 
   /** Evaluates a function of two arguments, as written, in the page. */
