@@ -18,6 +18,9 @@ export const mutants = [
   go("wasm/train/run.go", "if leg.Step <= m.Step {", "if leg.Step < m.Step {"),
   go("wasm/train/undo.go", "t.clock()-last.at < together", "t.clock()-last.at > together"),
   go("wasm/train/undo.go", "last.then == t.run &&", ""),
+  go("wasm/train/run.go", "r.timeline = r.timeline.Before(r.head)", ""),
+  go("wasm/train/run.go", "\tt.lab = held\n\tt.stepped()", "\tt.lab = held\n\tt.run.timeline.Keep(held)"),
+  go("wasm/train/undo.go", "if r := p.run; common(p.course, r.course) < len(p.course) {", "if r := p.run; false {"),
   go("wasm/train/carry.go", "a[n].Step == b[n].Step && ", ""),
   go("wasm/train/carry.go", "version: c.Version + 1", "version: 1"),
   go("wasm/pace/pace.go", "p.cost*5/2", "p.cost*2/5"),
@@ -57,6 +60,7 @@ export const mutants = [
   go("core/gan/latent.go", "const unit = 1.7320508", "const unit = 1"),
 
   // Tables and sweeps.
+  go("core/table/join.go", "for _, o := range seeds[at] {", "for _, o := range seeds[at][:min(1, len(seeds[at]))] {"),
   go("core/table/row.go", "if 4*m.Step <= 3*r.Steps {", "if 4*m.Step < 3*r.Steps {"),
   go("core/table/row.go", "growth.Mean > 2*growth.Error", "growth.Mean > growth.Error"),
   go("core/table/interval.go", "p*(1-p)/m+z*z/4/m/m", "p*(1-p)/m"),
