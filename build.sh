@@ -311,7 +311,7 @@ verb_fuzz() {
 	for name in "${targets[@]}"; do
 		read -r package name <<<"$name"
 		say "$name of $package, $seconds s"
-		go test -run='^$' -fuzz="^$name\$" -fuzztime="${seconds}s" -fuzzminimizetime=2s "./$package" || die "$name has found something: it is in $package/testdata/fuzz, and every test of $package tries it from now on."
+		go test -run='^$' -fuzz="^$name\$" -fuzztime="${seconds}s" -fuzzminimizetime=10x "./$package" || die "$name has found something: it is in $package/testdata/fuzz, and every test of $package tries it from now on."
 	done
 	verb_build
 	need_chromium
