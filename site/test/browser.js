@@ -10,8 +10,6 @@ import { promisify } from "node:util";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 import { answer, listen, sendFile } from "../tools/static.mjs";
-import { launchFirefox, unasked, unfounded } from "./firefox.js";
-import { launchPage } from "./webkit.js";
 
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = path.join(root, "dist");
@@ -65,8 +63,10 @@ const withVectors = () => (usual ??= launch());
 const withoutVectors = () => (old ??= launch("--no-enable-ssse3", "--no-enable-sse4-1", "--no-enable-avx"));
 
 /** BROWSER may name another than Chromium. */
-export const inFirefox = process.env.BROWSER === "firefox";
-export const inWebKit = process.env.BROWSER === "webkit";
+const inFirefox = process.env.BROWSER === "firefox";
+const inWebKit = process.env.BROWSER === "webkit";
+const firefox = inFirefox && await import("./firefox.js");
+const webkit = inWebKit && await import("./webkit.js");
 
 /**
  * What the driver of the browser under test can do. A test that takes more than others can is left out there; whole files of which much would be are
@@ -77,7 +77,6 @@ export const can = {
   speak: !inWebKit,               // have another language than the machine
   prepare: !inWebKit,             // run something in a page before its own scripts, which stands in for what a browser has or has not
   frames: !inWebKit,              // look into frames
-  requests: !inWebKit,            // hear what a page asks servers for
   files: !inWebKit && !inFirefox, // hear what it asks of a disk
   paste: !inFirefox,              // have rows pasted
   activate: !inFirefox,           // press a button by a key once Tab has led out of the page
@@ -92,7 +91,7 @@ export const can = {
 // One for each scheme, which Firefox cannot be told later.
 const foxes = {};
 function fox(scheme) {
-  if (!foxes[scheme]) launched.push((foxes[scheme] = launchFirefox({ scheme })));
+  if (!foxes[scheme]) launched.push((foxes[scheme] = firefox.launchFirefox({ scheme })));
   return foxes[scheme];
 }
 
@@ -143,14 +142,14 @@ export async function serve(prefix = "/") {
 export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, visited = true, prepare } = {}) {
   if (inWebKit) {
     if (prepare || !vectors || language !== "en") throw new Error("WebKit's driver cannot: see what is asked of `can`");
-    const page = await launchPage({ viewport, scheme, visited });
+    const page = await webkit.launchPage({ viewport, scheme, visited });
     owner.after(() => page.close());
     return /** @type {any} */ (page);
   }
   const locale = language === "vi" ? "vi-VN" : "en-US";
   const common = { viewport, deviceScaleFactor: sharp ? 1 : 0.5, locale };
   const context = inFirefox
-    ? await (await fox(scheme)).newContext({ ...common, ...unasked })
+    ? await (await fox(scheme)).newContext({ ...common, ...firefox.unasked })
     : await (await (vectors ? withVectors() : withoutVectors())).newContext({ ...common, colorScheme: scheme, reducedMotion: "reduce" });
   context.setDefaultTimeout(30_000); // for a machine that has much else to do
   owner.after(() => context.close());
@@ -160,7 +159,7 @@ export async function newPage(owner, { viewport = desktop, scheme = "light", lan
   const page = await context.newPage();
   page.complaints = [];
   page.requests = [];
-  const complain = (text) => { if (!inFirefox || !unfounded.test(text)) page.complaints.push(text); };
+  const complain = (text) => { if (!firefox || !firefox.unfounded.test(text)) page.complaints.push(text); };
   page.on("console", (message) => { if (message.type() === "error") complain(`error: ${message.text()}`); });
   page.on("pageerror", (error) => complain(`exception: ${error.stack}`));
   context.on("request", (request) => page.requests.push(request.url()));

@@ -7,10 +7,10 @@ export const unasked = /** @type {const} */ ({ colorScheme: null, reducedMotion:
 
 /**
  * A Firefox, as Playwright's. Without a display it has no WebGL, so it gets one that nobody sees. Without storage it refuses every site what lasts:
- * cookies and storage alike.
- * @param {{ scheme?: "light" | "dark", storage?: boolean }} [options]
+ * cookies and storage alike. With the full screen, a page that asks for it has a window whose size nobody can change any longer.
+ * @param {{ scheme?: "light" | "dark", storage?: boolean, fullScreen?: boolean }} [options]
  */
-export async function launchFirefox({ scheme = "light", storage = true } = {}) {
+export async function launchFirefox({ scheme = "light", storage = true, fullScreen = false } = {}) {
   const browser = await firefox.launch({
     channel: "moz-firefox",
     executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
@@ -20,8 +20,8 @@ export async function launchFirefox({ scheme = "light", storage = true } = {}) {
       "ui.prefersReducedMotion": 1,
       "layout.css.prefers-color-scheme.content-override": scheme === "dark" ? 0 : 1,
       "dom.events.testing.asyncClipboard": true, // which pages may read without being asked
-      "full-screen-api.enabled": false, // a window in full screen has a size that nobody can change
-      "network.cookie.cookieBehavior": storage ? 0 : 2,
+      "full-screen-api.enabled": fullScreen,
+      ...(storage ? {} : { "network.cookie.cookieBehavior": 2 }),
     },
   });
   // With its last window it would end.
@@ -31,7 +31,7 @@ export async function launchFirefox({ scheme = "light", storage = true } = {}) {
 
 /**
  * What Firefox writes into its console of pages that are as they should be: it lays out half a fraction while the rest of a page is on its way;
- * Playwright adds a style of its own to a page that it takes a picture of; there is no full screen, as above; and what is loaded while a page is
+ * Playwright adds a style of its own to a page that it takes a picture of; pages hear that there is no full screen; and what is loaded while a page is
  * left is broken off.
  */
 export const unfounded = /Invalid markup: Incorrect number of children for <m\w+\/> tag|^exception: Content-Security-Policy: [^]*undefined$|fullscreenerror event is fired|^exception: NS_BINDING_ABORTED/;

@@ -4,7 +4,7 @@ import { PlaywrightPage } from "./page.js";
 
 /** A Firefox; without storage, it refuses every site what lasts. */
 export async function launch(options) {
-  const browser = await launchFirefox(options);
+  const browser = await launchFirefox({ ...options, fullScreen: true });
   return {
     close: () => browser.close(),
     async newPage(owner, viewport) {
