@@ -1,16 +1,28 @@
-// Firefox, by Playwright and WebDriver BiDi.
-import { launchFirefox, unasked, unfounded } from "../firefox.js";
+// Firefox, by WebDriver BiDi. Without a display it has no WebGL, so it gets one that nobody sees.
+import puppeteer from "puppeteer-core";
+import { surroundings } from "./display.js";
 import { PlaywrightPage } from "./page.js";
 
-/** A Firefox; without storage, it refuses every site what lasts. */
-export async function launch(options) {
-  const browser = await launchFirefox({ ...options, fullScreen: true });
+// Firefox lays out half a fraction while the rest of a page is on its way.
+const unfounded = /Invalid markup: Incorrect number of children for <m\w+\/> tag/;
+
+/** A Firefox; without storage, it refuses every site what lasts: cookies and storage alike. */
+export async function launch({ storage = true } = {}) {
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    env: await surroundings(),
+    protocolTimeout: 120_000,
+    extraPrefsFirefox: { "ui.prefersReducedMotion": 1, ...(storage ? {} : { "network.cookie.cookieBehavior": 2 }) },
+  });
   return {
     close: () => browser.close(),
     async newPage(owner, viewport) {
-      const context = await browser.newContext({ ...unasked, viewport, locale: "en-US" });
+      const context = await browser.createBrowserContext();
       owner.after(() => context.close());
-      return new PlaywrightPage(await context.newPage(), unfounded);
+      const page = await context.newPage();
+      await page.setViewport(viewport);
+      return new PlaywrightPage(page, unfounded);
     },
   };
 }

@@ -44,7 +44,7 @@ async function until(evaluate, holds, argument) {
   }
 }
 
-/** A page of Playwright's. */
+/** A page of Playwright's or of Puppeteer's: they have the same names for all that is asked here. */
 export class PlaywrightPage extends Page {
   complaints = [];
 
