@@ -164,8 +164,8 @@ verb_serve() {
 	exec node site/tools/serve.mjs "${1:-127.0.0.1:8080}"
 }
 
-## test [PART...]    run every test, or those of some parts: core (Go natively and as wasm), cluster, scripts, page (in Chromium), firefox, webkit; or more: all
-##                   that Firefox and WebKit can be asked of what Chromium is, which takes an hour and is not among the rest
+## test [PART...]    run every test, or those of some parts: core (Go natively and as wasm), cluster, scripts, page (in Chromium), firefox, webkit; or more: most
+##                   of what Chromium is asked in Firefox, and some of it in WebKit, which takes long and is not among the rest
 verb_test() {
 	local parts=("$@") known=(core cluster scripts page firefox webkit) name
 	((${#parts[@]})) || parts=("${known[@]}")
@@ -224,7 +224,8 @@ test_webkit() {
 	if need_webkit; then others+=(webkit); else untested+=("the page in WebKit: it takes Debian's webkit2gtk-driver and Xvfb"); fi
 }
 
-# What opens no page, or takes more than a browser's driver can do, as `can` in site/test/browser.js has it, in most of its tests.
+# What opens no page, or takes more than a browser's driver can do, as `can` in site/test/browser.js has it, in many of its tests; in WebKit also
+# what was not fitted to its driver.
 declare -A beyond=(
 	[firefox]="documents kubernetes lecture-text lighthouse player print published serve slides-text text widths"
 	[webkit]="colours data documents embed ended failing flood formulas fuzz glossary kubernetes lecture-page lecture-text licences lighthouse lost offline opening permitted picture player policy print published serve share sharing slides slides-text teacher text widths words"

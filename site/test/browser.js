@@ -69,8 +69,8 @@ const firefox = inFirefox && await import("./firefox.js");
 const webkit = inWebKit && await import("./webkit.js");
 
 /**
- * What the driver of the browser under test can do. A test that takes more than others can is left out there; whole files of which much would be are
- * listed in build.sh, where the other browsers are asked.
+ * What the driver of the browser under test can do. A test that takes more than others can is left out there; whole files of which much would be, or that were not
+ * fitted to WebKit's driver, are listed in build.sh, where the other browsers are asked.
  */
 export const can = {
   narrow: !inWebKit,              // have a window as narrow as a phone's, and another in full screen: WebKit's has 447 pixels at least
@@ -91,7 +91,7 @@ export const can = {
 // One for each scheme, which Firefox cannot be told later.
 const foxes = {};
 function fox(scheme) {
-  if (!foxes[scheme]) launched.push((foxes[scheme] = firefox.launchFirefox({ scheme })));
+  if (!foxes[scheme]) launched.push((foxes[scheme] = firefox.launchFirefox(scheme)));
   return foxes[scheme];
 }
 

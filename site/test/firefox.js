@@ -6,11 +6,11 @@ import { surroundings } from "./everywhere/display.js";
 export const unasked = /** @type {const} */ ({ colorScheme: null, reducedMotion: null, forcedColors: null, contrast: null });
 
 /**
- * A Firefox, as Playwright's. Without a display it has no WebGL, so it gets one that nobody sees. Without storage it refuses every site what lasts:
- * cookies and storage alike. With the full screen, a page that asks for it has a window whose size nobody can change any longer.
- * @param {{ scheme?: "light" | "dark", storage?: boolean, fullScreen?: boolean }} [options]
+ * A Firefox, as Playwright's. Without a display it has no WebGL, so it gets one that nobody sees. It has no full screen: nobody can change the
+ * size of a window that is in it.
+ * @param {"light" | "dark"} scheme
  */
-export async function launchFirefox({ scheme = "light", storage = true, fullScreen = false } = {}) {
+export async function launchFirefox(scheme) {
   const browser = await firefox.launch({
     channel: "moz-firefox",
     executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
@@ -20,8 +20,7 @@ export async function launchFirefox({ scheme = "light", storage = true, fullScre
       "ui.prefersReducedMotion": 1,
       "layout.css.prefers-color-scheme.content-override": scheme === "dark" ? 0 : 1,
       "dom.events.testing.asyncClipboard": true, // which pages may read without being asked
-      "full-screen-api.enabled": fullScreen,
-      ...(storage ? {} : { "network.cookie.cookieBehavior": 2 }),
+      "full-screen-api.enabled": false,
     },
   });
   // With its last window it would end.

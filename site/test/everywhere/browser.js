@@ -15,7 +15,7 @@ after(async () => {
  * A new page, closed when its owner ends: a test, or `{ after }` for all of a file. Without `storage` the browser refuses what lasts (Firefox).
  * @param {import("../browser.js").Owner} owner
  * @param {{ viewport?: { width: number, height: number }, storage?: boolean }} [options]
- * @returns {Promise<Omit<import("./page.js").PlaywrightPage, "page">>}
+ * @returns {Promise<Omit<import("./page.js").PuppetPage, "page">>}
  */
 export async function newPage(owner, { viewport = desktop, ...options } = {}) {
   const key = JSON.stringify(options);

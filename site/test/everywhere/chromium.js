@@ -1,7 +1,7 @@
 // Chromium, by Playwright.
 import { chromium } from "playwright-core";
 import { launching } from "../browser.js";
-import { PlaywrightPage } from "./page.js";
+import { PuppetPage } from "./page.js";
 
 export async function launch() {
   const browser = await chromium.launch(launching);
@@ -10,7 +10,7 @@ export async function launch() {
     async newPage(owner, viewport) {
       const context = await browser.newContext({ viewport, locale: "en-US", reducedMotion: "reduce" });
       owner.after(() => context.close());
-      return new PlaywrightPage(await context.newPage());
+      return new PuppetPage(await context.newPage());
     },
   };
 }

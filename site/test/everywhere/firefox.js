@@ -1,7 +1,7 @@
 // Firefox, by WebDriver BiDi. Without a display it has no WebGL, so it gets one that nobody sees.
 import puppeteer from "puppeteer-core";
 import { surroundings } from "./display.js";
-import { PlaywrightPage } from "./page.js";
+import { PuppetPage } from "./page.js";
 
 // Firefox lays out half a fraction while the rest of a page is on its way.
 const unfounded = /Invalid markup: Incorrect number of children for <m\w+\/> tag/;
@@ -22,7 +22,7 @@ export async function launch({ storage = true } = {}) {
       owner.after(() => context.close());
       const page = await context.newPage();
       await page.setViewport(viewport);
-      return new PlaywrightPage(page, unfounded);
+      return new PuppetPage(page, unfounded);
     },
   };
 }

@@ -45,7 +45,7 @@ async function until(evaluate, holds, argument) {
 }
 
 /** A page of Playwright's or of Puppeteer's: they have the same names for all that is asked here. */
-export class PlaywrightPage extends Page {
+export class PuppetPage extends Page {
   complaints = [];
 
   /** `unfounded` matches what the browser says of pages that are as they should be. */
