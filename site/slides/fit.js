@@ -22,6 +22,8 @@ function fitStage(figure, stage) {
   const most = document.documentElement.dataset.slide === "upright" ? 1.5 : 2.4;
   const scale = largest([0.6, most], (scale) => {
     stage.style.width = `${width / scale}px`;
+    // A diagram is as high as its width has it once it is drawn for that.
+    for (const plot of stage.querySelectorAll(".plot")) plot.dispatchEvent(new Event("fit"));
     return stage.scrollHeight * scale <= height && stage.scrollWidth <= Math.ceil(width / scale);
   });
   stage.style.transform = `scale(${scale})`;

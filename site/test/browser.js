@@ -69,23 +69,23 @@ const firefox = inFirefox && await import("./firefox.js");
 const webkit = inWebKit && await import("./webkit.js");
 
 /**
- * What the driver of the browser under test can do. A test that takes more than others can is left out there; whole files of which much would be, or that were not
- * fitted to WebKit's driver, are listed in build.sh, where the other browsers are asked.
+ * What the driver of the browser under test can do. A test that takes more than others can is left out there; whole files of which nearly all
+ * would be are listed in build.sh, where the other browsers are asked.
  */
 export const can = {
-  narrow: !inWebKit,              // have a window as narrow as a phone's, and another in full screen: WebKit's has 447 pixels at least
-  speak: !inWebKit,               // have another language than the machine
-  prepare: !inWebKit,             // run something in a page before its own scripts, which stands in for what a browser has or has not
-  frames: !inWebKit,              // look into frames
+  resize: !inWebKit,              // have a window in full screen of any size, or one of fewer than 290 pixels
+  tabs: !inWebKit,                // have two pages that share what is stored
+  workers: !inWebKit && !inFirefox, // hear of a page's Workers
   files: !inWebKit && !inFirefox, // hear what it asks of a disk
   paste: !inFirefox,              // have rows pasted
   activate: !inFirefox,           // press a button by a key once Tab has led out of the page
-  choose: !inWebKit,              // choose a file
-  clipboard: !inWebKit,           // read the clipboard
   webp: !inWebKit,                // write this kind of pictures
+  forget: !inWebKit,              // ask a server anew for what it has loaded in the same tab
+  film: !inWebKit,                // take films apart, and write them as WebM: Debian's WebKit ends when it is asked whether it can
   change: !inWebKit && !inFirefox, // change a theme, or print, while a page is shown
   press: !inWebKit && !inFirefox, // press with fingers, and go to the full screen and to windows of its own
-  lack: !inWebKit && !inFirefox,  // be without scripts, without vectors, and without permissions
+  plain: !inFirefox,              // be without vectors
+  lack: !inWebKit && !inFirefox,  // be without scripts, and without permissions
 };
 
 // One for each scheme, which Firefox cannot be told later.
@@ -97,7 +97,7 @@ function fox(scheme) {
 
 /** Serves requests on a port of its own until the file's tests end; resolves to the address of its root. */
 export async function serveWith(handle) {
-  const server = await listen(handle);
+  const server = await listen(webkit ? async (pathname, response) => { if (await webkit.meet(response)) await handle(pathname, response); } : handle);
   after(() => server.close());
   return server.url;
 }
@@ -141,8 +141,7 @@ export async function serve(prefix = "/") {
  */
 export async function newPage(owner, { viewport = desktop, scheme = "light", language = "en", vectors = true, sharp = false, visited = true, prepare } = {}) {
   if (inWebKit) {
-    if (prepare || !vectors || language !== "en") throw new Error("WebKit's driver cannot: see what is asked of `can`");
-    const page = await webkit.launchPage({ viewport, scheme, visited });
+    const page = await webkit.launchPage({ viewport, scheme, language, vectors, visited, prepare });
     owner.after(() => page.close());
     return /** @type {any} */ (page);
   }
@@ -233,6 +232,56 @@ export async function downloaded(page, act) {
   await page.waitForFunction(() => globalThis.given, undefined, opening);
   const { name, base64 } = await page.evaluate(() => globalThis.given);
   return { name, bytes: Buffer.from(base64, "base64") };
+}
+
+/**
+ * Presses what asks for a file, and chooses one of this name and content. WebKit's driver hears nothing of such a dialog: the field behind it gets the
+ * file there.
+ * @param {Page} page
+ * @param {() => Promise<unknown>} press
+ * @param {string} name
+ * @param {string | Uint8Array} content
+ */
+export async function choose(page, press, name, content) {
+  const bytes = Buffer.from(content);
+  if (!inWebKit) {
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), press()]);
+    return chooser.setFiles({ name, mimeType: "", buffer: bytes });
+  }
+  await page.evaluate(([name, base64]) => {
+    const { click } = HTMLInputElement.prototype;
+    HTMLInputElement.prototype.click = function () {
+      if (this.type !== "file") return click.call(this);
+      HTMLInputElement.prototype.click = click;
+      const chosen = new DataTransfer();
+      chosen.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+      this.files = chosen.files;
+      this.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+  }, [name, bytes.toString("base64")]);
+  return press();
+}
+
+/**
+ * What is on the clipboard. WebKit asks a person before a script may read it: there it is pasted into a field.
+ * @param {Page} page
+ */
+export async function copied(page) {
+  if (!inWebKit) return page.evaluate(() => navigator.clipboard.readText());
+  await page.evaluate(() => {
+    globalThis.left = document.activeElement;
+    const field = document.createElement("textarea");
+    field.className = "pasted";
+    (document.querySelector("dialog:modal") ?? document.body).append(field);
+    field.focus();
+  });
+  await page.keyboard.press("Control+v");
+  return page.evaluate(() => {
+    const field = document.querySelector("textarea.pasted");
+    field.remove();
+    globalThis.left.focus();
+    return field.value;
+  });
 }
 
 /**

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
-import { can, desktop, eventually, faults, newPage, open, phone, root, serve, write } from "./browser.js";
+import { can, choose, desktop, eventually, faults, newPage, open, opening, phone, root, serve, write } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -15,7 +15,7 @@ await page.evaluate(() => saddle.pause());
 const panel = page.locator("dialog.data");
 const begin = panel.locator(".data-begin");
 const wrong = panel.locator(".row-error");
-const ready = () => panel.locator(".data-begin:not(:disabled)").waitFor();
+const ready = () => panel.locator(".data-begin:not(:disabled)").waitFor(opening);
 const facts = () => panel.locator(".data-facts").innerText();
 
 async function close() {
@@ -23,10 +23,9 @@ async function close() {
   await panel.waitFor({ state: "detached" });
 }
 
-async function choose(name, content) {
+async function opened(name, content) {
   await page.locator(".thumbnails + button").click();
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), panel.locator(".data-choose").click()]);
-  await chooser.setFiles({ name, mimeType: "", buffer: Buffer.from(content) });
+  await choose(page, () => panel.locator(".data-choose").click(), name, content);
 }
 
 /** Drops a file on the page: a row again and again. */
@@ -48,7 +47,7 @@ for (let i = 0; i < 60; i++) people.push(`${160 + i % 7 + 10 * (i % 2)},5;${60 +
 people.splice(10, 0, "about 170;60;a");
 
 test("a file is opened, its columns chosen, and the experiment with it begins as in the terminal", async () => {
-  await choose("people.csv", people.join("\n"));
+  await opened("people.csv", people.join("\n"));
   await ready();
   assert.match(await facts(), /people\.csv: semicolons between columns; decimal commas; names in the first row\s+Rows\s+60, all/);
   assert.match(await facts(), /Row 11: about 170 in the column Height is no number/);
@@ -83,7 +82,7 @@ test("a file is opened, its columns chosen, and the experiment with it begins as
 test("the preview has points where they lie: up is up", async () => {
   await drop("0,0\n0,0\n8,8\n9,9\n");
   await ready();
-  /** How many pixels have a point's colour, by quarters: left or right, above or below. */
+  /** How many pixels have a point's colour, by quarters: left or right, above or below. (A browser may give a point near the middle a pixel beyond it.) */
   const coloured = () => panel.locator("canvas").evaluate((/** @type {HTMLCanvasElement} */ canvas) => {
     const { width, height } = canvas;
     const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
@@ -97,13 +96,13 @@ test("the preview has points where they lie: up is up", async () => {
   });
   await eventually(async () => {
     const found = await coloured();
-    assert.ok(found["right above"] > 10 && found["left below"] > 10 && found["left above"] + found["right below"] === 0, JSON.stringify(found));
+    assert.ok(found["right above"] > 10 && found["left below"] > 10 && found["left above"] + found["right below"] <= 1, JSON.stringify(found));
   });
   await close();
 });
 
 test("a column that has too many values for labels is refused, and another can be chosen", async () => {
-  await choose("people.csv", ["id,x,y", ...Array.from({ length: 40 }, (_, i) => `${i},${i % 5},${i % 3}`)].join("\n"));
+  await opened("people.csv", ["id,x,y", ...Array.from({ length: 40 }, (_, i) => `${i},${i % 5},${i % 3}`)].join("\n"));
   await ready();
   await panel.locator("#data-label").selectOption({ label: "id" });
   await eventually(async () => assert.match(await wrong.innerText(), /^The column id has more than 32 different values/));
@@ -225,12 +224,12 @@ test("data that is too large for a link stays with the run: taken back, opened f
 });
 
 for (const [language, viewport] of /** @type {const} */ ([["en", desktop], ["vi", phone]])) {
-  if (viewport === desktop || can.narrow) test(`the panel can be read and used by everyone: ${language}, ${viewport.width} x ${viewport.height}`, async (t) => {
+  test(`the panel can be read and used by everyone: ${language}, ${viewport.width} x ${viewport.height}`, async (t) => {
     await page.setViewportSize(viewport);
     t.after(() => page.setViewportSize(desktop));
     if ((await page.locator("html").getAttribute("lang")) !== language) await page.locator("#language").click();
     await page.locator(`html[lang=${language}]`).waitFor();
-    await choose("people.csv", people.join("\n"));
+    await opened("people.csv", people.join("\n"));
     await ready();
     await panel.locator("#data-label").selectOption({ label: "Kind" });
     await panel.locator(".data-class").first().waitFor();

@@ -1,7 +1,7 @@
 // What goes wrong is said while it does, beside the plane and never over it, and a button takes the remedy.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { begin, can, desktop, eventually, newPage, noticed, open, phone, serve } from "./browser.js";
+import { begin, desktop, eventually, newPage, noticed, open, phone, serve } from "./browser.js";
 
 const address = await serve();
 const page = await open(await newPage({ after }), address);
@@ -147,7 +147,6 @@ test("neither the chip nor what it opens lies over the plane or the transport, i
   await begin(page, diverging);
   await until(page, true);
   for (const [device, viewport] of Object.entries(windows)) {
-    if (viewport === phone && !can.narrow) continue;
     await page.setViewportSize(viewport);
     await page.evaluate(() => scrollTo(0, 0));
     await readIt(page);

@@ -63,7 +63,7 @@ async function resting(page, name) {
 const trained = { play: "play", k: "k-1", "flat-run": "flat-minimax", optimum: "optimum", losses: "losses", collapse: "collapse", classes: "classes", tasks: "tasks" };
 
 for (const [scheme, viewport, language] of /** @type {const} */ ([["light", undefined, "en"], ["dark", phone, "vi"]])) {
-  if (!viewport || can.narrow) test(`each figure is made, plays, and can be read by anyone: ${scheme}, ${viewport ? "phone" : "desktop"}, ${language}`, async (t) => {
+  test(`each figure is made, plays, and can be read by anyone: ${scheme}, ${viewport ? "phone" : "desktop"}, ${language}`, async (t) => {
     const page = await openFigures(t, [], { scheme, viewport, language });
     for (const name of names) {
       await goTo(page, name);
@@ -382,7 +382,7 @@ test("the keyboard comes to all that a figure has, sees where it is, and leaves 
   }
 });
 
-if (can.narrow) test("a round in slow motion has its table from the first stage, and stays as tall", async (t) => {
+test("a round in slow motion has its table from the first stage, and stays as tall", async (t) => {
   const page = await openFigures(t, ["round"], { viewport: phone });
   await page.waitForFunction(() => document.querySelector(".round-words").textContent);
   const heights = [];
@@ -428,7 +428,7 @@ test("nothing that is not as it should be breaks theory", async () => {
   assert.deepEqual(page.complaints, []);
 });
 
-if (can.narrow) test("the canvas lies on the page: scrolling moves it with the figures, and the wheel is the page's", async (t) => {
+test("the canvas lies on the page: scrolling moves it with the figures, and the wheel is the page's", async (t) => {
   const page = await openFigures(t, ["play", "optimum"], { viewport: phone });
   await goTo(page, "play");
   await awake(page, "play");

@@ -1,7 +1,7 @@
 // The address is the experiment: it restores one bit for bit, follows the settings, and survives whatever is typed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { can, eventually, newPage, open, opening, serve, terminal } from "./browser.js";
+import { eventually, newPage, open, opening, serve, terminal } from "./browser.js";
 
 const address = await serve();
 
@@ -64,7 +64,7 @@ for (const [link, count] of [bad[1], bad[4], bad[6], bad[8]]) {
   });
 }
 
-if (can.speak) test("bad links that come one after the other are each explained, in the page's language", async (t) => {
+test("bad links that come one after the other are each explained, in the page's language", async (t) => {
   const english = await open(await newPage(t), address);
   const vietnamese = await open(await newPage(t, { language: "vi" }), address);
   for (const [link, count] of bad.filter(([, count]) => count)) {

@@ -68,7 +68,7 @@ const withoutWebGL2 = () => {
   };
 };
 
-if (can.lack) test("where WebAssembly has no vectors it trains with the plain kernels", async (t) => {
+if (can.plain) test("where WebAssembly has no vectors it trains with the plain kernels", async (t) => {
   const page = await open(await newPage(t, { vectors: false }), address);
   await trains(page);
   assert.equal(await page.evaluate(() => saddle.kernels), "plain");
@@ -88,7 +88,7 @@ for (const language of ["en", "vi"]) {
     await says(page, "loading.no-webgl2");
   });
 
-  if (can.lack) test(`where neither vectors nor the plain program are to be had it says so (${language})`, async (t) => {
+  if (can.plain) test(`where neither vectors nor the plain program are to be had it says so (${language})`, async (t) => {
     const bare = await serveWith((pathname, response) =>
       pathname === "/main-plain.wasm" ? answer(response, 404, "not found\n") : sendFile(dist, pathname, response),
     );

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { answer, sendFile } from "../tools/static.mjs";
-import { dist, eventually, newPage, open, opening, root, serve, serveWith } from "./browser.js";
+import { can, dist, eventually, newPage, open, opening, root, serve, serveWith } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=32&g_layers=16&d_layers=16";
@@ -73,7 +73,7 @@ const story = (page) => page.evaluate(async () => {
   return told;
 });
 
-test("a Worker and the page itself play the same story to the same bits", async (t) => {
+if (can.workers) test("a Worker and the page itself play the same story to the same bits", async (t) => {
   const other = await openAt(t, "&player=page");
   const [far, near] = [await story(page), await story(other)];
   assert.deepEqual(far, near);
@@ -103,7 +103,7 @@ test("a server that lacks what Workers are made of has the page play", async (t)
 /** Ends the page's Worker as a browser may: without a word. */
 const kill = (page) => page.workers()[0].evaluate(() => globalThis.close()).catch(() => {});
 
-test("a Worker that ends costs a sentence: another goes on, under the settings that are in force", async (t) => {
+if (can.workers) test("a Worker that ends costs a sentence: another goes on, under the settings that are in force", async (t) => {
   const own = await openAt(t, "", "#batch=32&g_layers=16&d_layers=16&seed=3");
   await own.evaluate(() => {
     globalThis.heard = [];
@@ -247,7 +247,7 @@ test("a battery is spared: unseen for long, the page waits; plugged in, or seen 
   assert.deepEqual(own.complaints, []);
 });
 
-test("experiments that train side by side stay so, each in its Worker; one that is forgotten is gone", async () => {
+if (can.workers) test("experiments that train side by side stay so, each in its Worker; one that is forgotten is gone", async () => {
   const found = await page.evaluate(async (link) => {
     const names = ["", "b", "c"];
     saddle.load(link);

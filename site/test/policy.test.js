@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { withHashes, withPolicy } from "../tools/policy.mjs";
 import { singles } from "../tools/single.mjs";
 import { answer } from "../tools/static.mjs";
-import { dist, downloaded, newPage, open, opening, serve, serveWith } from "./browser.js";
+import { can, dist, downloaded, newPage, open, opening, serve, serveWith } from "./browser.js";
 
 const address = await serve("/some/path/");
 const fileAddress = (name) => pathToFileURL(path.join(dist, name)).href;
@@ -69,7 +69,7 @@ async function watched(t, options = {}) {
     prepare: () => addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample, sourceFile, lineNumber }) =>
       console.error(`refused: ${effectiveDirective} ${blockedURI} ${sample} ${sourceFile}:${lineNumber}`)),
   });
-  page.on("popup", (popup) => popup.on("console", (message) => { if (message.type() === "error") page.complaints.push(message.text()); }));
+  if (can.press) page.on("popup", (popup) => popup.on("console", (message) => { if (message.type() === "error") page.complaints.push(message.text()); }));
   return page;
 }
 
@@ -129,9 +129,11 @@ async function useLecture(page) {
 /** Turns all slides, speaks from them, and looks at the keys. */
 async function useSlides(page) {
   await ready(page);
-  const [notes] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
-  assert.equal(await notes.evaluate(() => getComputedStyle(document.body).display), "grid"); // the window's own sheet
-  await page.bringToFront();
+  if (can.press) {
+    const [notes] = await Promise.all([page.waitForEvent("popup"), page.keyboard.press("s")]);
+    assert.equal(await notes.evaluate(() => getComputedStyle(document.body).display), "grid"); // the window's own sheet
+    await page.bringToFront();
+  }
   const count = await page.locator(".slides > section").count();
   for (let i = 1; i < count; i++) {
     await page.keyboard.press("ArrowRight");
@@ -207,6 +209,7 @@ test("what does not belong to the site is refused, on every page", async (t) => 
       put("link", { rel: "stylesheet", href: elsewhere });
       put("style", {}, "body { color: red }");
       put("p", { style: "color: red", onclick: "globalThis.harmed = true" });
+      document.body.lastElementChild.dispatchEvent(new Event("click")); // some browsers judge it then
       await fetch(elsewhere).catch(() => {});
       if (globalThis.harmed) throw new Error("a script ran");
       // The page may be at work on its program just then.

@@ -2,7 +2,7 @@
 // nothing lost.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { can, downloaded, eventually, faults, newPage, open, opening, phone, serve, terminal, write } from "./browser.js";
+import { downloaded, eventually, faults, newPage, open, opening, phone, serve, terminal, write } from "./browser.js";
 import { along, quartiles } from "../trainer/race/curves.js";
 
 const address = await serve();
@@ -249,7 +249,7 @@ test("a link that is wrong says so, and the run stays", async () => {
   await eventually(async () => assert.equal(await page.evaluate(() => saddle.snapshot().step), 12));
 });
 
-if (can.narrow) test("on a phone two planes are seen at a time, and swiped", async (t) => {
+test("on a phone two planes are seen at a time, and swiped", async (t) => {
   const page = await newPage(t, { viewport: phone, language: "vi" });
   await open(page, address, `?paused${small}&race=with:base,r1=0,pack=2,ema=0`);
   await page.locator("#race").waitFor();

@@ -55,14 +55,15 @@ const look = (page) => page.evaluate(() => {
   const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = /** @type {HTMLElement & Partial<Pick<SVGGraphicsElement, "getScreenCTM">>} */ (node.parentElement);
+    const parent = /** @type {HTMLElement & Partial<Pick<SVGGraphicsElement, "ownerSVGElement">>} */ (node.parentElement);
     if (!node.data.trim() || !parent.checkVisibility({ opacityProperty: true }) || parent.closest(".unseen, .notes, option")) continue;
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
     if (box.width < 2) continue;
     if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) outside.push(node.data.trim().slice(0, 40));
     if (parent.closest("math, .slow-points")) continue; // indices, and the numbers of points
-    const enlarged = parent.getScreenCTM?.().a ?? parent.getBoundingClientRect().width / parent.offsetWidth;
+    const drawing = parent.ownerSVGElement; // WebKit's getScreenCTM knows nothing of how the deck is enlarged around it
+    const enlarged = drawing ? drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width : parent.getBoundingClientRect().width / parent.offsetWidth;
     const size = parseFloat(getComputedStyle(parent).fontSize) * enlarged;
     if (size < smallest) [smallest, which] = [size, node.data];
   }

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { answer } from "../tools/static.mjs";
-import { can, eventually, faults, newPage, open, phone, root, serve, serveWith, write } from "./browser.js";
+import { eventually, faults, newPage, open, phone, root, serve, serveWith, write } from "./browser.js";
 
 const address = await serve();
 const shots = path.join(root, "site/test/shots");
@@ -24,7 +24,6 @@ const saying = (key, language = "en") => new RegExp("^" + tables[language][key].
 
 test("a link with such settings opens at rest and says how long a round takes; there is a way to the default", async (t) => {
   for (const [language, viewport] of /** @type {const} */ ([["en", undefined], ["vi", phone]])) {
-    if (viewport && !can.narrow) continue;
     const page = await open(await newPage(t, { language, viewport }), address, large);
     await notices(page).locator("p", { hasText: saying("slow.loaded", language) }).waitFor();
     assert.equal(await notices(page).count(), 1);
@@ -86,7 +85,7 @@ test("a link that a person follows in the page can be refused: then all is as it
   assert.deepEqual(page.complaints, []);
 });
 
-if (can.frames) test("a frame says so too, and messages are refused until they say that they know", async (t) => {
+test("a frame says so too, and messages are refused until they say that they know", async (t) => {
   const deck = await serveWith((pathname, response) => answer(response, 200, `<!doctype html><title>deck</title><iframe width="320" height="240"></iframe>`, ".html"));
   const page = await newPage(t);
   await page.goto(deck);

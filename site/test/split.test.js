@@ -127,7 +127,7 @@ test("a side that diverges says so, and Escape leaves A as it is", async () => {
   await eventually(async () => assert.equal(await page.locator("#timeline").evaluate((/** @type {HTMLElement} */ node) => node.inert), false));
 });
 
-if (can.narrow) test("presented, both planes lie beside each other in full sight, with two charts of both in large type, in every window", async (t) => {
+if (can.resize) test("presented, both planes lie beside each other in full sight, with two charts of both in large type, in every window", async (t) => {
   await page.locator("#split").click();
   await page.locator("#sides").waitFor();
   await step(30);
@@ -159,7 +159,7 @@ if (can.narrow) test("presented, both planes lie beside each other in full sight
   await page.locator("#sides").waitFor({ state: "detached" });
 });
 
-if (can.narrow) test("a demonstration is compared beside itself, on a phone too", async () => {
+test("a demonstration is compared beside itself, on a phone too", async () => {
   await page.setViewportSize(phone);
   const { link, opposite } = await page.evaluate(() => saddle.presets().find(({ name }) => name === "unrolling"));
   await page.locator(".panel [data-opens=presets]").click();

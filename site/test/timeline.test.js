@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
-import { can, eventually, newPage, open, opening, phone, root, serve } from "./browser.js";
+import { eventually, newPage, open, opening, phone, root, serve } from "./browser.js";
 
 const address = await serve();
 const small = "#batch=32&g_layers=16&d_layers=16";
@@ -255,7 +255,7 @@ test("the terminal goes on with a run of the page, and the page with what it wri
   }
 });
 
-if (can.prepare) test("without storage nothing is kept between visits but the moment, and nothing is said", async (t) => {
+test("without storage nothing is kept between visits but the moment, and nothing is said", async (t) => {
   const prepare = () => Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("forbidden", "SecurityError"); } });
   const own = await open(await newPage(t, { prepare }), `${address}?paused`, small);
   await own.evaluate(() => saddle.step(40));
@@ -281,7 +281,7 @@ test("a run that has diverged leads back to its last good step", async () => {
   await page.waitForFunction(() => saddle.diagnosis().divergence === null);
 });
 
-if (can.narrow) test("the timeline has its place on a phone, too", async () => {
+test("the timeline has its place on a phone, too", async () => {
   await page.setViewportSize(phone);
   await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth);
   await eventually(async () => {

@@ -1,11 +1,12 @@
 // WebKit, as Debian has it, behind the names that Playwright gives to what tests do: Playwright drives a WebKit of its own alone, and this one's
 // driver speaks classic WebDriver. There is what tests use, and it means what it means to Playwright, but for what `can` in browser.js says
 // that this driver cannot do.
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PNG } from "pngjs";
-import { Builder, Key, Origin } from "selenium-webdriver";
+import { Builder, By, Key, Origin } from "selenium-webdriver";
 import { DriverService } from "selenium-webdriver/remote/index.js";
 import { surroundings } from "./everywhere/display.js";
 
@@ -19,23 +20,80 @@ const folder = mkdtempSync(path.join(tmpdir(), "saddle-webkit-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 let pages = 0;
 
-/** Settings of its windows: nothing in them moves. */
+/** Settings of its windows: nothing in them moves, and what is above a page takes so little room that a window can be as narrow as a phone's. */
 function settings() {
   for (const gtk of ["gtk-3.0", "gtk-4.0"]) {
     mkdirSync(path.join(folder, gtk), { recursive: true });
     writeFileSync(path.join(folder, gtk, "settings.ini"), "[Settings]\ngtk-enable-animations=0\n");
+    writeFileSync(path.join(folder, gtk, "gtk.css"), "* { min-width: 0; margin: 0; padding: 0; border-width: 0; font-size: 1px; }\n");
   }
   return folder;
 }
 
+/** What has it speak a language: its locale, which is made here, as few systems have all of them. */
+function speaking(language) {
+  const name = `${language}.UTF-8`;
+  const locales = path.join(folder, "locales");
+  if (!existsSync(path.join(locales, name))) {
+    mkdirSync(locales, { recursive: true });
+    execFileSync("localedef", ["-i", language, "-f", "UTF-8", path.join(locales, name)]);
+  }
+  return { LOCPATH: locales, LC_ALL: name };
+}
+
+// Nothing can be run in a page before its own scripts, and its driver hears nothing of requests. But the tests' own server does: pages tell it by a
+// cookie who they are.
+const known = new Map();
+const cookie = "saddle-page";
+
+/**
+ * Takes a request before the server answers it, as what is asked of a page wants it: notes it, has it wait or come to nothing, and puts what is to
+ * be run before a page's own scripts at its head. Resolves to whether it is still to be answered.
+ * @param {import("node:http").ServerResponse} response
+ */
+export async function meet(response) {
+  const { req: request } = response;
+  const page = known.get(request.headers.cookie?.match(new RegExp(`\\b${cookie}=(\\d+)`))?.[1]);
+  if (!page) return true;
+  const address = new URL(request.url, `http://${request.headers.host}`).href;
+  if (!address.endsWith("/favicon.ico")) page.requests.push(address); // which no driver tells of
+  let ended = false;
+  for (const { matches, handle } of page.routes) {
+    if (matches(address)) await handle({ abort: () => { ended = true; response.destroy(); }, continue: async () => {} });
+  }
+  if (ended) return false;
+  if (page.prepared && request.headers["sec-fetch-mode"] === "navigate") putInHead(response, `<script>${page.prepared}</script>`);
+  return true;
+}
+
+/** Has a response of HTML begin its head with this. */
+function putInHead(response, text) {
+  const { writeHead, write, end } = response;
+  const parts = [];
+  let html = false;
+  response.writeHead = (status, headers) => {
+    html = headers["Content-Type"].startsWith("text/html");
+    const longer = { ...headers };
+    if (html) delete longer["Content-Length"];
+    return writeHead.call(response, status, longer);
+  };
+  response.write = (part, ...more) => (html ? (parts.push(Buffer.from(part)), true) : write.call(response, part, ...more));
+  response.end = (part, ...more) => {
+    if (!html) return end.call(response, part, ...more);
+    if (part) parts.push(Buffer.from(part));
+    return end.call(response, Buffer.concat(parts).toString().replace(/<head>|<!doctype html>/i, (tag) => tag + text));
+  };
+}
+
 /**
  * Opens a WebKit of its own, which shows one page.
- * @param {{ viewport: { width: number, height: number }, scheme?: "light" | "dark", visited?: boolean }} options
+ * @param {import("./browser.js").PageOptions & { viewport: { width: number, height: number } }} options
  */
-export async function launchPage({ viewport, scheme = "light", visited = false }) {
+export async function launchPage({ viewport, scheme = "light", language = "en", vectors = true, visited = false, prepare }) {
   const said = path.join(folder, `${++pages}`);
   const file = openSync(said, "w");
-  const environment = { ...await surroundings(), XDG_CONFIG_HOME: settings(), ...(scheme === "dark" && { GTK_THEME: "Adwaita:dark" }) };
+  const environment = { ...await surroundings(), XDG_CONFIG_HOME: settings(), ...(scheme === "dark" && { GTK_THEME: "Adwaita:dark" }),
+    ...(language === "vi" && speaking("vi_VN")), ...(!vectors && { JSC_useWasmSIMD: "false" }) };
   const service = new DriverService.Builder("WebKitWebDriver").setLoopback(true).setEnvironment(environment).setStdio(["ignore", file, file]).build();
   let driver;
   const close = async () => {
@@ -48,14 +106,15 @@ export async function launchPage({ viewport, scheme = "light", visited = false }
       browserName: "MiniBrowser",
       "webkitgtk:browserOptions": { args: ["--automation", "--enable-write-console-messages-to-stdout=true"] },
     }).build();
-    await driver.manage().setTimeouts({ script: 120_000, pageLoad: 120_000 });
+    await driver.manage().setTimeouts({ script: null, pageLoad: 120_000 }); // it would measure a script's time by the page's own timers, which tests change
   } catch (error) {
     await close();
     throw error;
   } finally {
     closeSync(file);
   }
-  const page = new WebKitPage(driver, said, visited, close);
+  const page = new WebKitPage(driver, said, visited, prepare && ("content" in prepare ? prepare.content : `(${prepare})()`), close);
+  known.set(String(pages), page);
   await page.setViewportSize(viewport);
   return page;
 }
@@ -200,17 +259,18 @@ class Locator {
   }
 
   /** Its middle, once it is seen, can be used, is at rest and nothing lies over it. */
-  async #middle() {
+  async #middle({ force = false, position } = /** @type {any} */ ({})) {
     await this.waitFor();
     let before = "";
     return this.of.patiently(async () => {
-      const place = await this.filter({ visible: true }).evaluate(async (node) => {
+      const place = await this.filter({ visible: true }).evaluate(async (node, position) => {
         const inWindow = () => {
           const { left, top, right, bottom } = node.getBoundingClientRect();
           return left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
         };
         if (!inWindow()) node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
         const box = node.getClientRects()[0] ?? node.getBoundingClientRect();
+        if (position) return { x: box.left + position.x, y: box.top + position.y, free: true };
         // Its scrollbars lie over the last pixels of what scrolls, and are there whether they are seen or not.
         for (const share of [0.5, 0.2]) {
           const [x, y] = [box.left + box.width * share, box.top + box.height / 2];
@@ -218,17 +278,17 @@ class Locator {
           const label = there?.closest("label");
           if (there && (node.contains(there) || label?.control === node || label && node.contains(label))) return { x, y, free: !node.matches(":disabled") };
         }
-        return { x: box.left, y: box.top, free: false };
-      });
+        return { x: box.left + box.width / 2, y: box.top + box.height / 2, free: false };
+      }, position);
       const now = `${place.x} ${place.y}`;
       const rests = now === before;
       before = now;
-      return rests && place.free && place;
+      return rests && (place.free || force) && place;
     }, `${JSON.stringify(pack(this.steps))} to be where it can be clicked`);
   }
 
-  async click() {
-    const { x, y } = await this.#middle();
+  async click(options) {
+    const { x, y } = await this.#middle(options);
     await this.of.mouse.click(x, y);
   }
   async hover() {
@@ -269,16 +329,63 @@ class Locator {
   }
 }
 
-/** A page of WebKit's. `complaints` are errors, as WebKit writes them with all that the page's console gets. */
-class WebKitPage {
-  requests = /** @type {string[]} */ ([]);
+/** Where scripts run and elements are: a page, or a frame of one. */
+class Place {
+  patience = 30_000;
 
-  constructor(driver, said, visited, close) {
+  /**
+   * Runs a script of the driver's there: each kind of place in a way of its own.
+   * @returns {Promise<any>}
+   */
+  async run(/** @type {any[]} */ ...script) { throw new Error(`there is nowhere to run ${script[0]}`); }
+
+  /** Evaluates a function of two arguments, as written, in the page. */
+  async ask(run, first, second) {
+    const { value, error } = await this.run(
+      `const [first, second, done] = arguments; ${tools}
+      (async () => saddlePack(await (${run})(saddleUnpack(first), saddleUnpack(second))))().then((value) => done({ value }), (error) => done({ error: String(error?.stack ? error + "\\n" + error.stack : error) }));`, pack(first), pack(second));
+    if (error !== undefined) throw new Error(error);
+    return unpack(value);
+  }
+  evaluate(run, argument) { return typeof run === "string" ? this.ask(`() => (${run})`) : this.ask(`(argument) => (${run})(argument)`, argument); }
+
+  async patiently(holds, what, timeout = this.patience) {
+    const end = Date.now() + timeout;
+    for (let last; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+      try {
+        const value = await holds();
+        if (value) return value;
+      } catch (error) {
+        last = error; // a page that is being left cannot be asked
+      }
+      if (Date.now() > end) throw new Error(`after ${timeout / 1000} s still waiting for ${what}`, { cause: last });
+    }
+  }
+  waitForFunction(run, argument, { timeout } = /** @type {any} */ ({})) {
+    const value = typeof run === "string" ? `(${run})` : `(${run})(argument)`;
+    return this.patiently(() => this.ask(`async (argument) => Boolean(await ${value})`, argument), `${run}, ${JSON.stringify(argument)}`, timeout);
+  }
+  locator(css, options) { return new Locator(this, []).locator(css, options); }
+  getByRole(role, options) { return new Locator(this, []).getByRole(role, options); }
+  getByText(text, options) { return new Locator(this, []).getByText(text, options); }
+  click(css) { return this.locator(css).first().click(); }
+  hover(css) { return this.locator(css).first().hover(); }
+}
+
+/** A page of WebKit's. `complaints` are errors, as WebKit writes them with all that the page's console gets. */
+class WebKitPage extends Place {
+  requests = /** @type {string[]} */ ([]); // that the tests' server has got
+  routes = /** @type {{ matches(address: string): boolean, handle(route: { abort(): void, continue(): Promise<void> }): unknown }[]} */ ([]);
+  met = /** @type {Set<string>} */ (new Set()); // origins
+
+  constructor(driver, said, visited, prepared, close) {
+    super();
     this.driver = driver;
     this.said = said;
     this.visited = visited;
+    this.prepared = prepared;
+    this.number = pages;
     this.close = close;
-    this.patience = 30_000;
     const actions = () => driver.actions({ async: true });
     const move = (x, y) => actions().move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 0 });
     let at = [0, 0];
@@ -311,16 +418,32 @@ class WebKitPage {
     };
   }
 
+  /** What the driver is asked has its turn where there are frames: it looks into one at a time. */
+  run(...script) { return this.turn ? this.inTurn(() => this.driver.executeAsyncScript(...script)) : this.driver.executeAsyncScript(...script); }
+  inTurn(act) {
+    const done = (this.turn ?? Promise.resolve()).then(act);
+    this.turn = done.catch(() => {});
+    return done;
+  }
+  frames() { return [this, ...[0, 1, 2].map((number) => new Frame(this, { number }))]; }
+  frameLocator(css) { return new Frame(this, { css }); }
+
   get complaints() { return readFileSync(this.said, "utf8").split("\n").filter((line) => /^CONSOLE .*\bERROR\b/.test(line)); }
 
-  async goto(address) {
+  async goto(address, { waitUntil } = /** @type {any} */ ({})) {
     const { origin, protocol } = new URL(address);
-    if (this.visited && protocol.startsWith("http")) { // Nothing can be run in a page before its own scripts; but what it keeps can be there.
+    if (protocol.startsWith("http") && !this.met.has(origin)) {
+      this.met.add(origin);
       await this.driver.get(`${origin}/nothing-is-here`);
-      await this.driver.executeScript('try { localStorage.setItem("saddle.welcomed", "yes") } catch {}');
-      this.visited = false;
+      await this.driver.executeScript(`document.cookie = "${cookie}=${this.number}; path=/";`);
+      if (this.visited) await this.driver.executeScript('try { localStorage.setItem("saddle.welcomed", "yes") } catch {}');
     }
-    await this.driver.get(address);
+    if (waitUntil === "commit") {
+      await this.driver.executeScript("const [address] = arguments; setTimeout(() => { location.href = address; });", address);
+      await this.patiently(async () => await this.driver.getCurrentUrl() === new URL(address).href, `the address ${address}`);
+    } else {
+      await this.driver.get(address);
+    }
     await this.prepare();
   }
   async reload() {
@@ -330,42 +453,31 @@ class WebKitPage {
   // As the page's own scripts do: a person's Back leaves out what no person has pressed for.
   goBack() { return this.driver.executeScript("history.back()"); }
   goForward() { return this.driver.executeScript("history.forward()"); }
-  prepare() { return this.ask(`(keep) => { if (globalThis.noticed) return; globalThis.noticed = [...document.querySelectorAll("#notices p")].map((node) => node.textContent); (${keep})(); }`, null); }
-
-  /** Evaluates a function of two arguments, as written, in the page. */
-  async ask(run, first, second) {
-    const { value, error } = await this.driver.executeAsyncScript(
-      `const [first, second, done] = arguments; ${tools}
-      (async () => saddlePack(await (${run})(saddleUnpack(first), saddleUnpack(second))))().then((value) => done({ value }), (error) => done({ error: String(error?.stack ? error + "\\n" + error.stack : error) }));`, pack(first), pack(second));
-    if (error !== undefined) throw new Error(error);
-    return unpack(value);
-  }
-  evaluate(run, argument) { return typeof run === "string" ? this.ask(`() => (${run})`) : this.ask(`(argument) => (${run})(argument)`, argument); }
-
-  async patiently(holds, what, timeout = this.patience) {
-    const end = Date.now() + timeout;
-    for (let last; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
-      try {
-        const value = await holds();
-        if (value) return value;
-      } catch (error) {
-        last = error; // a page that is being left cannot be asked
+  async prepare() {
+    this.begun = await this.ask(`() => {
+      if (!globalThis.noticed) {
+        globalThis.noticed = [...document.querySelectorAll("#notices p")].map((node) => node.textContent);
+        (${keep})();
       }
-      if (Date.now() > end) throw new Error(`after ${timeout / 1000} s still waiting for ${what}`, { cause: last });
-    }
+      return performance.timeOrigin;
+    }`);
   }
-  waitForFunction(run, argument, { timeout } = /** @type {any} */ ({})) {
-    const value = typeof run === "string" ? `(${run})` : `(${run})(argument)`;
-    return this.patiently(() => this.ask(`async (argument) => Boolean(await ${value})`, argument), `${run}, ${JSON.stringify(argument)}`, timeout);
+
+  async route(wanted, handle) {
+    const pattern = wanted instanceof RegExp ? wanted : new RegExp(`^${wanted.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*\*\/|\*/g, (stars) => (stars === "*" ? "[^/]*" : ".*"))}$`);
+    this.routes.push({ matches: (address) => pattern.test(address), handle });
+  }
+  async waitForEvent(name, { timeout } = /** @type {any} */ ({})) {
+    if (name !== "load") throw new Error(`WebKit's driver does not tell of ${name}`);
+    const { begun } = this;
+    await this.patiently(async () => await this.ask("() => document.readyState === 'complete' && performance.timeOrigin") > begun, "another page to load", timeout);
+    await this.prepare();
   }
   waitForURL(url) { return this.patiently(async () => (url instanceof RegExp ? url.test(await this.driver.getCurrentUrl()) : await this.driver.getCurrentUrl() === url), `the address ${url}`); }
   waitForTimeout(time) { return new Promise((resolve) => setTimeout(resolve, time)); }
 
-  locator(css, options) { return new Locator(this, []).locator(css, options); }
-  getByRole(role, options) { return new Locator(this, []).getByRole(role, options); }
-  getByText(text, options) { return new Locator(this, []).getByText(text, options); }
-  click(css) { return this.locator(css).first().click(); }
-  hover(css) { return this.locator(css).first().hover(); }
+  getAttribute(css, name) { return this.locator(css).first().getAttribute(name); }
+  context() { return { close: () => this.close(), setDefaultTimeout: (time) => this.setDefaultTimeout(time) }; }
   title() { return this.driver.getTitle(); }
   viewportSize() { return this.viewport; }
   setDefaultTimeout(time) { this.patience = time; }
@@ -389,6 +501,42 @@ class WebKitPage {
     }
     if (file) writeFileSync(file, picture);
     return picture;
+  }
+}
+
+/** A frame of a page: the one with this number among them, or that a selector finds. */
+class Frame extends Place {
+  constructor(page, { number = 0, css = "iframe" }) {
+    super();
+    this.page = page;
+    this.number = number;
+    this.css = css;
+    page.turn ??= Promise.resolve();
+    this.keyboard = page.keyboard;
+    const inWindow = async (x, y) => {
+      const { left, top } = await page.evaluate(([css, number]) => {
+        const { left, top } = document.querySelectorAll(css)[number].getBoundingClientRect();
+        return { left, top };
+      }, [css, number]);
+      return [left + x, top + y];
+    };
+    this.mouse = {
+      click: async (x, y) => { const [left, top] = await inWindow(x, y); await page.mouse.click(left, top); },
+      move: async (x, y) => { const [left, top] = await inWindow(x, y); await page.mouse.move(left, top); },
+    };
+  }
+
+  run(...script) {
+    const { driver } = this.page;
+    return this.page.inTurn(async () => {
+      const frames = await driver.findElements(By.css(this.css));
+      await driver.switchTo().frame(frames[this.number]);
+      try {
+        return await driver.executeAsyncScript(...script);
+      } finally {
+        await driver.switchTo().defaultContent();
+      }
+    });
   }
 }
 

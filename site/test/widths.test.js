@@ -1,7 +1,7 @@
 // The pages in windows of every width, with a mouse and with fingers: none has to be pushed sideways, and nothing is cut off.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eventually, newPage, open, opening, serve } from "./browser.js";
+import { can, eventually, newPage, open, opening, serve } from "./browser.js";
 
 const address = await serve();
 
@@ -34,6 +34,7 @@ const look = (page) => page.evaluate(async () => {
 
 /** A page as a tablet or a phone shows it: nothing hovers, and fingers are thick. */
 async function withFingers(page) {
+  if (!can.press) return;
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setTouchEmulationEnabled", { enabled: true });
 }
@@ -56,7 +57,7 @@ for (const [language, scheme] of /** @type {const} */ ([["en", "dark"], ["vi", "
       document.adoptedStyleSheets.push(sheet);
       return saddle.step(21);
     });
-    for (const fingers of [false, true]) {
+    for (const fingers of can.press ? [false, true] : [false]) {
       if (fingers) await withFingers(page);
       assert.equal(await page.evaluate(() => matchMedia("(hover: none) and (pointer: coarse)").matches), fingers);
       await fitsEverywhere(page, fingers ? "fingers" : "a mouse");

@@ -14,21 +14,30 @@ const gap = 4;    // and between it and its button
 export function popoverOf(box, buttons, opened, left = (at) => at.left) {
   const within = (wanted, room) => Math.max(margin, Math.min(wanted, room - margin)) + "px";
 
+  let opener = buttons[0];
+
+  function place() {
+    const at = opener.getBoundingClientRect();
+    const { width, height } = box.getBoundingClientRect();
+    box.style.left = within(left(at, width), innerWidth - width);
+    box.style.top = within(at.bottom + gap, innerHeight - height);
+  }
+
   function toggle(button) {
     if (box.matches(":popover-open")) {
       box.hidePopover();
       return;
     }
+    opener = button;
     box.showPopover();
-    const at = button.getBoundingClientRect();
-    const { width, height } = box.getBoundingClientRect();
-    box.style.left = within(left(at, width), innerWidth - width);
-    box.style.top = within(at.bottom + gap, innerHeight - height);
+    place();
     opened();
   }
 
   const tell = (open) => buttons.forEach((button) => button.setAttribute("aria-expanded", String(open)));
   tell(false);
+  // What comes into it later makes it higher: it is not to reach out of the window then.
+  new ResizeObserver(() => { if (box.matches(":popover-open")) place(); }).observe(box);
   box.addEventListener("beforetoggle", ({ newState }) => tell(newState === "open"));
   for (const button of buttons) {
     button.popoverTargetElement = box; // else to press it would close the box, and the click open it again
