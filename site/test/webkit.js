@@ -90,7 +90,8 @@ function putInHead(response, text) {
  * @param {import("./browser.js").PageOptions & { viewport: { width: number, height: number } }} options
  */
 export async function launchPage({ viewport, scheme = "light", language = "en", vectors = true, visited = false, prepare }) {
-  const said = path.join(folder, `${++pages}`);
+  const number = ++pages;
+  const said = path.join(folder, String(number));
   const file = openSync(said, "w");
   const environment = { ...await surroundings(), XDG_CONFIG_HOME: settings(), ...(scheme === "dark" && { GTK_THEME: "Adwaita:dark" }),
     ...(language === "vi" && speaking("vi_VN")), ...(!vectors && { JSC_useWasmSIMD: "false" }) };
@@ -113,8 +114,8 @@ export async function launchPage({ viewport, scheme = "light", language = "en", 
   } finally {
     closeSync(file);
   }
-  const page = new WebKitPage(driver, said, visited, prepare && ("content" in prepare ? prepare.content : `(${prepare})()`), close);
-  known.set(String(pages), page);
+  const page = new WebKitPage(driver, number, said, visited, prepare && ("content" in prepare ? prepare.content : `(${prepare})()`), close);
+  known.set(String(number), page);
   await page.setViewportSize(viewport);
   return page;
 }
@@ -378,13 +379,13 @@ class WebKitPage extends Place {
   routes = /** @type {{ matches(address: string): boolean, handle(route: { abort(): void, continue(): Promise<void> }): unknown }[]} */ ([]);
   met = /** @type {Set<string>} */ (new Set()); // origins
 
-  constructor(driver, said, visited, prepared, close) {
+  constructor(driver, number, said, visited, prepared, close) {
     super();
     this.driver = driver;
+    this.number = number;
     this.said = said;
     this.visited = visited;
     this.prepared = prepared;
-    this.number = pages;
     this.close = close;
     const actions = () => driver.actions({ async: true });
     const move = (x, y) => actions().move({ x: Math.round(x), y: Math.round(y), origin: Origin.VIEWPORT, duration: 0 });
@@ -477,10 +478,9 @@ class WebKitPage extends Place {
   waitForTimeout(time) { return new Promise((resolve) => setTimeout(resolve, time)); }
 
   getAttribute(css, name) { return this.locator(css).first().getAttribute(name); }
-  context() { return { close: () => this.close(), setDefaultTimeout: (time) => this.setDefaultTimeout(time) }; }
+  context() { return { close: () => this.close() }; }
   title() { return this.driver.getTitle(); }
   viewportSize() { return this.viewport; }
-  setDefaultTimeout(time) { this.patience = time; }
 
   async setViewportSize({ width, height }) {
     this.viewport = { width, height };
