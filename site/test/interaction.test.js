@@ -358,6 +358,7 @@ test("what rests under the pointer explains itself, and a long press does the sa
   await box.waitFor({ state: "hidden" });
 
   await onPhone(t);
+  await frames(page, 10); // what has moved below the mouse is told first
   const press = (type) => page.locator("#reset").dispatchEvent(type, { pointerType: "touch", bubbles: true, isPrimary: true });
   await press("pointerdown");
   await page.locator("#help-box").waitFor();

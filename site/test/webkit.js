@@ -170,10 +170,10 @@ function found(steps) {
   const name = (node) => (node.getAttribute("aria-label")
     ?? node.getAttribute("aria-labelledby")?.split(/\s+/).map((id) => whole(document.getElementById(id))).join(" ")
     ?? ((node.labels?.length ? [...node.labels].map(whole).join(" ") : "") || whole(node) || node.value || node.title || "")).replace(/\s+/g, " ").trim();
+  const query = (roots, css) => [...new Set(roots.flatMap((root) => [...root.querySelectorAll(/^\s*[>+~]/.test(css) ? `:scope ${css}` : css)]))];
   const inside = (roots, selector) => {
-    const visible = selector.endsWith(":visible");
-    const css = selector.replace(/:visible$/, "");
-    return [...new Set(roots.flatMap((root) => [...root.querySelectorAll(/^\s*[>+~]/.test(css) ? `:scope ${css}` : css)]))].filter((node) => !visible || seen(node));
+    const [first, ...rest] = selector.split(":visible");
+    return rest.reduce((list, more) => (more.trim() ? query(list.filter(seen), more) : list.filter(seen)), query(roots, first));
   };
   const order = (list) => [...new Set(list)].sort((a, b) => (a.compareDocumentPosition(b) & 4 ? -1 : 1));
   let list = /** @type {any[]} */ ([document]);
