@@ -279,11 +279,13 @@ class Locator {
           const label = there?.closest("label");
           if (there && (node.contains(there) || label?.control === node || label && node.contains(label))) return { x, y, free: !node.matches(":disabled") };
         }
+        node.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" }); // from under what stays in its place
         return { x: box.left + box.width / 2, y: box.top + box.height / 2, free: false };
       }, position);
       const now = `${place.x} ${place.y}`;
       const rests = now === before;
       before = now;
+      if (!place.free && !force) await this.of.mouse.move(1, 1); // a help that the mouse has opened by resting may lie over it
       return rests && (place.free || force) && place;
     }, `${JSON.stringify(pack(this.steps))} to be where it can be clicked`);
   }
