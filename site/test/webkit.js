@@ -327,7 +327,7 @@ class Locator {
     }, wanted);
   }
   async screenshot(options = {}) {
-    await this.scrollIntoViewIfNeeded();
+    await this.evaluate((node) => (node.ownerSVGElement ?? node).parentElement.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" }));
     return this.of.screenshot({ ...options, clip: await this.boundingBox() });
   }
 }
