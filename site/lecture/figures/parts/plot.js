@@ -200,7 +200,7 @@ export function plot({ label, height: wanted, x, y }) {
     redraw();
   };
   new ResizeObserver(fit).observe(node);
-  node.addEventListener("fit", fit); // on paper, where nothing is observed
+  node.addEventListener("fit", fit); // where it cannot wait to be observed: on paper, and while a slide seeks its size
   self.redraw = () => { if (width) redraw(); };
   return self;
 }
